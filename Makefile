@@ -1,0 +1,44 @@
+# The four commands a newcomer needs: make install, make demo, make test, make check.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+DEMO ?= demo
+
+.PHONY: install demo test check format benchmark lock clean
+
+install: $(STAMP)
+
+$(STAMP): requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $(STAMP)
+
+# The profile of Wallonia as HTML, PDF and JSON.
+demo: install
+	$(BIN)/beffroi profile BE3 --out $(DEMO)
+
+test: install
+	$(BIN)/python -m pytest -n 2
+
+check: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
+format: install
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+benchmark: install
+	$(BIN)/python -m benchmarks
+
+# Pin every dependency anew; the lock holds hashes and no addresses.
+lock: install
+	$(BIN)/uv pip compile --quiet pyproject.toml --extra dev --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --upgrade --output-file requirements.lock
+
+clean:
+	rm -rf $(VENV) site $(DEMO)
