@@ -1,0 +1,1 @@
+"""The analytics library: pure, typed functions on plain tables. No network, no hidden files."""

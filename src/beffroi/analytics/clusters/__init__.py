@@ -1,0 +1,1 @@
+"""Location quotients, cluster stars, typology of regions, sector schemes."""

@@ -1,0 +1,1 @@
+"""What an indicator is, and how a value stands against country, EU and peers."""

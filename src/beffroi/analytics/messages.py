@@ -1,0 +1,34 @@
+"""Sentences that can be said in another language later: the template and what fills it travel with the text."""
+
+from typing import Any
+
+
+class Message(str):
+    """An English sentence that remembers its template and values, so that reporting can say it in French.
+
+    It is a plain string everywhere else. Values may be messages themselves.
+
+    >>> said = Message("{count} of {total} countries report", count=26, total=28)
+    >>> said
+    '26 of 28 countries report'
+    >>> said.template, said.values["count"]
+    ('{count} of {total} countries report', 26)
+    """
+
+    template: str
+    values: dict[str, Any]
+
+    def __new__(cls, template: str, **values: Any) -> "Message":
+        """Fill the template; the template itself stays available for translation."""
+        said = super().__new__(cls, template.format(**values))
+        said.template = template
+        said.values = values
+        return said
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle with template and values."""
+        return (_rebuild, (self.template, self.values))
+
+
+def _rebuild(template: str, values: dict[str, Any]) -> Message:
+    return Message(template, **values)
