@@ -1,0 +1,1 @@
+"""The built-in official figures: catalogue, store, territories and their vintages, importer."""
