@@ -1,0 +1,1 @@
+"""Charts, each defined once: as fluid SVG for HTML and as fixed SVG for the PDF."""

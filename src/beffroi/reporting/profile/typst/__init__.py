@@ -1,0 +1,1 @@
+"""The printed profile: its template, and what of a profile fills it."""
