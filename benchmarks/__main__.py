@@ -1,0 +1,53 @@
+"""Run every benchmark of this folder and write what they found to results.md: `python -m benchmarks [NAME …]`."""
+
+import os
+import pkgutil
+import platform
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+FOLDER = Path(__file__).resolve().parent
+MEMORY = Path("/proc/meminfo")
+
+
+def machine() -> str:
+    """The class of the machine, not its name."""
+    memory = ""
+    if MEMORY.exists():
+        kilobytes = int(MEMORY.read_text(encoding="ascii").split()[1])
+        memory = f", {kilobytes / 1024**2:.0f} GB of memory"
+    system = f"{platform.system()} {platform.machine()}"
+    return f"{system}, {os.cpu_count()} cores{memory}, Python {platform.python_version()}"
+
+
+def benchmarks(names: list[str]) -> Iterator[ModuleType]:
+    """The modules of this folder that have a `run`, or the named ones.
+
+    Each is imported only when its turn comes: a process starts with the memory of the one that starts it, so that what
+    a later benchmark imports would be counted in the commands that an earlier one measures.
+    """
+    found = sorted(module.name for module in pkgutil.iter_modules([str(FOLDER)]) if module.name != "__main__")
+    unknown = [name for name in names if name not in found]
+    if unknown:
+        sys.exit(f"no benchmark '{unknown[0]}'; there are {', '.join(found)}")
+    modules = (import_module(f"benchmarks.{name}") for name in names or found)
+    return (module for module in modules if hasattr(module, "run"))
+
+
+def main(names: list[str]) -> None:
+    """Run, print, and write the results when all of them ran."""
+    parts = [f"# Benchmarks\n\nWritten by `make benchmark` on {machine()}.\n"]
+    for module in benchmarks(names):
+        title = (module.__doc__ or module.__name__).splitlines()[0].rstrip(".")
+        parts.append(f"## {title}\n\n{module.run()}\n")
+    text = "\n".join(parts)
+    print(text)
+    if not names:
+        (FOLDER / "results.md").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
