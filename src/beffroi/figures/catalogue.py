@@ -55,6 +55,17 @@ class Table(Declared):
     """Rows that stand for the EU, the one to use first."""
 
 
+class Centres(Declared):
+    """The list of the regions' centres: its CSV file, and what must be said wherever it is shown."""
+
+    csv: str
+    publisher: str
+    dataset: str
+    licence: str
+    vintage: str
+    nuts: int
+
+
 class Composed(Declared):
     """How a value that cannot be summed is made for a union of regions: a ratio of sums, rounded as the source does."""
 
@@ -170,9 +181,10 @@ class Series(Declared):
 
 
 class Catalogue(Declared):
-    """All tables and series, in the order in which they are declared."""
+    """All tables and series, in the order in which they are declared, and the centres of the regions for maps."""
 
     tables: dict[str, Table]
+    centres: Centres
     series: dict[str, Series]
 
     def get(self, name: str) -> Series:

@@ -224,6 +224,13 @@ class Evaluation:
         above, below = self._over_members([numerator, denominator])
         return above, below
 
+    def _union_pair(self, numerator: str, denominator: str) -> tuple[Figure, Figure]:
+        """The EU's numerator and denominator, computed once a year: every region is held against them."""
+        key, pairs = (numerator, denominator, self.year), self.figures.union_pairs
+        if key not in pairs:
+            pairs[key] = Evaluation(self.figures, None, self.year)._pair(numerator, denominator)
+        return pairs[key]
+
     def _ratio(self, _series: str, declared: Ratio) -> Figure:
         above, below = self._pair(declared.numerator, declared.denominator)
         return self._made(_divided(above.value, below.value, declared.scale), [above, below])
@@ -231,8 +238,7 @@ class Evaluation:
     def _quotient(self, _series: str, declared: Quotient) -> Figure:
         own_above, own_below = self._pair(declared.numerator, declared.denominator)
         own = _divided(own_above.value, own_below.value, 1.0)
-        union = Evaluation(self.figures, None, self.year)
-        above, below = union._pair(declared.numerator, declared.denominator)
+        above, below = self._union_pair(declared.numerator, declared.denominator)
         share = _divided(above.value, below.value, 1.0)
         made = self._made(_divided(own, share, 1.0), [own_above, own_below, above, below], None, above.coverage)
         return replace(made, codes=tuple(dict.fromkeys((*own_above.codes, *own_below.codes))))
@@ -255,12 +261,17 @@ class Evaluation:
         if self.place is None:
             return self._made(1.0, [], None, coverage)
         own = self.figure(declared.of)
-        divisions = self.figures.sectors(series)
-        parts = [
-            Evaluation(self.figures, self.place, self.year, division).figure(declared.of) for division in divisions
-        ]
-        total = sum(part.value for part in parts if part.value is not None)
+        total = self._over_divisions(series, declared.of, self.place)
         return self._made(_divided(own.value, total * share, 1.0), [own], None, coverage)
+
+    def _over_divisions(self, series: str, of: str, place: Territory) -> float:
+        """Sum over all divisions that a place publishes, computed once: each division is held against it."""
+        key, totals = (of, place.code, self.year), self.figures.division_totals
+        if key not in totals:
+            divisions = self.figures.sectors(series)
+            parts = [Evaluation(self.figures, place, self.year, division).figure(of) for division in divisions]
+            totals[key] = sum(part.value for part in parts if part.value is not None)
+        return totals[key]
 
     def _publishing(self, series: str) -> Coverage:
         """How many member countries publish the sector."""

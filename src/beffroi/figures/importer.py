@@ -40,6 +40,10 @@ _PLACE = re.compile(r"[A-Z]{2}[A-Z0-9]{0,2}( \(part\))?")
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
+CENTRES_FILE = "nuts_points.parquet"
+_LIMITS = {"lon": (-180.0, 180.0), "lat": (-90.0, 90.0), "area_km2": (0.0, 20e6)}
+"""What the columns of the list of centres may hold: degrees, and square kilometres."""
+
 
 class CodeTable(NamedTuple):
     """A list of regions: its CSV file, the columns it must have, which of them hold codes, and the key."""
@@ -109,6 +113,7 @@ def build_figures(source: Path, out: Path | None = None) -> list[Path]:
         contents[f"{name}.parquet"] = _parquet(read_source(source / table.csv, table))
     for name, codes in CODE_TABLES.items():
         contents[f"{name}.parquet"] = _parquet(read_codes(source / codes.csv, codes))
+    contents[CENTRES_FILE] = _parquet(read_centres(source / load_catalogue().centres.csv))
     sums = {name: sha256(content).hexdigest() for name, content in contents.items() if isinstance(content, bytes)}
     contents[CHECKSUMS] = _HEAD + yaml.safe_dump(sums, sort_keys=True)
     return write_files(out or Path(__file__).parent / "data", contents)
@@ -221,6 +226,57 @@ def read_codes(path: Path, table: CodeTable) -> pl.DataFrame:
         if key and same != row:
             raise InputError(f"{path}, line {line}: {key} stands already in line {before}; keep one of the two rows.")
     return pl.DataFrame([row for _, row in rows], schema=dict.fromkeys(header, pl.String), orient="row")
+
+
+def read_centres(path: Path) -> pl.DataFrame:
+    """The list of the regions' centres, every cell checked.
+
+    Parameters
+    ----------
+    path : Path
+        a CSV file in UTF-8 with the columns `nuts_id, lon, lat, area_km2`: degrees and square kilometres.
+
+    Returns
+    -------
+    polars.DataFrame
+        those columns, sorted by code.
+
+    Raises
+    ------
+    InputError
+        if a column is absent or stands twice, a code is wrong or repeated, or a number is none or outside its limits.
+
+    Examples
+    --------
+    >>> read_centres(Path("nowhere.csv"))
+    Traceback (most recent call last):
+    ...
+    beffroi.analytics.errors.InputError: nowhere.csv: no such file; check the path.
+    """
+    columns = ["nuts_id", *_LIMITS]
+    header, rows = _rows(path, columns)
+    index = [header.index(column) for column in columns]
+    seen: dict[tuple[str, ...], int] = {}
+    found: list[tuple[object, ...]] = []
+    for line, row in rows:
+        code, *cells = [row[at].strip() for at in index]
+        where = f"{path}, line {line}, column"
+        _check_code(code, _PLACE, f"{where} nuts_id")
+        _check_key((code,), columns, line, seen, path)
+        numbers = zip(_LIMITS, cells, strict=True)
+        found.append((code, *(_within(text, column, f"{where} {column}") for column, text in numbers)))
+    schema = {"nuts_id": pl.String, **dict.fromkeys(_LIMITS, pl.Float64)}
+    return pl.DataFrame(found, schema=schema, orient="row").sort("nuts_id")
+
+
+def _within(text: str, column: str, where: str) -> float:
+    """A number between the limits of its column."""
+    low, high = _LIMITS[column]
+    if not _NUMBER.fullmatch(text):
+        raise InputError(f"{where}: '{text}' is not a number; a place without it cannot be put on a map.")
+    if not low <= float(text) <= high:
+        raise InputError(f"{where}: {text} does not lie in {low:g} to {high:g}; mend it.")
+    return float(text)
 
 
 def _check_code(code: str, form: re.Pattern[str], where: str) -> None:

@@ -59,6 +59,8 @@ class Figures:
         self._years: dict[str, list[int]] = {}
         self._shares: dict[int, dict[str, tuple[float, int]]] = {}
         self._figures: dict[tuple[str, str, int, str | None], Figure] = {}
+        self.union_pairs: dict[tuple[str, str, int], tuple[Figure, Figure]] = {}
+        self.division_totals: dict[tuple[str, str, int], float] = {}
 
     @classmethod
     def builtin(cls) -> "Figures":

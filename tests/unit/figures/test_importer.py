@@ -7,7 +7,7 @@ import pytest
 
 from beffroi.analytics.errors import InputError
 from beffroi.figures.catalogue import Table, load_catalogue, load_checksums
-from beffroi.figures.importer import CODE_TABLES, build_figures, read_codes, read_source
+from beffroi.figures.importer import CODE_TABLES, build_figures, read_centres, read_codes, read_source
 
 TABLE = Table(csv="t.csv", dimensions={"age": "age"}, publisher="P", dataset="d", licence="l", vintage="v", nuts=2013)
 
@@ -158,6 +158,7 @@ def small_source(folder: Path) -> Path:
     for codes in CODE_TABLES.values():
         lines = f"{','.join(codes.columns)}\n{','.join('AT' for _ in codes.columns)}\n"
         (folder / codes.csv).write_text(lines, encoding="utf-8")
+    (folder / load_catalogue().centres.csv).write_text("nuts_id,lon,lat,area_km2\nAT,14.1,47.6,83945\n")
     return folder
 
 
@@ -219,3 +220,26 @@ def test_a_bad_table_leaves_nothing_behind(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"unemployed\.csv, line 2, column value"):
         build_figures(source, tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("Wien,16.4,48.2,413", "line 2, column nuts_id: 'Wien'"),
+        ("AT13,,48.2,413", "line 2, column lon: '' is not a number"),
+        ("AT13,16.4,north,413", "line 2, column lat: 'north' is not a number"),
+        ("AT13,16.4,148.2,413", "line 2, column lat: 148.2 does not lie in -90 to 90"),
+        ("AT13,16.4,48.2,-1", "line 2, column area_km2: -1 does not lie in 0"),
+        ("AT13,16.4,48.2,413\nAT13,16.4,48.3,413", "line 3: AT13 stands already in line 2"),
+    ],
+)
+def test_a_faulty_centre_is_refused_with_its_place(tmp_path: Path, row: str, said: str) -> None:
+    path = write(tmp_path, f"nuts_id,lon,lat,area_km2\n{row}\n")
+    with pytest.raises(InputError) as caught:
+        read_centres(path)
+    assert said in str(caught.value)
+
+
+def test_centres_are_read_as_numbers_by_code(tmp_path: Path) -> None:
+    path = write(tmp_path, "nuts_id,lon,lat,area_km2\nBE3,4.9,50.3,16901\nAT13,16.4,48.2,413\n")
+    assert read_centres(path).rows() == [("AT13", 16.4, 48.2, 413.0), ("BE3", 4.9, 50.3, 16901.0)]

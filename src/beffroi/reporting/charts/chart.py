@@ -5,9 +5,13 @@ from beffroi.reporting.charts.bubbles import Bubbles
 from beffroi.reporting.charts.dots import DimensionDots, DotPlot, Strip
 from beffroi.reporting.charts.fixed import scene_to_svg
 from beffroi.reporting.charts.fluid import scene_to_html
+from beffroi.reporting.charts.grouped import GroupedRows
+from beffroi.reporting.charts.map import EuropeMap
 from beffroi.reporting.charts.scatter import Scatter
+from beffroi.reporting.charts.slope import Slopes
+from beffroi.reporting.charts.swarm import Swarm
 
-Chart = DotPlot | DimensionDots | Strip | StarsBars | Scatter | Bubbles
+Chart = DotPlot | DimensionDots | Strip | StarsBars | Scatter | Bubbles | EuropeMap | Slopes | GroupedRows | Swarm
 
 
 def to_html(chart: Chart) -> str:
@@ -16,9 +20,9 @@ def to_html(chart: Chart) -> str:
     It carries no script and no style attribute, only class names of the style sheet, and is one image for a screen
     reader, described by one sentence.
     """
-    return scene_to_html(chart.scene())
+    return chart.html() if isinstance(chart, EuropeMap) else scene_to_html(chart.scene())
 
 
 def to_svg(chart: Chart, width: float) -> str:
     """The chart as one SVG document, `width` pixels wide, with every colour and font written on its marks."""
-    return scene_to_svg(chart.scene(), width)
+    return chart.svg(width) if isinstance(chart, EuropeMap) else scene_to_svg(chart.scene(), width)

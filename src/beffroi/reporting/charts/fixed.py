@@ -121,7 +121,7 @@ def _mark(mark: Mark, frame: _Frame) -> str:
 
 
 def _is_shown(text: Text, frame: _Frame) -> bool:
-    return text.shows == "always" or frame.width >= SPACIOUS
+    return text.shows in ("always", "wide" if frame.width >= SPACIOUS else "phone")
 
 
 def _text(text: Text, frame: _Frame) -> str:

@@ -142,7 +142,7 @@ def _provenance(comparison: Comparison, found: Sequence[Indicator]) -> Provenanc
         beffroi=__version__,
         command=_command(comparison),
         figures=comparison.language.message(comparison.figures.origin),
-        specs={name: _checksum(*where) for name, where in SPECS.items()},
+        specs=specs(),
         tables=tables,
     )
 
@@ -158,6 +158,11 @@ def _command(comparison: Comparison) -> str:
 def _expression(territory: Territory) -> str:
     """What names a territory on the command line."""
     return f"{territory.name()}={territory.code}" if "+" in territory.code else territory.code
+
+
+def specs() -> dict[str, str]:
+    """SHA-256 of each specification that a profile is computed by."""
+    return {name: _checksum(*where) for name, where in SPECS.items()}
 
 
 def _checksum(package: str, path: str) -> str:

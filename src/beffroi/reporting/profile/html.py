@@ -16,6 +16,7 @@ from beffroi.reporting.profile.pictures.indicators import key_figures
 from beffroi.reporting.profile.pictures.model import DataTable
 from beffroi.reporting.profile.pictures.overview import overview
 from beffroi.reporting.profile.pictures.words import vintage_in_words
+from beffroi.reporting.profile.sentences import emphasised
 from beffroi.reporting.theme.page import content_security_policy, style_sheet
 
 SECTIONS: tuple[Section, ...] = ("economy", "technology", "index", "clusters")
@@ -50,12 +51,13 @@ def render_html(profile: Profile) -> str:
             style=Markup(style),  # noqa: S704 - our own style sheet
             vintage=vintage_in_words,
             policy=content_security_policy(style),
-            title=_question(profile, language),
-            compared=_compared(profile, language),
+            title=question(language, profile.region.name),
+            answer=emphasised(language.typeset(profile.sentences["summary"])),
+            compared=compared(profile, language),
             keys=key_figures(profile, language),
             sections=_sections(profile, language),
             overview=overview(profile),
-            sources=_sources(profile),
+            sources=sources_of(profile),
         )
     )
 
@@ -87,22 +89,22 @@ def _sections(profile: Profile, language: Language) -> list[dict[str, Any]]:
     ]
 
 
-def _question(profile: Profile, language: Language) -> str:
-    """The question that the page answers, which is its title."""
-    name = language.with_article(profile.region.name)
-    if language.is_plural(profile.region.name):
+def question(language: Language, region: str) -> str:
+    """The question that the page of a region answers, which is its title."""
+    name = language.with_article(region)
+    if language.is_plural(region):
         return language.text("How do {region} stand?", region=name)
     return language.text("How does {region} stand?", region=name)
 
 
-def _compared(profile: Profile, language: Language) -> list[str]:
+def compared(profile: Profile, language: Language) -> list[str]:
     """Who the region is compared with, in few words."""
     peers = language.plural("{count} region", "{count} regions", len(profile.peers)) if profile.peers else ""
     country = language.with_article(profile.country.name) if profile.country else ""
     return [name for name in (peers, country, language.text("the EU")) if name]
 
 
-def _sources(profile: Profile) -> list[Source]:
+def sources_of(profile: Profile) -> list[Source]:
     """Every source of the profile once."""
     found = [item.source for item in profile.indicators]
     found += [profile.composite.source, profile.clusters.source]

@@ -9,6 +9,7 @@ from beffroi.analytics.composite.pipeline import IndexResult, build_index
 from beffroi.analytics.composite.spec import IndexSpec, load_spec
 from beffroi.analytics.indicators.ranks import rank
 from beffroi.figures.membership import eu_members
+from beffroi.figures.store import Figures
 from beffroi.figures.territories import Territory
 from beffroi.reporting.profile.indicators import Comparison, source_of
 from beffroi.reporting.profile.model import Comparator, Composite, Dimension, Place
@@ -40,25 +41,43 @@ def industrial_change() -> IndexSpec:
 
 def scored_zones(comparison: Comparison) -> ScoredZones | None:
     """Build the index on the latest year of the scoreboard up to the year wanted; None before its first year."""
-    spec = industrial_change()
     years = comparison.figures.years(SCOREBOARD)
     year = max((held for held in years if held <= (comparison.year or held)), default=None)
-    if year is None:
-        return None
-    columns = [
-        comparison.figures.table(item.id, year).select("region", pl.col("value").alias(item.id))
-        for item in spec.indicators
-    ]
-    table = columns[0]
-    for column in columns[1:]:
-        table = table.join(column, on="region", how="full", coalesce=True)
-    table = table.sort("region").rename({"region": spec.unit})
+    return None if year is None else score_zones(comparison.figures, year)
+
+
+def score_zones(figures: Figures, year: int, spec: IndexSpec | None = None) -> ScoredZones:
+    """Build the index for every zone of the scoreboard in one of its years.
+
+    Parameters
+    ----------
+    figures : Figures
+    year : int
+        a year that the scoreboard holds.
+    spec : IndexSpec, optional
+        a spec on the indicators of the scoreboard, such as the shipped one with other weights; default: the shipped
+        one.
+
+    """
+    spec = spec or industrial_change()
+    table = _zone_table(figures, spec, year)
     members = eu_members(year)
     zones = table[spec.unit].cast(pl.String).to_list()
     reference = [zone for zone in zones if zone != EU_ZONE and zone[:2] in members]
     result = build_index(spec, table, reference=reference)
     scores = {str(row[spec.unit]): row for row in result.scores.to_dicts()}
     return ScoredZones(spec=spec, result=result, year=year, scores=scores)
+
+
+def _zone_table(figures: Figures, spec: IndexSpec, year: int) -> pl.DataFrame:
+    """The indicators of a spec, one row a zone of the scoreboard."""
+    columns = [
+        figures.table(item.id, year).select("region", pl.col("value").alias(item.id)) for item in spec.indicators
+    ]
+    table = columns[0]
+    for column in columns[1:]:
+        table = table.join(column, on="region", how="full", coalesce=True)
+    return table.sort("region").rename({"region": spec.unit})
 
 
 def zone_of(comparison: Comparison, territory: Territory, year: int) -> str | None:

@@ -1,10 +1,12 @@
 """The sentence that opens each section, drawn from the data by rules; a rule with nothing to say stays silent."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from beffroi.figures.territories import find_peers
+from beffroi.reporting.grammar import NARROW
 from beffroi.reporting.language import Language
-from beffroi.reporting.profile.indicators import Comparison
+from beffroi.reporting.profile.indicators import TREND_YEARS, Comparison
 from beffroi.reporting.profile.model import Clusters, Composite, Dimension, Indicator, Typology
 
 
@@ -15,7 +17,7 @@ def sentences(
     by_id = {indicator.id: indicator for indicator in found}
     said = {
         "summary": _summary(comparison, found, by_id, index),
-        "economy": _economy(comparison, by_id["gdp_per_head_eur"]),
+        "economy": _economy(comparison, by_id["gdp_per_head_eur"], by_id["gdp_per_head_pps_eu100"]),
         "technology": _technology(comparison, by_id),
         "index": _index(comparison, index),
         "clusters": _clusters(comparison, stars, placed),
@@ -88,8 +90,30 @@ def _output(comparison: Comparison, output: Indicator) -> str:
         value=language.number(output.value, 0),
         year=output.year,
     )
-    place = "" if output.rank is None or output.of < 2 else f", {among(comparison, output.rank, output.of)}"
-    return f"{first}{place}."
+    more = [] if output.rank is None or output.of < 2 else [among(comparison, output.rank, output.of)]
+    more += [change] if (change := _change(comparison, output)) else []
+    return f"{first}, {language.list_of(more)}." if more else f"{first}."
+
+
+def _change(comparison: Comparison, output: Indicator) -> str:
+    """How the value moved in five years, in whole points as they are shown; empty where the first is not held."""
+    if output.year is None or output.value is None:
+        return ""
+    language, since = comparison.language, output.year - TREND_YEARS
+    before = comparison.figures.figure(output.id, comparison.region, since).value
+    if before is None:
+        return ""
+    points = round(output.value) - round(before)
+    if points == 0:
+        return language.text("as much as in {since}", since=since)
+    values = {"number": language.cardinal(abs(points)), "since": since}
+    if points > 0:
+        return language.plural(
+            "{number} point more than in {since}", "{number} points more than in {since}", points, **values
+        )
+    return language.plural(
+        "{number} point less than in {since}", "{number} points less than in {since}", -points, **values
+    )
 
 
 def _strongest_and_weakest(comparison: Comparison, found: Sequence[Indicator], *, named: bool) -> str:
@@ -147,13 +171,30 @@ def _against_eu(comparison: Comparison, index: Composite) -> str:
     return language.text("Its index of industrial change equals that of the EU ({value}).", **values)
 
 
-def _economy(comparison: Comparison, gdp: Indicator) -> str:
+def _economy(comparison: Comparison, gdp: Indicator, power: Indicator) -> str:
+    """GDP per head in euro; and in purchasing power, where prices change the place."""
     language = comparison.language
     if gdp.value is None:
         return language.text("GDP per head is missing: {reason}.", reason=gdp.missing_reason)
     against = standing(comparison, gdp)
     place = "" if gdp.rank is None or gdp.of < 2 else f"; {among(comparison, gdp.rank, gdp.of)}"
-    return language.text("GDP per head is {standing}", standing=against) + f"{place} ({gdp.year})."
+    first = language.text("GDP per head in euro is {standing}", standing=against) + f"{place} ({gdp.year})."
+    if not place or power.rank is None or power.rank == gdp.rank:
+        return first
+    second = language.text(
+        "In purchasing power, which takes out differences between price levels, the region is {place} ({year}).",
+        place=language.place(power.rank),
+        year=power.year,
+    )
+    return f"{first} {second}"
+
+
+def emphasised(sentence: str) -> tuple[str, str, str]:
+    """A summary in three parts: up to its first percentage, the percentage, and the rest; else all in the first."""
+    found = re.search(rf"\d[\d,.{NARROW}]*{NARROW}?%", sentence)
+    if found is None:
+        return sentence, "", ""
+    return sentence[: found.start()], found[0], sentence[found.end() :]
 
 
 def _technology(comparison: Comparison, by_id: dict[str, Indicator]) -> str:

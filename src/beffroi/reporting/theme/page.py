@@ -5,6 +5,9 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
+SHEETS = ("tokens.css", "base.css", "figures.css", "profile.css")
+"""What a profile needs; the site links to the first three and its own, so that both look alike."""
+
 FACES = (("Inter", "Inter"), ("Beffroi Serif", "BeffroiSerif"))
 RANGES = {
     "latin": "U+0000-00FF, U+0131, U+0152-0153, U+02BB-02BC, U+02C6, U+02DA, U+02DC, U+0300-0323, U+2000-206F, "
@@ -17,8 +20,8 @@ RANGES = {
 def style_sheet() -> str:
     """The style sheet, fonts first, as one text without any address to fetch from."""
     theme = files("beffroi.reporting.theme")
-    rules = theme.joinpath("profile.css").read_text(encoding="utf-8")
-    return "\n".join([*(_face(family, stem, part) for family, stem in FACES for part in RANGES), rules])
+    faces = [_face(family, stem, part) for family, stem in FACES for part in RANGES]
+    return "\n".join([*faces, *(theme.joinpath(sheet).read_text(encoding="utf-8") for sheet in SHEETS)])
 
 
 def _face(family: str, stem: str, part: str) -> str:

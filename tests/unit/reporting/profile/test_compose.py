@@ -7,8 +7,11 @@ import pytest
 from beffroi.analytics.errors import InputError
 from beffroi.figures.store import Figures
 from beffroi.figures.territories import find_peers, find_territory
+from beffroi.reporting.language import Language
 from beffroi.reporting.profile.compose import compose_profile
 from beffroi.reporting.profile.model import Profile
+from beffroi.reporting.profile.pictures.words import placed
+from beffroi.reporting.profile.sentences import emphasised
 
 FIGURES = Figures.builtin()
 Compose = Callable[..., Profile]
@@ -35,8 +38,36 @@ def test_wallonia_is_sixth_of_the_ten_pilot_regions_by_gdp_per_head_in_2017(wall
         "Centre-Val de Loire",
     ]
     assert wallonia.sentences["economy"] == (
-        "GDP per head is below the EU and Belgium; sixth of the ten pilot regions (2017)."
+        "GDP per head in euro is below the EU and Belgium; sixth of the ten pilot regions (2017). In purchasing power, "
+        "which takes out differences between price levels, the region is seventh (2017)."
     )
+
+
+def test_the_summary_says_the_change_in_five_years_and_names_the_number_to_be_set_apart(wallonia: Profile) -> None:
+    summary = wallonia.sentences["summary"]
+    assert "seventh of the ten pilot regions and three points less than in 2012." in summary
+    assert emphasised(summary) == ("Wallonia produced ", "85%", summary.removeprefix("Wallonia produced 85%"))
+    assert emphasised("Nothing is held.") == ("Nothing is held.", "", "")
+
+
+@pytest.mark.parametrize(
+    ("rank", "of", "polarity", "tied", "said"),
+    [
+        (6, 10, 1, 1, "sixth of ten"),
+        (3, 10, -1, 1, "third lowest of ten"),
+        (8, 10, -1, 1, "third highest of ten"),
+        (8, 10, -1, 2, "second highest of ten"),
+        (9, 10, -1, 2, "highest of ten"),
+        (10, 11, 0, 1, "second lowest of eleven"),
+        (2, 11, 0, 1, "second highest of eleven"),
+        (1, 11, -1, 1, "lowest of eleven"),
+        (None, 11, -1, 1, ""),
+    ],
+)
+def test_a_place_is_counted_from_the_nearer_end_where_high_is_not_better(
+    rank: int | None, of: int, polarity: int, tied: int, said: str
+) -> None:
+    assert placed(Language("en"), rank, of, polarity, tied) == said
 
 
 def test_the_profile_says_that_the_series_was_revised_since_the_briefing(wallonia: Profile) -> None:

@@ -9,6 +9,7 @@ from beffroi.reporting.profile.pictures.words import (
     coverage_line,
     finding,
     flags_in_words,
+    place_of,
     placed,
     source_line,
     unit_of,
@@ -123,7 +124,7 @@ def _described(profile: Profile, language: Language, indicator: Indicator) -> st
         )
         if value is not None
     ]
-    place = placed(language, indicator.rank, indicator.of, indicator.polarity)
+    place = place_of(language, indicator)
     return language.text(
         "Dot plot of {label}, {unit}: {values}. {place}",
         label=language.typeset(indicator.label),
@@ -205,7 +206,7 @@ def _key_figure(profile: Profile, language: Language, indicator: Indicator) -> K
         unit=unit_sign(language, indicator.unit) if has_value and indicator.unit == "percent" else "",
         flag=indicator.flag,
         strip=strip if has_value else None,
-        place=_capital(placed(language, indicator.rank, indicator.of, indicator.polarity)),
+        place=_capital(place_of(language, indicator)),
         others=others if has_value or not others else f"{others} ({year_of(indicator)})",
         when=when if has_value else language.typeset(indicator.missing_reason or ""),
     )

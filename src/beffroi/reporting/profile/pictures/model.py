@@ -47,7 +47,10 @@ class DataTable:
     rows: tuple[Row, ...]
 
     def csv(self) -> str:
-        """The table as CSV: raw numbers, flags in a column of their own, an empty cell where a value is missing."""
+        """The table as CSV: raw numbers, flags in a column of their own, an empty cell where a value is missing.
+
+        A text that a spreadsheet would take for a formula is quoted, so that it stays a text.
+        """
         stream = io.StringIO()
         writer = csv.writer(stream, lineterminator="\n")
         flagged = [any(row.cells[index].flag for row in self.rows) for index in range(len(self.columns))]
@@ -58,11 +61,15 @@ class DataTable:
         for row in self.rows:
             written: list[float | int | str] = []
             for cell, has_flag in zip(row.cells, flagged, strict=True):
-                written.append("" if cell.raw is None else cell.raw)
+                written.append("" if cell.raw is None else _safe(cell.raw))
                 if has_flag:
                     written.append(cell.flag)
             writer.writerow(written)
         return stream.getvalue()
+
+
+def _safe(raw: float | int | str) -> float | int | str:
+    return f"'{raw}" if isinstance(raw, str) and raw[:1] in ("=", "+", "-", "@", "\t", "\r") else raw
 
 
 @dataclass(frozen=True)

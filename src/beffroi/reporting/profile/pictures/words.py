@@ -100,18 +100,28 @@ def dated(measure: str, year: int | None) -> str:
     return f"{measure}, {year}" if year else measure
 
 
-def placed(language: Language, rank: int | None, of: int, polarity: int = 1) -> str:
-    """The rank in words: 'sixth of ten'; 'eighth lowest of ten' where low is good; empty where there is none."""
+def placed(language: Language, rank: int | None, of: int, polarity: int = 1, tied: int = 1) -> str:
+    """The rank in words: 'sixth of ten'; 'third highest of ten' where high is not better; empty where there is none.
+
+    Where high is not better, the place is counted from the end that is nearer. `tied` is how many share the rank.
+    """
     if rank is None or of < 2:
         return ""
-    if rank in (1, of):
+    counted_back = of - rank - tied + 2
+    if rank in (1, of) or (polarity <= 0 and counted_back == 1):
         return _at_an_end(language, rank == 1, of, polarity)
-    values = {"place": language.place(rank), "count": language.cardinal(of)}
-    if polarity < 0:
+    if polarity > 0:
+        return language.text("{place} of {count}", place=language.place(rank), count=language.cardinal(of))
+    values = {"place": language.place(min(rank, counted_back)), "count": language.cardinal(of)}
+    if (polarity < 0) == (rank <= counted_back):
         return language.text("{place} lowest of {count}", **values)
-    if polarity == 0:
-        return language.text("{place} highest of {count}", **values)
-    return language.text("{place} of {count}", **values)
+    return language.text("{place} highest of {count}", **values)
+
+
+def place_of(language: Language, indicator: Indicator) -> str:
+    """The rank of the region by an indicator, in words."""
+    tied = 1 + sum(peer.value == indicator.value for peer in indicator.peers)
+    return placed(language, indicator.rank, indicator.of, indicator.polarity, tied)
 
 
 def _at_an_end(language: Language, is_first: bool, of: int, polarity: int) -> str:
@@ -151,7 +161,17 @@ def finding(language: Language, indicator: Indicator) -> str:
         return language.text("{label}: no value for this region", label=label)
     parts = [
         against_eu(language, indicator.value, indicator.eu, indicator.decimals),
-        placed(language, indicator.rank, indicator.of, indicator.polarity),
+        place_of(language, indicator),
     ]
     said = ", ".join(part for part in parts if part)
     return language.text("{label}: {finding}", label=label, finding=said) if said else label
+
+
+def section_question(language: Language, region: str, section: str) -> str:
+    """The question that a page on one side of a region answers."""
+    name = language.with_article(region)
+    if section == "economy":
+        return language.text("How does the economy of {region} stand?", region=name)
+    if section == "technology":
+        return language.text("How strong is technology in {region}?", region=name)
+    return language.text("What does {region} specialise in?", region=name)

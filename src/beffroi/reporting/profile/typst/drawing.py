@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from beffroi.reporting.charts.chart import Chart
+from beffroi.reporting.charts.chart import Chart, to_svg
 from beffroi.reporting.charts.fixed import scene_to_svg
 from beffroi.reporting.charts.letters import text_width
+from beffroi.reporting.charts.map import EuropeMap
 from beffroi.reporting.charts.palette import TEXT
 from beffroi.reporting.charts.scene import Band, Scene, Text
 from beffroi.reporting.profile.typst.cells import Piece
@@ -17,6 +18,8 @@ TICK, TICK_GAP = 12.0, 10.0
 
 def drawing(chart: Chart, width: float) -> Piece:
     """The chart as SVG with the sentence that describes it."""
+    if isinstance(chart, EuropeMap):
+        return {"svg": to_svg(chart, width), "alt": chart.description}
     scene = chart.scene()
     if width < FULL:
         scene = _compact(scene, width)

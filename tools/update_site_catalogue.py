@@ -1,0 +1,64 @@
+"""Bring the French of the site up to date: `python tools/update_site_catalogue.py`.
+
+Every string of the pages, forms and mails is extracted by Django's `makemessages`, which needs gettext. New ones
+are left empty or guessed, those no longer used are dropped, and the catalogue is compiled. Strings without a
+translation, or with a guessed one, are listed, and the command ends with exit code 1.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+WEB = Path(__file__).resolve().parents[1] / "src" / "beffroi" / "web"
+IN_TREE = Path("locale") / "fr" / "LC_MESSAGES" / "django.po"
+CATALOGUE = WEB / IN_TREE
+
+
+def extract(web: Path) -> None:
+    """Let Django gather the strings of a tree into its catalogue; nothing of a site is touched."""
+    words = ["makemessages", "--locale", "fr", "--no-location", "--no-obsolete", "--no-wrap", "--verbosity", "0"]
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {**os.environ, "BEFFROI_DATA_DIR": folder}
+        environment["DJANGO_SETTINGS_MODULE"] = "beffroi.web.project.settings"
+        subprocess.run([sys.executable, "-m", "django", *words], check=True, cwd=web, env=environment)
+    text = (web / IN_TREE).read_text(encoding="utf-8")
+    kept = [line for line in text.splitlines(keepends=True) if not line.startswith('"POT-Creation-Date')]
+    (web / IN_TREE).write_text("".join(kept), encoding="utf-8")
+
+
+def read(path: Path) -> Catalog:
+    """A catalogue as it stands."""
+    with path.open("rb") as file:
+        return read_po(file, locale="fr")
+
+
+def untranslated(catalogue: Catalog) -> list[str]:
+    """Strings without French, or whose French is a guess."""
+    found = []
+    for message in catalogue:
+        said = message.string if isinstance(message.string, tuple) else (message.string,)
+        if message.id and (not all(said) or message.fuzzy):
+            found.append(str(message.id))
+    return found
+
+
+def main() -> None:
+    """Extract, compile, and list what is missing."""
+    extract(WEB)
+    catalogue = read(CATALOGUE)
+    with CATALOGUE.with_suffix(".mo").open("wb") as file:
+        write_mo(file, catalogue)
+    missing = untranslated(catalogue)
+    for text in missing:
+        print(text)
+    sys.exit(1 if missing else 0)
+
+
+if __name__ == "__main__":
+    main()
