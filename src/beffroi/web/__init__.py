@@ -1,0 +1,1 @@
+"""The site: Django slices over the analytics library, one folder a slice."""

@@ -1,0 +1,1 @@
+"""What every slice stands on: permissions, actions, audit, notifications, files, background work."""

@@ -1,0 +1,26 @@
+"""The ground of the site as a Django app."""
+
+from datetime import timedelta
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class CoreConfig(AppConfig):
+    """Audit, permissions, notifications, files, background work; no word of the domain."""
+
+    name = "beffroi.web.core"
+    label = "core"
+
+    def ready(self) -> None:
+        """Make the chores of the worker, tasks and files of jobs known; they need the models, so not before."""
+        core = {name: import_module(f"{self.name}.{name}") for name in MODULES}
+        add = core["worker"].chore
+        add("deliver mails", timedelta(seconds=5), core["mailing"].deliver_due)
+        add("seal the audit", timedelta(minutes=5), core["sealing"].seal)
+        add("forget one-time keys", timedelta(hours=1), core["submission"].forget_old)
+        add("sweep storage", timedelta(hours=24), core["files"].sweep)
+        core["files"].register("core.job", core["work"].visible_to)
+
+
+MODULES = ("worker", "mailing", "sealing", "submission", "files", "work", "tasks")

@@ -1,0 +1,58 @@
+"""Forms of the core: how to be told; and a field for uploads that says at once what is wrong."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from beffroi.analytics.errors import InputError
+from beffroi.web.core.files import read_upload
+from beffroi.web.core.models.notifications import Way
+from beffroi.web.core.notifications import KINDS
+from beffroi.web.core.uploads import FORMATS
+
+
+class UploadField(forms.FileField):
+    """A file of the kinds allowed, checked by its content; the reason of a refusal stands at the field."""
+
+    def __init__(self, *, allowed: Collection[str], **kwargs: Any) -> None:
+        self.allowed = frozenset(allowed)
+        super().__init__(**kwargs)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Browsers offer the right files first."""
+        accepted = sorted({f".{ending}" for ending in self.allowed} | {FORMATS[one].media_type for one in self.allowed})
+        return {**super().widget_attrs(widget), "accept": ",".join(accepted)}
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """The upload, once it has passed every check."""
+        upload = super().clean(data, initial)
+        if isinstance(upload, UploadedFile) and data:
+            try:
+                read_upload(upload, self.allowed)
+            except InputError as error:
+                raise forms.ValidationError(str(error), code="refused") from error
+            upload.seek(0)
+        return upload
+
+    def to_python(self, data: Any) -> Any:
+        """Leave the empty file to our own check, which says what to do."""
+        self.allow_empty_file = True
+        return super().to_python(data)
+
+
+class ChoicesForm(forms.Form):
+    """For each kind of notice, how it comes."""
+
+    def __init__(self, *args: Any, ways: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ways = ways
+        for kind, way in ways.items():
+            self.fields[kind] = forms.ChoiceField(
+                label=str(KINDS[kind].label), choices=Way.choices, initial=way, widget=forms.RadioSelect
+            )
+
+    def changed(self) -> dict[str, str]:
+        """Only what is not as before."""
+        return {kind: way for kind, way in self.cleaned_data.items() if self.ways[kind] != way}

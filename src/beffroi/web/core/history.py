@@ -1,0 +1,189 @@
+"""The history of an object, read from the audit: who, when, what, before and after, in words.
+
+A slice says in `AppConfig.ready` who sees the history of its objects: `history.register("accounts.organisation",
+visible)`, where `visible(user)` is a queryset, `visible_to` or narrower. What nobody registered has no page. Verbs that
+are not among `VERBS` are made known by `history.say("merged", _("merged"))`.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db.models import Field, ForeignKey, Model, QuerySet
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from beffroi.web.core.models import AuditEntry
+from beffroi.web.core.registry import Registry
+
+_objects = Registry()
+register = _objects.register
+find = _objects.find
+
+VERBS: dict[str, Promise | str] = {
+    "created": gettext_lazy("created"),
+    "changed": pgettext_lazy("history", "changed"),
+    "renamed": gettext_lazy("renamed"),
+    "removed": pgettext_lazy("history", "removed"),
+    "stored": gettext_lazy("stored a file"),
+    "invited": gettext_lazy("invited"),
+    "granted": gettext_lazy("granted"),
+    "revoked": gettext_lazy("revoked"),
+    "withdrew": gettext_lazy("withdrew"),
+    "merged": gettext_lazy("merged"),
+    "erased": gettext_lazy("erased"),
+    "chose notices": gettext_lazy("chose how to be told"),
+}
+FIELDS: dict[str, Promise | str] = {
+    "key": gettext_lazy("reference"),
+    "created_at": gettext_lazy("entered at"),
+    "email_digest": gettext_lazy("proof of the address"),
+    "scope_type": gettext_lazy("kind of scope"),
+    "scope_id": gettext_lazy("scope"),
+    "merged_into": gettext_lazy("merged into"),
+    "state": gettext_lazy("state"),
+    "decided_by": gettext_lazy("decided by"),
+}
+"""Fields without a word of their own → how a history calls them."""
+LONGEST = 200
+
+
+def say(verb: str, words: Promise | str) -> None:
+    """How a verb of the audit reads on a page; called in `AppConfig.ready`."""
+    VERBS[verb] = words
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field, before and after, in words."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of a history as a reader sees it."""
+
+    who: str
+    at: datetime
+    what: str
+    changes: tuple[Change, ...]
+
+
+def entries_of(of: Model) -> QuerySet[AuditEntry]:
+    """The audit rows of an object, the newest first; ask first whether the reader may see them."""
+    return AuditEntry.objects.filter(of=of._meta.label_lower, key=str(of.pk)).order_by("-pk")
+
+
+def in_words(user: Any, model: type[Model], entries: Sequence[AuditEntry]) -> list[Line]:
+    """Rows as lines, with one query for the names and one for each kind of object that they point to."""
+    names = NAMES[-1](user, {entry.actor_key for entry in entries})
+    pointed = _pointed_to(user, model, entries)
+    return [
+        Line(
+            who=names.get(entry.actor_key) or _pseudonym(entry.actor_key),
+            at=entry.at,
+            what=str(VERBS.get(entry.verb, entry.verb)),
+            changes=tuple(_changes(model, entry, pointed)),
+        )
+        for entry in entries
+    ]
+
+
+def _own_name(user: Any, keys: set[str]) -> dict[str, str]:
+    people: Any = get_user_model()
+    found = people.objects.filter(key__in=keys - {""})
+    return {str(person.key): str(person) if person.pk == user.pk else _("Somebody") for person in found}
+
+
+NAMES: list[Callable[[Any, set[str]], dict[str, str]]] = [_own_name]
+"""Gives key → name of people, as the reader may see them; the last one counts."""
+
+
+def name_people_by(names: Callable[[Any, set[str]], dict[str, str]]) -> None:
+    """Say what a reader sees of people's names; called in `AppConfig.ready`."""
+    NAMES.append(names)
+
+
+def _pseudonym(key: str) -> str:
+    return _("Former member %(key)s") % {"key": key[:8]} if key else _("Beffroi itself")
+
+
+Pointed = dict[str, dict[str, str]]
+
+
+def _pointed_to(user: Any, model: type[Model], entries: Iterable[AuditEntry]) -> Pointed:
+    """Field → key → name of the objects that a history points to, as far as the reader sees them."""
+    keys: dict[str, set[str]] = {}
+    for entry in entries:
+        for name, value in [*entry.before.items(), *entry.after.items()]:
+            if isinstance(_field(model, name), ForeignKey) and value not in (None, ""):
+                keys.setdefault(name, set()).add(str(value))
+    found: Pointed = {}
+    for name, wanted in keys.items():
+        related: Any = _field(model, name)
+        rows = _objects.queryset(user, related.related_model._meta.label_lower)
+        try:
+            found[name] = {str(row.pk): str(row) for row in rows.filter(pk__in=wanted)} if rows is not None else {}
+        except (ValueError, ValidationError):
+            found[name] = {}
+    return found
+
+
+def _field(model: type[Model], name: str) -> Field[Any, Any] | None:
+    try:
+        found = model._meta.get_field(name.removesuffix("_id"))
+    except FieldDoesNotExist:
+        return None
+    return found if isinstance(found, Field) else None
+
+
+def _changes(model: type[Model], entry: AuditEntry, pointed: Pointed) -> Iterable[Change]:
+    for name in entry.after or entry.before:
+        field = _field(model, name)
+        plain = field.name if field is not None else name
+        label = str(FIELDS.get(plain) or (field.verbose_name if field is not None else name.replace("_", " ")))
+        before, after = (
+            _value(field, values[name], pointed.get(name, {})) if name in values else ""
+            for values in (entry.before, entry.after)
+        )
+        yield Change(label[:1].upper() + label[1:], before, after)
+
+
+def _value(field: Field[Any, Any] | None, value: Any, pointed: dict[str, str]) -> str:
+    if value is None or value == "":
+        return _("none")
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, dict):
+        languages = dict(settings.LANGUAGES)
+        return " · ".join(f"{languages.get(name, name)}: {part}" for name, part in value.items()) or _("none")
+    text = str(value)
+    if text.startswith("hmac:"):
+        return _("personal, not kept here")
+    if isinstance(field, ForeignKey):
+        return pointed.get(text) or _("no. %(key)s") % {"key": text}
+    return _plain(field, text)
+
+
+def _plain(field: Field[Any, Any] | None, text: str) -> str:
+    chosen = dict(field.flatchoices).get(text) if field is not None else None
+    if chosen is not None:
+        return str(chosen)
+    try:
+        moment = parse_datetime(text)
+    except ValueError:
+        moment = None
+    if moment is not None and moment.tzinfo is not None:
+        return date_format(localtime(moment), "j F Y, H:i")
+    return text if len(text) <= LONGEST else text[:LONGEST] + "…"
