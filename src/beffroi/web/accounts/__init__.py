@@ -1,0 +1,1 @@
+"""People, organisations, clusters and their members, scoped roles."""

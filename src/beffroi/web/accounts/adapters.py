@@ -1,0 +1,150 @@
+"""Where the sign-in library meets the accounts: storing a person, the language, the audit, the second factor."""
+
+import base64
+from hashlib import sha256
+from secrets import token_urlsafe
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.hashers import make_password
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from beffroi.web.accounts.actions.people import note_security_change, register_person
+from beffroi.web.accounts.language import remember_language
+from beffroi.web.accounts.models import Person
+
+VERBS = {
+    "account/email/password_changed": "changed the password",
+    "account/email/password_set": "set a password",
+    "account/email/email_changed": "changed the address",
+    "mfa/email/totp_activated": "added an authenticator app",
+    "mfa/email/totp_deactivated": "removed the authenticator app",
+    "mfa/email/webauthn_added": "added a passkey",
+    "mfa/email/webauthn_removed": "removed a passkey",
+    "mfa/email/recovery_codes_generated": "made recovery codes",
+    "socialaccount/email/account_connected": "connected another sign-in",
+    "socialaccount/email/account_disconnected": "disconnected another sign-in",
+}
+"""Mail about a security change → what stands in the audit."""
+SEALED = "sealed:"
+
+
+def _cipher() -> MultiFernet:
+    """Seals under the secret key, opens under earlier ones too."""
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return MultiFernet(
+        [Fernet(base64.urlsafe_b64encode(sha256(f"second factors:{key}".encode()).digest())) for key in keys]
+    )
+
+
+def _on_the_site(url: str) -> str:
+    """The same address on this site, as the settings name it."""
+    parts = urlsplit(url)
+    return settings.SITE_URL.rstrip("/") + urlunsplit(("", "", parts.path, parts.query, parts.fragment))
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """Registration through an action; security changes in the audit; pages in the person's language."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": _("Address and password do not fit together. Check both and try again."),
+        "incorrect_password": _("This is not your password. Try again."),
+        "incorrect_code": _("This code does not fit. Wait for the next one and type it in."),
+        "rate_limited": _("Too many tries in a short time. Wait a few minutes, then try again."),
+        "too_many_login_attempts": _("Too many tries in a short time. Wait a few minutes, then try again."),
+        "select_only_one": _("Fill in only one of the two."),
+    }
+
+    def save_user(
+        self, request: HttpRequest, user: AbstractBaseUser, form: Any, commit: bool = True
+    ) -> AbstractBaseUser:
+        """Store somebody who registered."""
+        super().save_user(request, user, form, commit=False)
+        given = form.cleaned_data
+        language = given.get("language") or get_language() or settings.LANGUAGE_CODE
+        if not commit or not isinstance(user, Person):
+            return user
+        return register_person(actor=None, person=user, name=given.get("name", ""), language=language[:2])
+
+    def post_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse:
+        """Pages follow the language that the person chose."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        if isinstance(user, Person):
+            remember_language(response, user.language)
+        return response
+
+    def send_account_already_exists_mail(self, email: str) -> None:
+        """Registering a known address takes as long as registering a new one, whose password is hashed."""
+        make_password(token_urlsafe(16))
+        super().send_account_already_exists_mail(email)
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """Links in mails begin with the address of the site, whatever name the request was sent to."""
+        return _on_the_site(super().get_reset_password_from_key_url(key))
+
+    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
+        """Links in mails begin with the address of the site, whatever name the request was sent to."""
+        return _on_the_site(super().get_email_confirmation_url(request, emailconfirmation))
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """All other links in mails too."""
+        urls = {name: _on_the_site(value) for name, value in context.items() if name.endswith("_url") and value}
+        super().send_mail(template_prefix, email, context | urls)
+
+    def send_notification_mail(
+        self, template_prefix: str, user: AbstractBaseUser, context: dict[str, Any] | None = None, **kwargs: Any
+    ) -> None:
+        """Tell the person of a security change, and leave it in the audit."""
+        if isinstance(user, Person) and template_prefix in VERBS:
+            note_security_change(actor=user, verb=VERBS[template_prefix])
+        super().send_notification_mail(template_prefix, user, context, **kwargs)
+
+
+class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """Second factors, with messages in our words."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _("This code does not fit. Wait for the next one and type it in."),
+        "too_many_codes": _("Too many wrong codes. Wait a quarter of an hour, then try again."),
+        "rate_limited": _("Too many wrong codes. Wait a quarter of an hour, then try again."),
+    }
+
+    def encrypt(self, text: str) -> str:
+        """Secrets of second factors are not legible in the database."""
+        return SEALED + _cipher().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """What was stored; secrets of earlier days were stored as they are."""
+        if not encrypted_text.startswith(SEALED):
+            return encrypted_text
+        try:
+            return _cipher().decrypt(encrypted_text.removeprefix(SEALED)).decode()
+        except InvalidToken:
+            return ""  # sealed under a key that is gone: no code fits any more
+
+
+class OtherSignInAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
+    """People who come through another sign-in service."""
+
+    def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> Any:
+        """Name and language of somebody new, as the service says them."""
+        person = super().populate_user(request, sociallogin, data)
+        both = " ".join(data.get(name) or "" for name in ("first_name", "last_name")).strip()
+        person.name = (data.get("name") or both or str(person.email).partition("@")[0])[:150]
+        person.language = (get_language() or settings.LANGUAGE_CODE)[:2]
+        return person
+
+    def save_user(self, request: HttpRequest, sociallogin: Any, form: Any = None) -> Any:
+        """Store somebody new, and leave it in the audit."""
+        person = super().save_user(request, sociallogin, form)
+        if form is None:
+            note_security_change(actor=person, verb="registered through another sign-in")
+        return person

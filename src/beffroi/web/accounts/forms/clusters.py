@@ -1,0 +1,59 @@
+"""Forms about clusters, tiers and members."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from beffroi.web.accounts.forms.people import DAY, today
+from beffroi.web.accounts.models import Cluster, MembershipTier, Organisation
+
+
+class ClusterForm(forms.Form):
+    """The theme of a cluster in both languages, and its website."""
+
+    theme_en = forms.CharField(label=_("Theme in English"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+    theme_fr = forms.CharField(label=_("Theme in French"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+    website = forms.URLField(
+        label=_("Website"), required=False, assume_scheme="https", widget=forms.URLInput(attrs={"class": "w-l"})
+    )
+
+    def details(self) -> dict[str, Any]:
+        """What the action stores."""
+        texts = {language: self.cleaned_data[f"theme_{language}"].strip() for language in ("en", "fr")}
+        return {"theme": texts, "website": self.cleaned_data["website"]}
+
+
+class TierForm(forms.ModelForm[MembershipTier]):
+    """A tier of membership."""
+
+    class Meta:
+        model = MembershipTier
+        fields = ("name", "yearly_fee", "is_open")
+        widgets = {
+            "name": forms.TextInput(attrs={"class": "w-m"}),
+            "yearly_fee": forms.NumberInput(attrs={"class": "w-s", "min": "0", "step": "0.01"}),
+        }
+
+    def _post_clean(self) -> None:
+        """The action builds and checks the object, under its lock."""
+
+
+class MemberForm(forms.Form):
+    """A new member of a cluster."""
+
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), label=_("Organisation"), widget=forms.Select(attrs={"class": "w-l"})
+    )
+    tier = forms.ModelChoiceField(
+        MembershipTier.objects.none(), label=_("Tier"), widget=forms.Select(attrs={"class": "w-m"})
+    )
+    starts = forms.DateField(label=_("From"), initial=today, widget=DAY)
+    ends = forms.DateField(label=_("To"), required=False, widget=DAY, help_text=_("Leave empty for no last day."))
+    is_listed = forms.BooleanField(label=_("The member agrees to be named in public"), required=False)
+
+    def __init__(self, *args: Any, cluster: Cluster, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = Organisation.objects.filter(merged_into=None)
+        self.fields["organisation"].queryset = found  # type: ignore[attr-defined]
+        self.fields["tier"].queryset = cluster.tiers.all()  # type: ignore[attr-defined]

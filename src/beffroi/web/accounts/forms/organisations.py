@@ -1,0 +1,140 @@
+"""Forms about organisations and who acts for them."""
+
+from typing import Any
+
+from babel import Locale
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from beffroi.web.accounts.models import Helix, Organisation, Representation, SizeClass
+from beffroi.web.accounts.rules import COUNTRIES, BadNumber, is_activity, is_region, normalise_number
+from beffroi.web.accounts.text_checks import check_name
+from beffroi.web.accounts.wording import number_fault
+
+
+def country_names() -> list[tuple[str, str]]:
+    """Countries in the language of the page: Belgium first, then by name."""
+    names = Locale(get_language() or "en").territories
+    first, *rest = COUNTRIES
+    return [(first, names[first]), *sorted(((code, names[code]) for code in rest), key=lambda pair: pair[1])]
+
+
+class OrganisationForm(forms.ModelForm[Organisation]):
+    """The details of an organisation; its description in both languages."""
+
+    description_en = forms.CharField(
+        label=_("Description in English"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    description_fr = forms.CharField(
+        label=_("Description in French"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+    class Meta:
+        model = Organisation
+        fields = ("legal_name", "country", "enterprise_number", "helix", "size_class", "nace", "region")
+        help_texts = {
+            "enterprise_number": _("Ten digits in Belgium, as in 0403.091.220; the VAT number in other countries."),
+            "nace": _("The code of the main activity, as in 20.14 or C."),
+            "region": _("The code of the region in the European nomenclature, as in BE32 or DE11."),
+        }
+        widgets = {
+            "legal_name": forms.TextInput(attrs={"autocomplete": "organization", "class": "w-l"}),
+            "enterprise_number": forms.TextInput(attrs={"class": "w-m", "autocomplete": "off"}),
+            "country": forms.Select(attrs={"class": "w-m"}),
+            "helix": forms.Select(attrs={"class": "w-m"}),
+            "size_class": forms.Select(attrs={"class": "w-m"}),
+            "nace": forms.TextInput(attrs={"class": "w-s"}),
+            "region": forms.TextInput(attrs={"class": "w-s"}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["country"] = forms.ChoiceField(
+            label=_("Country"), choices=country_names(), initial="BE", widget=forms.Select(attrs={"class": "w-m"})
+        )
+        self.fields["helix"].choices = Helix.choices  # type: ignore[attr-defined]
+        self.fields["size_class"].choices = [("", _("Not known")), *SizeClass.choices]  # type: ignore[attr-defined]
+        self.fields["legal_name"].validators.append(check_name)
+        self.fields["enterprise_number"].max_length = 40  # type: ignore[attr-defined]
+        for language in ("en", "fr"):
+            self.fields[f"description_{language}"].initial = self.instance.description.get(language, "")
+
+    def clean_nace(self) -> str:
+        """A code that NACE could have."""
+        code = str(self.cleaned_data["nace"]).strip().upper()
+        if code and not is_activity(code):
+            raise forms.ValidationError(
+                _("This is not a NACE code; write two to four digits, as in 20.14, or a letter.")
+            )
+        return code
+
+    def clean_region(self) -> str:
+        """A code of a region of the country chosen."""
+        code, country = str(self.cleaned_data["region"]).strip().upper(), str(self.cleaned_data.get("country", ""))
+        if code and country and not is_region(code, country):
+            raise forms.ValidationError(_("This is not a region of the country chosen; write a code such as BE32."))
+        return code
+
+    def clean_enterprise_number(self) -> str:
+        """A number whose check digits fit, in its one form."""
+        country = str(self.cleaned_data.get("country") or self.data.get("country", "BE"))
+        try:
+            return normalise_number(country, str(self.cleaned_data["enterprise_number"]))
+        except BadNumber as bad:
+            raise forms.ValidationError(number_fault(bad, country)) from None
+
+    def details(self) -> dict[str, Any]:
+        """What the action stores."""
+        found = {name: self.cleaned_data[name] for name in self.Meta.fields}
+        texts = {language: self.cleaned_data[f"description_{language}"].strip() for language in ("en", "fr")}
+        return found | {"description": {language: text for language, text in texts.items() if text}}
+
+    def _post_clean(self) -> None:
+        """The action builds and checks the object, under its lock."""
+
+
+class ActForForm(forms.Form):
+    """Ask to act for an organisation."""
+
+    mandate = forms.ChoiceField(
+        label=_("Mandate"),
+        choices=Representation.Mandate.choices,
+        initial=Representation.Mandate.DELEGATE,
+        widget=forms.RadioSelect,
+    )
+
+
+class SearchForm(forms.Form):
+    """Find organisations by name or number, and by kind."""
+
+    q = forms.CharField(label=_("Name or number"), required=False, max_length=100)
+    helix = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All kinds")), *Helix.choices])
+
+
+class MergeForm(forms.Form):
+    """Which organisation stays, and which one was entered twice."""
+
+    kept = forms.ModelChoiceField(Organisation.objects.none(), label=_("Organisation to keep"))
+    duplicate = forms.ModelChoiceField(Organisation.objects.none(), label=_("Duplicate to merge into it"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("kept", "duplicate"):
+            field = self.fields[name]
+            field.queryset = Organisation.objects.filter(merged_into=None)  # type: ignore[attr-defined]
+            field.label_from_instance = with_number  # type: ignore[attr-defined]
+            field.widget.attrs["class"] = "w-l"
+
+    def clean(self) -> dict[str, Any]:
+        """Two different ones."""
+        found = super().clean() or {}
+        if found.get("kept") and found.get("kept") == found.get("duplicate"):
+            self.add_error("duplicate", _("Choose another organisation than the one to keep."))
+        return found
+
+
+def with_number(organisation: Organisation) -> str:
+    """Name, country and number, so that equal names are told apart."""
+    parts = (organisation.legal_name, organisation.country, organisation.enterprise_number)
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,107 @@
+"""Every page of the accounts answers, in both languages, with few queries."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.unit.web import cast
+
+pytestmark = pytest.mark.django_db
+SIGN_IN = [
+    "account_login",
+    "account_signup",
+    "account_email_verification_sent",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key_done",
+    "account_inactive",
+    "socialaccount_login_cancelled",
+    "socialaccount_login_error",
+]
+OWN = [
+    "account_logout",
+    "account_email",
+    "account_change_password",
+    "account_reauthenticate",
+    "mfa_index",
+    "usersessions_list",
+    "socialaccount_connections",
+    "accounts:home",
+    "accounts:details",
+    "accounts:privacy",
+    "accounts:organisations",
+    "accounts:create_organisation",
+    "accounts:clusters",
+]
+ADMINISTRATION = ["accounts:people", "accounts:invitations", "accounts:merges"]
+
+
+def language(page: bytes) -> str:
+    return page.split(b'lang="')[1][:2].decode()
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("name", SIGN_IN)
+def test_pages_of_signing_in_answer_the_anonymous(client: Client, name: str, lang: str) -> None:
+    answer = client.get(reverse(name), {"lang": lang})
+    assert answer.status_code == (401 if name == "socialaccount_login_error" else 200)
+    assert language(answer.content) == lang
+    assert b"page-head" in answer.content
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("name", OWN)
+def test_own_pages_answer(name: str, lang: str) -> None:
+    answer = cast.signed_in(cast.person()).get(reverse(name), {"lang": lang})
+    assert answer.status_code == 200, answer.headers
+    assert language(answer.content) == lang
+    assert b"page-head" in answer.content
+
+
+@pytest.mark.parametrize("name", ADMINISTRATION)
+def test_administration_answers_administrators_only(name: str) -> None:
+    assert cast.signed_in(cast.administrator()).get(reverse(name)).status_code == 200
+    assert cast.signed_in(cast.person()).get(reverse(name)).status_code == 403
+    assert Client().get(reverse(name)).status_code == 302
+
+
+def test_pages_of_objects_answer() -> None:
+    manager, admin = cast.cluster_manager(), cast.administrator()
+    firm = cast.firm()
+    cast.member()
+    organisation, cluster = cast.organisation(), cast.cluster()
+    pages = [
+        (firm, reverse("accounts:organisation", kwargs={"key": organisation.key})),
+        (firm, reverse("accounts:edit_organisation", kwargs={"key": organisation.key})),
+        (manager, reverse("accounts:cluster", kwargs={"slug": cluster.slug})),
+        (manager, reverse("accounts:edit_cluster", kwargs={"slug": cluster.slug})),
+        (manager, reverse("accounts:add_tier", kwargs={"slug": cluster.slug})),
+        (manager, reverse("accounts:edit_tier", kwargs={"slug": cluster.slug, "pk": cast.tier().pk})),
+        (manager, reverse("accounts:members", kwargs={"slug": cluster.slug})),
+        (admin, reverse("accounts:person", kwargs={"key": firm.key})),
+    ]
+    for who, address in pages:
+        assert cast.signed_in(who).get(address).status_code == 200, address
+
+
+def test_the_list_of_people_needs_as_many_queries_for_many_as_for_few(django_assert_max_num_queries) -> None:
+    admin = cast.signed_in(cast.administrator())
+    for number in range(12):
+        cast.with_role("cluster_manager", f"Manager {number}", of=cast.cluster(f"Cluster {number}"))
+    with django_assert_max_num_queries(12):
+        assert admin.get(reverse("accounts:people")).status_code == 200
+
+
+def test_the_members_of_a_cluster_need_as_many_queries_for_many_as_for_few(django_assert_max_num_queries) -> None:
+    manager = cast.signed_in(cast.cluster_manager())
+    for number in range(12):
+        cast.member(who=cast.organisation(f"Firm {number}"))
+    with django_assert_max_num_queries(12):
+        assert manager.get(reverse("accounts:members", kwargs={"slug": "greenwin"})).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["login/code/", "login/code/confirm/", "signup/passkey/", "2fa/trust/", "phone/change/", "social/signup/"],
+)
+def test_views_of_the_sign_in_library_that_are_not_used_are_closed(client: Client, address: str) -> None:
+    assert client.get(f"/account/{address}").status_code == 404

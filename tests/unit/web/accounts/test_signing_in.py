@@ -1,0 +1,208 @@
+"""Registration, lock-out, second factors, another sign-in service: nothing is given away, nothing is left open."""
+
+import json
+import re
+import threading
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import jwt
+import pytest
+from allauth.account.models import EmailAddress
+from django.core import mail
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+from tests.unit.web import cast
+
+from beffroi.web.accounts.models import Person
+from beffroi.web.accounts.sign_in import openid_connect, origin
+from beffroi.web.core.models import AuditEntry
+
+pytestmark = pytest.mark.django_db
+FORM = {"email": "new@example.org", "name": "Noa", "language": "fr", "password1": "une phrase assez longue"}
+
+
+@pytest.fixture(autouse=True)
+def _fresh_limits() -> None:
+    cache.clear()
+
+
+def link(text: str) -> str:
+    found = re.search(r"http://localhost:8000(/\S+)", text)
+    assert found
+    return found.group(1)
+
+
+def register(client: Client, **changes: str) -> Any:
+    return client.post(reverse("account_signup"), FORM | changes)
+
+
+def sign_in(client: Client, email: str, password: str) -> Any:
+    return client.post(reverse("account_login"), {"login": email, "password": password})
+
+
+def test_an_account_counts_once_its_address_is_confirmed(client: Client) -> None:
+    register(client)
+    person = Person.objects.get(email="new@example.org")
+    assert (person.name, person.language) == ("Noa", "fr")
+    assert AuditEntry.objects.filter(verb="registered", key=str(person.pk)).exists()
+    sign_in(client, person.email, FORM["password1"])
+    assert client.get(reverse("accounts:home")).status_code == 302
+    client.post(link(mail.outbox[0].body))
+    answer = sign_in(client, person.email, FORM["password1"])
+    assert answer.cookies["beffroi_language"].value == "fr"
+    assert client.get(reverse("accounts:home")).status_code == 200
+
+
+def test_the_audit_holds_no_name_and_no_password(client: Client) -> None:
+    register(client)
+    for entry in AuditEntry.objects.all():
+        written = json.dumps([entry.before, entry.after])
+        assert "Noa" not in written
+        assert "new@example.org" not in written
+        assert "pbkdf2" not in written and "md5$" not in written
+
+
+def test_registering_a_known_address_looks_like_registering_a_new_one(client: Client) -> None:
+    known = cast.person("Known")
+    new, old = register(client), register(Client(), email=known.email)
+    assert (new.status_code, new.headers["Location"]) == (old.status_code, old.headers["Location"])
+    assert [message.to for message in mail.outbox] == [["new@example.org"], [known.email]]
+    assert Person.objects.filter(email=known.email).count() == 1
+
+
+def test_a_forgotten_password_gives_nothing_away(client: Client) -> None:
+    known = cast.person("Known")
+    answers = [client.post(reverse("account_reset_password"), {"email": e}) for e in (known.email, "no@example.org")]
+    assert len({(answer.status_code, answer.headers["Location"]) for answer in answers}) == 1
+
+
+@pytest.mark.parametrize("password", ["short", "123456789012", "password1234", "new@example.org"])
+def test_a_weak_password_is_refused_at_its_field(client: Client, password: str) -> None:
+    answer = register(client, password1=password)
+    assert answer.status_code == 200
+    assert answer.context["form"].errors["password1"]
+    assert not Person.objects.exists()
+
+
+def test_repeated_failures_lock_and_say_until_when(client: Client) -> None:
+    known = cast.person("Known")
+    answers = [sign_in(client, known.email, "wrong") for _ in range(6)]
+    assert answers[0].status_code == 200
+    assert answers[-1].status_code == 429
+    assert 0 < int(answers[-1].headers["Retry-After"]) <= 15 * 60
+    assert re.search(r"Try again in \d+ minutes, at \d\d:\d\d", answers[-1].content.decode())
+    assert sign_in(client, known.email, cast.PASSWORD).status_code == 429, "the right password does not open a lock"
+
+
+def test_a_lock_looks_the_same_for_an_address_without_account(client: Client) -> None:
+    answers = [sign_in(client, "nobody@example.org", "wrong").status_code for _ in range(6)]
+    assert answers == [sign_in(Client(), cast.person("Known").email, "wrong").status_code for _ in range(6)]
+
+
+def test_a_closed_account_cannot_sign_in(client: Client) -> None:
+    known = cast.person("Known")
+    Person.objects.update(is_active=False)
+    assert sign_in(client, known.email, cast.PASSWORD).headers["Location"] == reverse("account_inactive")
+    assert client.get(reverse("accounts:home")).status_code == 302
+
+
+def test_an_expired_or_invented_link_says_what_to_do(client: Client) -> None:
+    for name, given in (
+        ("account_confirm_email", {"key": "invented"}),
+        ("account_reset_password_from_key", {"uidb36": "1", "key": "invented-key"}),
+    ):
+        answer = client.get(reverse(name, kwargs=given))
+        assert answer.status_code == 200
+        assert b"used already" in answer.content
+
+
+class Provider(BaseHTTPRequestHandler):
+    """A small OpenID Connect provider: discovery, authorisation, token, user information."""
+
+    nonces: dict[str, str] = {}  # noqa: RUF012
+
+    def log_message(self, *_args: Any) -> None:
+        """Silent."""
+
+    def _json(self, of: Any) -> None:
+        body = json.dumps(of).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def do_GET(self) -> None:
+        here = f"http://{self.headers['Host']}"
+        path = urlsplit(self.path).path
+        if path.endswith("openid-configuration"):
+            names = ("authorization", "token", "userinfo")
+            self._json({"issuer": here, "jwks_uri": f"{here}/jwks"} | {f"{n}_endpoint": f"{here}/{n}" for n in names})
+        elif path == "/userinfo":
+            self._json({"sub": "42", "email": "ada@example.org", "email_verified": True, "name": "Ada Lovelace"})
+        else:
+            self._json({"keys": []})
+
+    def do_POST(self) -> None:
+        here = f"http://{self.headers['Host']}"
+        given = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
+        assert given["code"] == ["good"]
+        assert given["code_verifier"]
+        now = int(time.time())
+        claims = {"iss": here, "aud": "beffroi", "sub": "42", "iat": now, "exp": now + 60, "email": "ada@example.org"}
+        token = jwt.encode(claims | {"email_verified": True, "name": "Ada Lovelace"}, "s" * 32, algorithm="HS256")
+        self._json({"access_token": "opaque", "token_type": "Bearer", "id_token": token})
+
+
+@pytest.fixture
+def provider(settings: Any) -> Iterator[str]:
+    """The provider on loopback, configured as the environment would configure it."""
+    server = ThreadingHTTPServer(("localhost", 0), Provider)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    issuer = f"http://localhost:{server.server_port}"
+    settings.SOCIALACCOUNT_PROVIDERS = openid_connect(issuer, "beffroi", "secret", "Regional sign-in")
+    yield issuer
+    server.shutdown()
+    server.server_close()
+
+
+def test_somebody_signs_in_through_another_service(client: Client, provider: str) -> None:
+    assert b"Regional sign-in" in client.get(reverse("account_login")).content
+    leaves = client.post(reverse("openid_connect_login", kwargs={"provider_id": "oidc"}))
+    asked = parse_qs(urlsplit(leaves.headers["Location"]).query)
+    assert leaves.headers["Location"].startswith(f"{provider}/authorization")
+    assert asked["code_challenge"]
+    back = reverse("openid_connect_callback", kwargs={"provider_id": "oidc"})
+    client.get(back, {"code": "good", "state": asked["state"][0]})
+    person = Person.objects.get(email="ada@example.org")
+    assert person.name == "Ada Lovelace"
+    assert client.get(reverse("accounts:home")).status_code == 200
+    assert AuditEntry.objects.filter(verb="registered through another sign-in", actor_key=str(person.key)).exists()
+
+
+def test_a_forged_return_from_another_service_is_refused(client: Client, provider: str) -> None:
+    back = reverse("openid_connect_callback", kwargs={"provider_id": "oidc"})
+    assert client.get(back, {"code": "good", "state": "forged"}).status_code in {401, 403}
+    assert not Person.objects.exists()
+
+
+def test_another_service_does_not_take_over_an_account(client: Client, provider: str) -> None:
+    known = cast.person("Ada")
+    leaves = client.post(reverse("openid_connect_login", kwargs={"provider_id": "oidc"}))
+    state = parse_qs(urlsplit(leaves.headers["Location"]).query)["state"][0]
+    back = reverse("openid_connect_callback", kwargs={"provider_id": "oidc"})
+    client.get(back, {"code": "good", "state": state})
+    assert Person.objects.count() == 1
+    assert client.get(reverse("accounts:home")).status_code == 302
+    assert EmailAddress.objects.get(email=known.email).user == known
+
+
+def test_without_configuration_there_is_no_other_service(client: Client) -> None:
+    assert openid_connect("", "", "", "") == {}
+    assert client.get(reverse("openid_connect_login", kwargs={"provider_id": "oidc"})).status_code == 404
+    assert origin("https://login.example.org/realms/x") == ["https://login.example.org"]
