@@ -1,0 +1,1 @@
+"""Regional profiles, cluster maps, the index, figures, own series, pinned evidence."""

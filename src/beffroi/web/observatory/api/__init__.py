@@ -1,0 +1,1 @@
+"""The observatory's part of the API: the same queries as the pages."""

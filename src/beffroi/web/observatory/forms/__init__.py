@@ -1,0 +1,1 @@
+"""Forms of the observatory, one file an area."""

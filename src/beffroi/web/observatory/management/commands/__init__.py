@@ -1,0 +1,1 @@
+"""Commands of the observatory, called by `beffroi manage`."""

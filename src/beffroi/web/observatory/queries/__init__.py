@@ -1,0 +1,1 @@
+"""Every read of the observatory, one file an area."""

@@ -1,0 +1,104 @@
+"""XLSX: one sheet, values only; formulas without a stored result, merged cells and links to other files are told."""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from datetime import date
+from io import BytesIO
+from itertools import zip_longest
+from typing import Any
+
+from django.utils.translation import gettext as _
+from openpyxl import load_workbook
+
+from beffroi.analytics.errors import InputError
+from beffroi.web.core.archives import BROKEN
+from beffroi.web.observatory.reading.model import MOST_COLUMNS, MOST_ROWS, Cell, Percent, Problem, Table, Uncomputed
+from beffroi.web.observatory.reading.text import too_long
+
+FORMULA = re.compile(rb"<(\w+:)?f[ >/]")
+MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]+)(\d+):')
+MOST_MERGED = 200
+DAMAGED = (*BROKEN, ValueError, TypeError, AttributeError, LookupError, SyntaxError, ArithmeticError)
+"""What a damaged workbook makes openpyxl raise; errors of XML are syntax errors."""
+Raw = tuple[Any, ...]
+
+
+def read_xlsx(name: str, content: bytes, sheet: str = "") -> Table:
+    """The table of a sheet, the first one if none is named; `InputError` says why there is none."""
+    parts = zipfile.ZipFile(BytesIO(content))
+    if any(part.lower().startswith("xl/externallinks/") for part in parts.namelist()):
+        said = _("%(name)s: the file takes values from other files; paste them as values and send it again.")
+        raise InputError(said % {"name": name})
+    formulas: Iterator[Raw] = iter(())
+    try:
+        chosen = _sheet(name, content, sheet, data_only=True)
+        markup = _markup(parts, chosen)
+        if FORMULA.search(markup):
+            formulas = _rows(_sheet(name, content, sheet, data_only=False))
+        heading, rows = _table(name, _rows(chosen), formulas)
+    except InputError:
+        raise
+    except DAMAGED:
+        said = _("%(name)s: the workbook cannot be read; save it anew as XLSX, or as CSV, and send it.")
+        raise InputError(said % {"name": name}) from None
+    return Table(heading, rows, {"format": "XLSX", "sheet": str(chosen.title)}, _merged(markup))
+
+
+def _sheet(name: str, content: bytes, wanted: str, *, data_only: bool) -> Any:
+    book = load_workbook(BytesIO(content), read_only=True, data_only=data_only, keep_links=False)
+    sheets = {each.title: each for each in book.worksheets}
+    if not sheets:
+        raise InputError(_("%(name)s: the workbook has no sheet with cells.") % {"name": name})
+    if wanted and wanted not in sheets:
+        said = _("%(name)s: there is no sheet “%(sheet)s”; there are: %(sheets)s.")
+        raise InputError(said % {"name": name, "sheet": wanted[:80], "sheets": ", ".join(list(sheets)[:10])})
+    found = sheets[wanted] if wanted else next(iter(sheets.values()))
+    # What a file says of its own size is not believed.
+    found.reset_dimensions()
+    return found
+
+
+def _rows(sheet: Any) -> Iterator[Raw]:
+    return iter(sheet.iter_rows(max_col=MOST_COLUMNS))
+
+
+def _table(name: str, values: Iterator[Raw], formulas: Iterator[Raw]) -> tuple[list[str], list[tuple[int, list[Cell]]]]:
+    heading: list[str] = []
+    rows: list[tuple[int, list[Cell]]] = []
+    for number, (row, written) in enumerate(zip_longest(values, formulas, fillvalue=()), start=1):
+        cells = [_cell(*pair) for pair in zip_longest(row, written)]
+        while cells and cells[-1] in (None, ""):
+            cells.pop()
+        if not cells:
+            continue
+        if heading:
+            rows.append((number, cells))
+        else:
+            heading = ["" if cell is None else str(cell).strip() for cell in cells]
+        if len(rows) > MOST_ROWS:
+            raise InputError(too_long(name))
+    return heading, rows
+
+
+def _cell(cell: Any, written: Any) -> Cell:
+    value = getattr(cell, "value", None)
+    if value is None and getattr(written, "data_type", "") == "f":
+        return Uncomputed(str(getattr(written.value, "text", written.value))[:80])
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return Percent(float(value)) if "%" in str(getattr(cell, "number_format", "")) else value
+    if value is None or isinstance(value, bool | date):
+        return value
+    return str(value)
+
+
+def _markup(parts: zipfile.ZipFile, sheet: Any) -> bytes:
+    """The sheet as it is written in the file; it has been unpacked once already, under a limit."""
+    return parts.read(str(sheet._worksheet_path).lstrip("/"))
+
+
+def _merged(markup: bytes) -> tuple[Problem, ...]:
+    found = [match for match, _count in zip(MERGED.finditer(markup), range(MOST_MERGED), strict=False)]
+    return tuple(Problem(int(each[2]), each[1].decode(), "merged") for each in found)

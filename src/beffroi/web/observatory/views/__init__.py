@@ -1,0 +1,1 @@
+"""Pages of the observatory, one file an area."""
