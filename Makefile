@@ -3,7 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
-DEMO ?= demo
+DEMO ?= $(CURDIR)/demo
+PORT ?= 8000
 
 .PHONY: install demo test check format benchmark lock clean
 
@@ -15,12 +16,14 @@ $(STAMP): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $(STAMP)
 
-# The profile of Wallonia as HTML, PDF and JSON.
+# The site with people for a demonstration, at http://localhost:$(PORT)/ until interrupted; a second run keeps the data.
 demo: install
-	$(BIN)/beffroi profile BE3 --out $(DEMO)
+	BEFFROI_DATA_DIR="$${BEFFROI_DATA_DIR:-$(DEMO)}" $(BIN)/beffroi serve --demo --port $(PORT)
 
+# Everything on SQLite, then the site's tests on a PostgreSQL of their own.
 test: install
 	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m tests.databases -- $(BIN)/python -m pytest -n 2 tests/unit/web
 
 check: install
 	$(BIN)/ruff check .

@@ -11,7 +11,7 @@ OURS = sorted(
     path
     for folder in ("src", "tests", "benchmarks", "tools")
     for path in (ROOT / folder).rglob("*.py")
-    if "__pycache__" not in path.parts
+    if not {"__pycache__", "migrations"} & set(path.parts)  # Django writes the migrations
 )
 MARKS = re.compile(r"\b(" + "|".join(("TO" + "DO", "FIX" + "ME", "X" * 3, "HA" + "CK")) + r")\b")
 MACHINE = re.compile(

@@ -16,6 +16,18 @@ from beffroi.analytics.errors import InputError
 from beffroi.cli.lazy import Lazy, LazyGroup
 
 COMMANDS: dict[str, Lazy | LazyGroup] = {
+    "serve": Lazy("beffroi.cli.serve", "serve", "Run the site on this machine, until interrupted."),
+    "manage": Lazy("beffroi.cli.manage", "manage", "The site's own management commands."),
+    "audit": LazyGroup(
+        "audit",
+        "The record of who changed what: check it, write down its head.",
+        {
+            "verify": Lazy("beffroi.cli.audit", "verify", "Find a changed, missing or cut-off row of the audit."),
+            "head": Lazy("beffroi.cli.audit", "head", "Write down the head of the audit, to be kept elsewhere."),
+        },
+    ),
+    "backup": Lazy("beffroi.cli.backup", "backup", "Write database and files of the site into one archive."),
+    "restore": Lazy("beffroi.cli.backup", "restore", "Put an archive's database and files in place."),
     "profile": Lazy("beffroi.cli.profile", "profile", "Write the profile of a region as HTML, PDF and JSON."),
     "figures": LazyGroup(
         "figures",

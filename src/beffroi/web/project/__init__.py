@@ -1,0 +1,1 @@
+"""The composition root: settings, addresses, home, navigation, pages made of several slices."""

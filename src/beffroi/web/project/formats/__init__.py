@@ -1,0 +1,1 @@
+"""How dates are written, where a language would have it otherwise than Beffroi."""

@@ -1,0 +1,36 @@
+"""Gunicorn's settings: `gunicorn --config python:beffroi.web.project.gunicorn_settings beffroi.web.project.wsgi`."""
+
+import os
+from importlib import import_module
+from threading import Thread
+from typing import Any
+
+from beffroi.web.project.environment import Environment
+
+env = Environment()
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "beffroi.web.project.settings")
+
+bind = env.str("BEFFROI_BIND", "127.0.0.1:8000")
+workers = env.whole("BEFFROI_WEB_WORKERS", 2, least=1, most=64)
+threads = env.whole("BEFFROI_WEB_THREADS", 4, least=1, most=64)
+worker_class = "gthread"
+timeout = 60
+graceful_timeout = 20
+keepalive = 5
+# The tables of the figures and their thread pool do not survive a fork: each worker reads its own.
+preload_app = False
+# A worker that grows is replaced; not all at once.
+max_requests = 20_000
+max_requests_jitter = 2_000
+# Our own log has a line a request, without addresses.
+accesslog = None
+errorlog = "-"
+loglevel = "warning"
+# Nothing is written outside the data folder.
+control_socket_disable = True
+
+
+def post_worker_init(_worker: Any) -> None:
+    """Compute beside the first answers what all pages share; the site is importable only from here on."""
+    warm = import_module("beffroi.web.observatory.queries.warm").warm
+    Thread(target=warm, name="warm", daemon=True).start()

@@ -1,0 +1,85 @@
+"""Whether the process lives, and whether the site can serve: for machines that watch, in English, without secrets."""
+
+import tempfile
+from collections.abc import Callable
+from functools import cache
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+
+from beffroi.analytics.errors import InputError
+from beffroi.web.core.access import public
+from beffroi.web.observatory.queries.figures_store import figures as figures_in_use
+
+
+class NotReady(Exception):
+    """A part of the site that cannot serve: the reason in one sentence."""
+
+
+@public
+@never_cache
+def live(_request: HttpRequest) -> JsonResponse:
+    """The process answers."""
+    return JsonResponse({"status": "live"})
+
+
+@public
+@never_cache
+def ready(_request: HttpRequest) -> JsonResponse:
+    """Each part that the site needs: `ok`, or why not; 503 if one fails."""
+    parts = {name: _outcome(check) for name, check in CHECKS.items()}
+    is_ready = set(parts.values()) <= {"ok"}
+    return JsonResponse(
+        {"status": "ready" if is_ready else "not ready", "parts": parts}, status=200 if is_ready else 503
+    )
+
+
+def database() -> None:
+    """The database answers, and every migration of this version is applied."""
+    try:
+        applied = set(MigrationRecorder(connection).migration_qs.values_list("app", "name"))
+    except DatabaseError:
+        raise NotReady("the database does not answer, or was never prepared") from None
+    missing = len(_known_migrations() - applied)
+    if missing:
+        raise NotReady(f"migrations are not applied: {missing}")
+
+
+def disk() -> None:
+    """The data folder takes files."""
+    try:
+        with tempfile.NamedTemporaryFile(dir=settings.DATA_FOLDER, prefix=".health-") as file:
+            file.write(b"ready")
+            file.flush()
+    except OSError as error:
+        raise NotReady(f"the data folder cannot be written: {error.strerror}") from None
+
+
+def figures() -> None:
+    """The official figures are there, whole."""
+    try:
+        figures_in_use().latest("gdp_per_head_pps_eu100", "BE3")
+    except (InputError, OSError):
+        raise NotReady("the figures cannot be read") from None
+
+
+CHECKS: dict[str, Callable[[], None]] = {"database": database, "disk": disk, "figures": figures}
+
+
+def _outcome(check: Callable[[], None]) -> str:
+    try:
+        check()
+    except NotReady as reason:
+        return str(reason)
+    return "ok"
+
+
+@cache
+def _known_migrations() -> frozenset[tuple[str, str]]:
+    """The migrations that this version ships; those that replace others stand for them."""
+    loader = MigrationLoader(None)
+    return frozenset(loader.graph.nodes)

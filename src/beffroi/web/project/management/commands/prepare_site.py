@@ -1,0 +1,44 @@
+"""`beffroi manage prepare_site`: everything that must be there before the first page is answered."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command, get_commands
+from django.core.management.base import BaseCommand, CommandParser
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+
+from beffroi.web.accounts.demo import load_demo_people
+
+
+class Command(BaseCommand):
+    """Bring database, static files and the pilot regions up to date; nothing that is there is lost."""
+
+    help = "Bring the database and the static files up to date; compose the pilot regions; with --demo, demo people."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Whether people for a demonstration are wanted."""
+        parser.add_argument("--demo", action="store_true", help="Load people for a demonstration, one a role.")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        """Each step may be run again."""
+        call_command("migrate", run_syncdb=True, interactive=False, verbosity=0)
+        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+        if settings.IS_PRODUCTION:
+            call_command("collectstatic", interactive=False, verbosity=0)
+        if "prepare" in get_commands():
+            call_command("prepare")
+        if options["demo"]:
+            self._people()
+
+    def _people(self) -> None:
+        table = Table(box=SIMPLE_HEAD, title="Demo accounts", title_justify="left")
+        for heading in ("role", "e-mail", "password"):
+            table.add_column(heading, overflow="fold")
+        for row in load_demo_people():
+            table.add_row(*(str(cell) for cell in row))
+        console = Console()
+        with console.capture() as printed:
+            console.print(table)
+        self.stdout.write(printed.get())

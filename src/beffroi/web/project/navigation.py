@@ -1,0 +1,116 @@
+"""Navigation in the words of the policy cycle; a room that is not built is not shown."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from beffroi.analytics.errors import InputError
+from beffroi.figures.territories import find_territory
+
+
+@dataclass(frozen=True)
+class Room:
+    """One entry of the policy cycle: its label, the address of its first page, and what its addresses begin with."""
+
+    label: Promise
+    view: str
+    prefix: str
+    pages: tuple["Page", ...] = ()
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a room that stands in its second line: label, view, and what its addresses match."""
+
+    label: Promise
+    view: str
+    pattern: str
+
+
+LONGEST_CODE = 200
+"""Characters of a code worth looking up; a union of regions is long, an attack is longer."""
+
+ROOMS = (
+    Room(
+        _("Observe"),
+        "observatory:home",
+        "/observe/",
+        (
+            Page(_("Regions"), "observatory:home", r"/observe/(?!sectors/|index/|figures/|pins/).*"),
+            Page(_("Industries"), "observatory:sectors", r"/observe/sectors/.*"),
+            Page(_("Index"), "observatory:index", r"/observe/index/.*"),
+            Page(_("Figures"), "observatory:figures", r"/observe/figures/.*"),
+            Page(_("Pinned evidence"), "observatory:pins", r"/observe/pins/.*|/e/.*"),
+        ),
+    ),
+)
+ELSEWHERE = {"/e/": "/observe/"}
+"""Short addresses, and the room that they belong to."""
+
+
+NATIVE = {"en": "English", "fr": "Français"}
+"""Each language in its own words, as the link to it says it."""
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """The rooms, the one that the page stands in marked; the region it is about; its address in the other languages."""
+    here = next((room for room in ROOMS if _stands_in(request.path, room)), None)
+    return {
+        "rooms": [{"label": room.label, "url": reverse(room.view), "is_current": room is here} for room in ROOMS],
+        "pages_of_room": [
+            {"label": page.label, "url": reverse(page.view), "is_current": re.fullmatch(page.pattern, request.path)}
+            for page in (here.pages if here else ())
+        ],
+        "region_here": _region_here(request),
+        "language_url": _in_language(request),
+        "other_languages": [
+            {"code": code, "name": NATIVE[code]} for code, _name in settings.LANGUAGES if code != get_language()
+        ],
+        "notifications_url": address_of("core:notifications"),
+    }
+
+
+def _stands_in(path: str, room: Room) -> bool:
+    own = next((prefix for short, prefix in ELSEWHERE.items() if path.startswith(short)), path)
+    return own.startswith(room.prefix)
+
+
+def address_of(view: str, *args: str) -> str:
+    """The address of a view, empty where the room that has it is not built."""
+    try:
+        return reverse(view, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+def _region_here(request: HttpRequest) -> dict[str, str] | None:
+    """The region that the address names, by its own code or by `?region=`."""
+    match = request.resolver_match
+    code = match.kwargs.get("code", "") if match and match.app_name == "observatory" else ""
+    code = code or request.GET.get("region", "")
+    if not code or len(code) > LONGEST_CODE:
+        return None
+    try:
+        region = find_territory(code)
+    except InputError:
+        return None
+    name = request.GET.get("name", "") if region.level == "territory" else ""
+    return {
+        "name": (name or region.name(get_language() or "en"))[:80],
+        "url": address_of("observatory:profile", region.code),
+    }
+
+
+def _in_language(request: HttpRequest) -> str:
+    """This page's query without a language, ready for one to be put after it."""
+    query = request.GET.copy()
+    query.pop("lang", None)
+    rest = query.urlencode()
+    return f"{request.path}?{rest}&lang=" if rest else f"{request.path}?lang="

@@ -1,0 +1,11 @@
+// What a page does better with a script; every page is whole without it.
+(function () {
+  "use strict";
+  // After a refused form, the summary of its errors takes the focus.
+  function focusSummary(root) {
+    var summary = root.querySelector(".error-summary[role=alert]");
+    if (summary) { summary.setAttribute("tabindex", "-1"); summary.focus(); }
+  }
+  focusSummary(document);
+  document.addEventListener("htmx:afterSettle", function (event) { focusSummary(event.target); });
+}());

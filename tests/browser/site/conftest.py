@@ -1,0 +1,122 @@
+"""The site in a real Chromium: opens pages in every guise, and fails a test whose page complains or looks outside."""
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+from pytest_django.live_server_helper import LiveServer
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+LOCALES = {"en": "en-GB", "fr": "fr-BE"}
+HEIGHT = 900
+
+
+class Site:
+    """The live site, the contexts opened on it, and what their pages complained of."""
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        self.browser, self.address = browser, address
+        self.contexts: list[BrowserContext] = []
+        self.complaints: list[str] = []
+        self.outside: list[str] = []
+
+    def open(
+        self,
+        path: str,
+        *,
+        width: int = 1280,
+        scheme: Literal["light", "dark"] = "light",
+        lang: Literal["en", "fr"] = "en",
+        javascript: bool = True,
+        person: Any = None,
+    ) -> Page:
+        """A page in a context of its own, as a person if one is given."""
+        context = self.browser.new_context(
+            base_url=self.address,
+            viewport={"width": width, "height": HEIGHT},
+            color_scheme=scheme,
+            locale=LOCALES[lang],
+            java_script_enabled=javascript,
+        )
+        self.contexts.append(context)
+        context.on("console", self._hear)
+        context.on("weberror", lambda error: self.complaints.append(str(error.error)))
+        context.on("request", self._see)
+        if person is not None:
+            self._sign_in(context, person)
+        page = context.new_page()
+        page.goto(path)
+        return page
+
+    def _sign_in(self, context: BrowserContext, person: Any) -> None:
+        client = Client()
+        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": self.address}])
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        """Errors and warnings; that a page itself answers 404 or 403 is not one."""
+        is_status = message.text.startswith("Failed to load resource") and "/static/" not in message.location["url"]
+        if message.type in ("error", "warning") and not is_status:
+            self.complaints.append(message.text)
+
+    def _see(self, request: Request) -> None:
+        if not request.url.startswith((self.address, "data:", "blob:")):
+            self.outside.append(request.url)
+
+
+@pytest.fixture
+def site(chromium: Browser, live_server: LiveServer) -> Iterator[Site]:
+    """The live site; at the end no page may have complained, nor asked anything of another site."""
+    opened = Site(chromium, live_server.url)
+    yield opened
+    for context in opened.contexts:
+        context.close()
+    assert opened.complaints == []
+    assert opened.outside == []
+
+
+@pytest.fixture
+def open_page(site: Site) -> Callable[..., Page]:
+    """`open_page(path, width=, scheme=, lang=, javascript=, person=)`."""
+    return site.open
+
+
+@pytest.fixture
+def no_outside_requests(site: Site) -> Callable[[], None]:
+    """Asserts that nothing has been asked of another site so far (every test asserts it at its end)."""
+
+    def check() -> None:
+        assert site.outside == []
+
+    return check
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], None]:
+    """Asserts that axe finds nothing on a page, with everything that can be opened open."""
+
+    def check(page: Page) -> None:
+        page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+
+    return check
+
+
+@pytest.fixture
+def no_horizontal_scroll() -> Callable[[Page], None]:
+    """Asserts that a page is not wider than its window, with everything that can be opened open."""
+
+    def check(page: Page) -> None:
+        page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+        assert page.viewport_size is not None
+        assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+
+    return check

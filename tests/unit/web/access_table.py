@@ -1,0 +1,212 @@
+"""Who gets what at every address of the site: the table that a reader can read, and a test walks.
+
+A line says who may: everybody else is sent to sign in (visitors) or refused (people): `403`, or `404` where even the
+existence is nobody's business. An address without a line fails the test.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+ROLES = (
+    "visitor",
+    "person",  # signed in, no role
+    "reader",
+    "adviser",
+    "evaluator",
+    "m_and_e_officer",
+    "co_manager",
+    "firm",  # leads the organisation of the cast
+    "stranger",  # leads another organisation
+    "cluster_manager",  # of the cluster of the cast
+    "other_manager",  # of another cluster
+    "administrator",
+)
+EVERYBODY = frozenset(ROLES)
+PEOPLE = EVERYBODY - {"visitor"}
+ADMINISTRATOR = frozenset({"administrator"})
+ANALYSTS = frozenset({"m_and_e_officer", "administrator"})
+MANAGER = frozenset({"cluster_manager", "administrator"})
+FIRM = frozenset({"firm", "administrator"})
+OWNER = frozenset({"reader"})  # the reader of the cast owns its token, notice, job and pin
+ADDER = frozenset({"evaluator", "administrator"})  # the evaluator of the cast added the series
+NOBODY: frozenset[str] = frozenset()
+
+Arguments = dict[str, Any] | Callable[[Any], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Line:
+    """Who may use an address; how it is asked for; what those get who may not, and who gets something else."""
+
+    may: frozenset[str]
+    arguments: Arguments = field(default_factory=dict)
+    method: str = "get"
+    refused: str = "403"
+    visitor: str = "sign in"
+    query: str = ""
+    but: dict[str, str] = field(default_factory=dict)
+
+
+def lines(names: str, may: frozenset[str], arguments: Arguments | None = None, **more: Any) -> dict[str, Line]:
+    """The same line for several addresses."""
+    return {name: Line(may, arguments if arguments is not None else {}, **more) for name in names.split()}
+
+
+REGION = {"code": "BE3"}
+SECTOR = {"code": "C20"}
+SERIES = {"series": "unemployment_rate"}
+
+
+def organisation(cast: Any) -> dict[str, Any]:
+    return {"key": cast.organisation.key}
+
+
+def cluster(cast: Any) -> dict[str, Any]:
+    return {"slug": cast.cluster.slug}
+
+
+def tier(cast: Any) -> dict[str, Any]:
+    return {"slug": cast.cluster.slug, "pk": cast.tier.pk}
+
+
+def membership(cast: Any) -> dict[str, Any]:
+    return {"slug": cast.cluster.slug, "pk": cast.membership.pk}
+
+
+def representation(cast: Any) -> dict[str, Any]:
+    return {"pk": cast.representation.pk}
+
+
+def somebody(cast: Any) -> dict[str, Any]:
+    return {"key": cast.people["person"].key}
+
+
+def grant(cast: Any) -> dict[str, Any]:
+    return {"pk": cast.grant.pk}
+
+
+def invitation(cast: Any) -> dict[str, Any]:
+    return {"key": cast.invitation.key}
+
+
+def merge(cast: Any) -> dict[str, Any]:
+    return {"pk": cast.merge.pk}
+
+
+def token(cast: Any) -> dict[str, Any]:
+    return {"pk": cast.token.pk}
+
+
+def notification(cast: Any) -> dict[str, Any]:
+    return {"key": cast.notification.key}
+
+
+def job(cast: Any) -> dict[str, Any]:
+    return {"key": cast.job.key}
+
+
+def pin(cast: Any) -> dict[str, Any]:
+    return {"key": cast.pin().key}
+
+
+def own_series(cast: Any) -> dict[str, Any]:
+    return {"slug": cast.own_series().slug}
+
+
+def upload(cast: Any) -> dict[str, Any]:
+    return {"key": cast.upload().key}
+
+
+def history(cast: Any) -> dict[str, Any]:
+    return {"label": "accounts.organisation", "key": cast.organisation.pk}
+
+
+TABLE: dict[str, Line] = {
+    # The site
+    **lines("live ready home pilots_csv search methods accessibility data_protection design", EVERYBODY),
+    # The observatory is public
+    **lines("observatory:home observatory:territory_new observatory:figures observatory:pins", EVERYBODY),
+    **lines("observatory:profile observatory:economy observatory:technology", EVERYBODY, REGION),
+    **lines("observatory:profile_html observatory:profile_pdf observatory:profile_json", EVERYBODY, REGION),
+    **lines("observatory:profile_csv", EVERYBODY, {**REGION, "picture": "gap"}),
+    **lines("observatory:portfolio observatory:index_region", EVERYBODY, REGION),
+    **lines("observatory:index_region_file", EVERYBODY, {**REGION, "picture": "drivers", "kind": "csv"}),
+    **lines("observatory:sectors", EVERYBODY),
+    **lines("observatory:sector observatory:sector_csv observatory:strength", EVERYBODY, SECTOR),
+    **lines("observatory:index observatory:index_compare observatory:index_what_if", EVERYBODY),
+    **lines("observatory:index_file observatory:index_what_if_file", EVERYBODY, {"kind": "csv"}),
+    **lines("observatory:index_compare_file", EVERYBODY, {"kind": "json"}, query="regions=BE3,SE31"),
+    **lines("observatory:series observatory:series_csv observatory:series_json", EVERYBODY, SERIES),
+    **lines("observatory:series_sdmx_csv observatory:series_bibtex observatory:series_csl", EVERYBODY, SERIES),
+    **lines("observatory:index_run", ANALYSTS, method="post"),
+    **lines("pin pin_json pin_csv", EVERYBODY, pin),
+    **lines("observatory:pin_withdraw", OWNER | ADMINISTRATOR, pin),
+    **lines("observatory:pin_new", PEOPLE, query="target=/observe/BE3/"),
+    # Series of analysts: an open one of the evaluator, and an upload that waits
+    **lines("observatory:own_series_new", ANALYSTS | {"co_manager", "evaluator", "cluster_manager", "other_manager"}),
+    **lines(
+        "observatory:own_series observatory:own_series_csv observatory:own_series_json observatory:own_series_sdmx_csv",
+        EVERYBODY,
+        own_series,
+    ),
+    **lines("observatory:own_series_bibtex observatory:own_series_csl", EVERYBODY, own_series),
+    **lines("observatory:own_series_differences", EVERYBODY, own_series),
+    **lines("observatory:own_series_vintage", ADDER, own_series),
+    **lines("observatory:own_series_withdraw", ADDER, own_series, method="post"),
+    **lines("observatory:own_series_upload", frozenset({"evaluator"}), upload, refused="404"),
+    **lines(
+        "observatory:own_series_confirm observatory:own_series_discard",
+        frozenset({"evaluator"}),
+        upload,
+        method="post",
+        refused="404",
+    ),
+    # One's own account
+    **lines("accounts:home accounts:details accounts:privacy accounts:erase accounts:tokens", PEOPLE),
+    **lines("accounts:export", PEOPLE, method="post"),
+    **lines("accounts:invitation", EVERYBODY),
+    **lines("accounts:revoke_token", OWNER, token, method="post", refused="404"),
+    # Organisations: people see them; who leads one changes it
+    **lines("accounts:organisations accounts:create_organisation", PEOPLE),
+    **lines("accounts:organisation", PEOPLE, organisation),
+    **lines("accounts:act_for", PEOPLE, organisation, method="post"),
+    **lines("accounts:edit_organisation", FIRM, organisation),
+    **lines(
+        "accounts:end_representation accounts:decide_representation", FIRM, representation, method="post", refused="404"
+    ),
+    # Clusters: their manager keeps members and tiers
+    **lines("accounts:clusters", EVERYBODY),
+    **lines("accounts:cluster", EVERYBODY, cluster),
+    **lines("accounts:edit_cluster accounts:add_tier accounts:members", MANAGER, cluster),
+    **lines("accounts:edit_tier", MANAGER, tier),
+    **lines("accounts:end_membership accounts:verify_membership", MANAGER, membership, method="post"),
+    # Administration
+    **lines("accounts:people accounts:invitations accounts:merges accounts:merge", ADMINISTRATOR),
+    **lines("accounts:person", ADMINISTRATOR, somebody),
+    **lines("accounts:active", ADMINISTRATOR, somebody, method="post", refused="404", but={"person": "403"}),
+    **lines("accounts:revoke_role", ADMINISTRATOR, grant, method="post", refused="404", but={"reader": "403"}),
+    **lines("accounts:revoke_invitation accounts:send_again", ADMINISTRATOR, invitation, method="post", refused="404"),
+    **lines("accounts:undo_merge", ADMINISTRATOR, merge, method="post", refused="404"),
+    # The core
+    **lines("core:notifications core:notification_choices core:jobs", PEOPLE),
+    **lines("core:read_notifications", PEOPLE, method="post"),
+    **lines("core:open_notification", OWNER, notification, method="post", refused="404"),
+    **lines("core:job", OWNER, job, refused="404"),
+    **lines("core:history", PEOPLE, history),
+    **lines("core:file", NOBODY, {"key": "00000000-0000-0000-0000-000000000000"}, refused="404", visitor="404"),
+    # The API reads what is open
+    **lines("api:openapi-json api:dcat api:territories api:catalogue api:indices api:sectors", EVERYBODY),
+    **lines("api:territory api:profile api:portfolio", EVERYBODY, REGION),
+    **lines("api:pins", EVERYBODY),
+    **lines("api:pin", EVERYBODY, pin),
+    **lines("api:series api:values", EVERYBODY, SERIES),
+    **lines("api:ranked", EVERYBODY, {"index": "industrial_change"}),
+    **lines("api:driven", EVERYBODY, {"index": "industrial_change", "zone": "BE3"}),
+    **lines("api:sector", EVERYBODY, {"sector": "C20"}),
+    **lines("api:nothing", NOBODY, {"rest": "nothing"}, refused="404", visitor="404"),
+    **lines("api:api-root", NOBODY, refused="404", visitor="404"),
+}
+
+SIGNING_IN = ("account_", "mfa_", "socialaccount_", "openid_connect_", "usersessions_")
+"""Addresses of signing in, by how their names begin: tested with the accounts, flow by flow."""

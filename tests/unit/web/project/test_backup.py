@@ -1,0 +1,271 @@
+"""A backup brings back every row and every file, on either database; what cannot be used changes nothing."""
+
+import io
+import json
+import re
+import tarfile
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from tests.databases import make_database, postgresql, programs
+from tests.unit.web.project.place import Place
+
+from beffroi.analytics.errors import InputError
+from beffroi.web.project.backup.archive import checked
+from beffroi.web.project.backup.restore import check_version
+
+FILL = """
+import uuid
+from datetime import timedelta
+from decimal import Decimal
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
+from django.contrib.sessions.models import Session
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.management import call_command
+from django.utils import timezone
+from beffroi.web.core.models import AuditEntry
+
+call_command("migrate", run_syncdb=True, interactive=False, verbosity=0)
+people = get_user_model().objects
+person = people.create_user(email="zoe@home.example", name="Zoé – «ñ» 'x'\\n\\t\\\\ 漢", password="p" * 12)
+other = people.create_user(email="b@home.example", name="", password=None)
+AuditEntry.objects.create(actor_key=str(person.key), verb="changed", of="accounts.person", key="1",
+    before={"n": 2, "x": None, "deep": [1.5, "é", True]})
+AuditEntry.objects.bulk_create(AuditEntry(verb="made", of="core.thing", key=str(at)) for at in range(2500))
+group = Group.objects.create(name="readers")
+group.permissions.set(Permission.objects.order_by("pk")[:3])
+Session.objects.create(session_key="s" * 32, session_data="data", expire_date=timezone.now() + timedelta(days=1))
+default_storage.save("evidence/ab/first file – é.bin", ContentFile(bytes(range(256)) * 5000))
+default_storage.save("second", ContentFile(b""))
+"""
+SHOW = """
+from django.apps import apps
+from django.db import connection
+for model in sorted(apps.get_models(include_auto_created=True), key=lambda m: m._meta.label):
+    if model._meta.managed and not model._meta.proxy:
+        for row in model._base_manager.order_by("pk").values():
+            print(model._meta.label, sorted(row.items()))
+"""
+NEXT = """
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+people = get_user_model().objects
+top = max(people.values_list("pk", flat=True))
+Group.objects.create(name="new")
+print(people.create_user(email="new@home.example", password="x" * 12).pk > top)
+"""
+ENGINES = ["sqlite", "postgresql"]
+
+
+@pytest.fixture(scope="module")
+def new_place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Place]]:
+    """Makes empty places on either database; the server is started when first wanted."""
+    servers: list[str] = []
+    started = postgresql()
+    made: list[Place] = []
+
+    def make(engine: str) -> Place:
+        folder = tmp_path_factory.mktemp(engine)
+        if engine == "postgresql" and not servers:
+            if programs() is None:
+                pytest.skip("PostgreSQL is not installed")
+            servers.append(started.__enter__())
+        database = make_database(servers[0], f"place{len(made)}") if engine == "postgresql" else ""
+        made.append(Place(folder, database))
+        return made[-1]
+
+    yield make
+    if servers:
+        started.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="module")
+def filled(new_place: Callable[[str], Place]) -> Callable[[str], tuple[Place, Path]]:
+    """A place with people, links between tables, texts of all kinds and files, and its backup; one an engine."""
+    kept: dict[str, tuple[Place, Path]] = {}
+
+    def get(engine: str) -> tuple[Place, Path]:
+        if engine not in kept:
+            place = new_place(engine)
+            place.script(FILL)
+            archive = place.folder / "backups" / "today.tar.gz"
+            done = place.beffroi("backup", str(archive))
+            assert done.returncode == 0, done.stderr
+            kept[engine] = (place, archive)
+        return kept[engine]
+
+    return get
+
+
+def files_of(place: Place) -> dict[str, bytes]:
+    return {
+        path.relative_to(place.files).as_posix(): path.read_bytes() for path in place.files.rglob("*") if path.is_file()
+    }
+
+
+def rewritten(source: Path, target: Path, change: Callable[[dict[str, bytes]], None]) -> Path:
+    """The same archive with its members changed."""
+    with tarfile.open(source) as archive:
+        members = {entry.name: archive.extractfile(entry).read() for entry in archive}  # type: ignore[union-attr]
+    change(members)
+    with tarfile.open(target, "w:gz") as archive:
+        for name, content in members.items():
+            entry = tarfile.TarInfo(name)
+            entry.size = len(content)
+            archive.addfile(entry, io.BytesIO(content))
+    return target
+
+
+def resealed(members: dict[str, bytes], name: str, content: bytes) -> None:
+    """Change the rows of a table and its checksum with it."""
+    members[f"database/{name}.jsonl"] = content
+    manifest = json.loads(members["manifest.json"])
+    manifest["tables"][name] |= {"sha256": sha256(content).hexdigest(), "size": len(content)}
+    members["manifest.json"] = json.dumps(manifest).encode()
+
+
+@pytest.mark.parametrize("to", ENGINES)
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_restore_into_an_empty_place_brings_back_every_row_and_every_file(
+    engine: str, to: str, new_place: Callable[[str], Place], filled: Callable[[str], tuple[Place, Path]]
+) -> None:
+    before, archive = filled(engine)
+    after = new_place(to)
+    done = after.beffroi("restore", str(archive))
+    assert done.returncode == 0, done.stderr
+    rows = before.script(SHOW)
+    assert rows.count("\n") > 2500
+    assert after.script(SHOW) == rows
+    assert files_of(after) == files_of(before)
+    assert len(files_of(after)) == 2
+    # The next rows come after those restored.
+    assert after.script(NEXT) == "True\n"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_what_is_there_is_replaced_only_by_force(
+    engine: str, new_place: Callable[[str], Place], filled: Callable[[str], tuple[Place, Path]]
+) -> None:
+    before, archive = filled(engine)
+    other = new_place(engine)
+    other.script(FILL + "\nget_user_model().objects.create_user(email='other@home.example', password='x' * 12)")
+    (other.files / "third").write_text("only here", encoding="utf-8")
+    held, files = other.script(SHOW), files_of(other)
+    refused = other.beffroi("restore", str(archive))
+    assert refused.returncode == 2
+    assert "the site is not empty" in refused.stderr
+    assert (other.script(SHOW), files_of(other)) == (held, files)
+    assert other.beffroi("restore", str(archive), "--force").returncode == 0
+    assert other.script(SHOW) == before.script(SHOW)
+    assert files_of(other) == files_of(before)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_rows_that_do_not_fit_together_leave_everything_as_it_was(
+    engine: str, tmp_path: Path, new_place: Callable[[str], Place], filled: Callable[[str], tuple[Place, Path]]
+) -> None:
+    _, archive = filled("sqlite")
+    place = new_place(engine)
+    place.script(FILL)
+    held, files = place.script(SHOW), files_of(place)
+    bad = rewritten(
+        archive, tmp_path / "bad.tar.gz", lambda members: resealed(members, "auth.group_permissions", b"[1,77,88]\n")
+    )
+    refused = place.beffroi("restore", str(bad), "--force")
+    assert refused.returncode == 2
+    assert "nothing was changed" in refused.stderr
+    assert refused.stderr.count("\n") == 1
+    assert (place.script(SHOW), files_of(place)) == (held, files)
+
+
+def drop_end(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-2000])
+
+
+def turn_byte(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 0xFF
+    path.write_bytes(bytes(content))
+
+
+def change(alter: Callable[[dict[str, bytes]], None]) -> Callable[[Path], None]:
+    return lambda path: rewritten(path, path, alter) and None
+
+
+def said(**fields: object) -> Callable[[dict[str, bytes]], None]:
+    def alter(members: dict[str, bytes]) -> None:
+        members["manifest.json"] = json.dumps(json.loads(members["manifest.json"]) | fields).encode()
+
+    return alter
+
+
+@pytest.mark.parametrize(
+    ("damage", "sentence"),
+    [
+        (drop_end, "damaged"),
+        (turn_byte, "nothing was changed"),
+        (lambda path: path.write_bytes(b""), "cannot be read as an archive"),
+        (lambda path: path.write_text("not a tar"), "cannot be read as an archive"),
+        (lambda path: path.unlink(), "no such file"),
+        (change(lambda members: members.pop("files/second")), "'files/second' is missing or damaged"),
+        (change(lambda members: members.update({"files/second": b"x"})), "'files/second' is missing or damaged"),
+        (change(lambda members: members.update({"files/extra": b"x"})), "'files/extra' is missing or damaged"),
+        (change(lambda members: members.pop("manifest.json")), "this is no backup of Beffroi"),
+        (change(lambda members: members.update({"manifest.json": b"[]"})), "its manifest cannot be read"),
+        (change(lambda members: members.update({"../../escaped": b"x"})), "has no place in a backup"),
+        (change(said(format="other")), "this is no backup of Beffroi"),
+        (change(said(version=2)), "made by a newer Beffroi"),
+        (change(said(migrations=[["core", "9999_later"]])), "made by a newer Beffroi"),
+    ],
+)
+def test_an_archive_that_cannot_be_used_is_refused_before_anything_is_changed(
+    tmp_path: Path,
+    filled: Callable[[str], tuple[Place, Path]],
+    damage: Callable[[Path], object],
+    sentence: str,
+) -> None:
+    _, archive = filled("sqlite")
+    bad = tmp_path / "bad.tar.gz"
+    bad.write_bytes(archive.read_bytes())
+    damage(bad)
+    with pytest.raises(InputError, match=re.escape(sentence)) as refused:
+        check_version(bad, checked(bad))
+    assert "\n" not in str(refused.value)
+
+
+def test_a_damaged_archive_is_one_sentence_at_the_command_line(
+    tmp_path: Path, filled: Callable[[str], tuple[Place, Path]]
+) -> None:
+    bad = tmp_path / "bad.tar.gz"
+    bad.write_bytes(filled("sqlite")[1].read_bytes()[:-2000])
+    empty = Place(tmp_path / "empty")
+    refused = empty.beffroi("restore", str(bad))
+    assert refused.returncode == 2
+    assert refused.stderr.startswith("beffroi: ")
+    assert refused.stderr.count("\n") == 1
+    assert files_of(empty) == {}
+
+
+def test_a_backup_is_for_its_owner_only_and_leaves_nothing_beside(filled: Callable[[str], tuple[Place, Path]]) -> None:
+    _, archive = filled("sqlite")
+    assert archive.stat().st_mode & 0o077 == 0
+    assert [path.name for path in archive.parent.iterdir()] == [archive.name]
+
+
+def test_a_place_that_cannot_be_written_is_told(filled: Callable[[str], tuple[Place, Path]]) -> None:
+    place, archive = filled("sqlite")
+    for target in (archive.parent, archive / "below"):
+        refused = place.beffroi("backup", str(target))
+        assert refused.returncode == 2
+        assert refused.stderr.count("\n") == 1
+
+
+def test_a_site_that_was_never_prepared_has_nothing_to_back_up(tmp_path: Path) -> None:
+    refused = Place(tmp_path / "never").beffroi("backup", str(tmp_path / "x.tar.gz"))
+    assert refused.returncode == 2
+    assert "never prepared" in refused.stderr
+    assert not (tmp_path / "x.tar.gz").exists()

@@ -1,0 +1,86 @@
+"""Machines that watch learn whether the site lives, whether it can serve, and if not why; never a secret."""
+
+from pathlib import Path
+
+import pytest
+from django.db import DatabaseError, connection
+from django.db.migrations.recorder import MigrationRecorder
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+from pytest_django.fixtures import Settings
+from tests.unit.web.project.place import Place
+
+from beffroi.analytics.errors import InputError
+from beffroi.web.project import health
+
+
+def test_a_living_process_says_so_without_the_database(client: Client) -> None:
+    answer = client.get("/health/live")
+    assert answer.json() == {"status": "live"}
+    assert "no-store" in answer["Cache-Control"]
+
+
+@pytest.fixture
+def recorded(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The migrations that this version ships are applied, in tests without migrations too."""
+    if MigrationRecorder.Migration._meta.db_table not in connection.introspection.table_names():
+        with connection.cursor() as cursor:
+            cursor.execute("CREATE TABLE django_migrations (id integer, app text, name text, applied timestamp)")
+    applied = frozenset(MigrationRecorder(connection).applied_migrations())
+    monkeypatch.setattr(health, "_known_migrations", lambda: applied)
+
+
+@pytest.mark.usefixtures("recorded")
+def test_a_site_in_order_is_ready_after_one_query(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(1):
+        answer = client.get("/health/ready")
+    assert answer.status_code == 200
+    assert answer.json() == {"status": "ready", "parts": {"database": "ok", "disk": "ok", "figures": "ok"}}
+    assert "no-store" in answer["Cache-Control"]
+
+
+@pytest.mark.usefixtures("recorded")
+def test_a_migration_that_is_not_applied_is_told(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(health, "_known_migrations", lambda: frozenset({("core", "9999_later")}))
+    answer = client.get("/health/ready")
+    assert answer.status_code == 503
+    assert answer.json()["parts"]["database"] == "migrations are not applied: 1"
+
+
+@pytest.mark.django_db
+def test_a_database_that_is_away_is_told_without_its_address(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(_connection: object) -> None:
+        raise DatabaseError("connection to host 10.0.0.5 as user app failed: password s3cret")
+
+    monkeypatch.setattr(health, "MigrationRecorder", away)
+    answer = client.get("/health/ready")
+    assert answer.status_code == 503
+    assert "does not answer" in answer.json()["parts"]["database"]
+    assert "s3cret" not in answer.content.decode()
+
+
+@pytest.mark.usefixtures("recorded")
+def test_a_disk_that_takes_no_files_is_told(client: Client, settings: Settings, tmp_path: Path) -> None:
+    settings.DATA_FOLDER = tmp_path / "absent"
+    answer = client.get("/health/ready")
+    assert answer.status_code == 503
+    assert answer.json()["parts"]["disk"].startswith("the data folder cannot be written")
+    assert str(tmp_path) not in answer.content.decode()
+
+
+@pytest.mark.usefixtures("recorded")
+def test_figures_that_cannot_be_read_are_told(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def damaged() -> None:
+        raise InputError("gdp.parquet does not match its checksum")
+
+    monkeypatch.setattr(health, "figures_in_use", damaged)
+    answer = client.get("/health/ready")
+    assert answer.status_code == 503
+    assert answer.json()["parts"]["figures"] == "the figures cannot be read"
+
+
+def test_the_migrations_known_are_those_of_the_code(tmp_path: Path) -> None:
+    code = "from beffroi.web.project.health import _known_migrations; print(sorted(_known_migrations()))"
+    assert "('sessions', '0001_initial')" in Place(tmp_path).script(code)

@@ -1,0 +1,56 @@
+"""The French of the site: nothing untranslated, nothing left over, the same placeholders, compiled."""
+
+import gettext
+import os
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Message
+from tools.update_site_catalogue import CATALOGUE, IN_TREE, WEB, extract, read, untranslated
+
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%")
+needs_gettext = pytest.mark.skipif(
+    shutil.which("xgettext") is None and not os.environ.get("BEFFROI_REQUIRE_BROWSER"),
+    reason="gettext is not installed: apt-get install gettext",
+)
+
+
+def test_every_string_has_its_french() -> None:
+    assert untranslated(read(CATALOGUE)) == []
+
+
+@needs_gettext
+def test_the_catalogue_holds_the_strings_that_the_site_says_now(tmp_path: Path) -> None:
+    web = tmp_path / "web"
+    shutil.copytree(WEB, web, ignore=shutil.ignore_patterns("static", "migrations", "*.mo", "__pycache__"))
+    extract(web)
+    now = {str(message.id) for message in read(web / IN_TREE)}
+    held = {str(message.id) for message in read(CATALOGUE)}
+    assert now - held == set(), "run python tools/update_site_catalogue.py and translate"
+    assert held - now == set(), "run python tools/update_site_catalogue.py"
+
+
+def test_placeholders_are_the_same_in_both_languages() -> None:
+    wrong = []
+    for message in read(CATALOGUE):
+        ids = message.id if isinstance(message.id, tuple) else (message.id,)
+        said = message.string if isinstance(message.string, tuple) else (message.string,)
+        known = {mark for text in ids for mark in PLACEHOLDER.findall(text)}
+        if any(not set(PLACEHOLDER.findall(text)) <= known for text in said):
+            wrong.append(ids[0])
+        if len(ids) == 1 and set(PLACEHOLDER.findall(said[0])) != known:
+            wrong.append(ids[0])
+    assert wrong == []
+
+
+def test_what_is_compiled_is_what_is_written() -> None:
+    with CATALOGUE.with_suffix(".mo").open("rb") as file:
+        compiled = gettext.GNUTranslations(file)
+    single = [message for message in read(CATALOGUE) if isinstance(message.id, str) and message.id]
+
+    def said(message: Message) -> str:
+        return compiled.pgettext(message.context, message.id) if message.context else compiled.gettext(message.id)
+
+    assert [message.id for message in single if said(message) != message.string] == []
