@@ -1,0 +1,94 @@
+"""A mix of observatory pages with 20 users at once, beside an empty Django page in the same run."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+import httpx
+
+ROOT = Path(__file__).resolve().parents[1]
+USERS = 20
+SECONDS = 20
+GUNICORN = ("--workers", "2", "--threads", "4", "--log-level", "error")
+TARGET = 5.0
+"""At most so many times the median of an empty page."""
+
+
+def run() -> str:
+    """Start the site, drive it, and say how its median compares with that of an empty page."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {**os.environ, "BEFFROI_DATA_DIR": folder, "BEFFROI_LOG_LEVEL": "ERROR"}
+        _manage(environment, "migrate", "--verbosity", "0")
+        _manage(environment, "prepare")
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        server = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "gunicorn",
+                *GUNICORN,
+                "--bind",
+                f"127.0.0.1:{port}",
+                "benchmarks.empty_page:application",
+            ],
+            cwd=ROOT,
+            env=environment,
+        )
+        try:
+            address = f"http://127.0.0.1:{port}"
+            _wait(address)
+            return _told(_driven(address, folder))
+        finally:
+            server.terminate()
+            server.wait(10)
+
+
+def _manage(environment: dict[str, str], *words: str) -> None:
+    command = [sys.executable, "-c", "from beffroi.cli.main import main; main()", "manage", *words]
+    subprocess.run(command, check=True, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+
+
+def _wait(address: str) -> None:
+    for _ in range(100):
+        try:
+            httpx.get(f"{address}/health/live", timeout=2)
+        except httpx.TransportError:
+            time.sleep(0.2)
+        else:
+            return
+    raise RuntimeError("the site did not start")
+
+
+def _driven(address: str, folder: str) -> dict[str, list[float]]:
+    """Response times in milliseconds by page, as locust measured them."""
+    written = Path(folder) / "times.json"
+    command = [sys.executable, "-m", "locust", "--headless", "--locustfile", str(ROOT / "benchmarks" / "visitors.py")]
+    command += ["--users", str(USERS), "--spawn-rate", str(USERS), "--run-time", f"{SECONDS}s", "--host", address]
+    environment = {**os.environ, "BEFFROI_BENCHMARK_TIMES": str(written)}
+    subprocess.run(
+        [*command, "--loglevel", "ERROR", "--only-summary"], check=True, env=environment, capture_output=True
+    )
+    times: dict[str, list[float]] = json.loads(written.read_text(encoding="utf-8"))
+    return times
+
+
+def _told(times: dict[str, list[float]]) -> str:
+    empty = median(times.pop("/empty/"))
+    rows = ["| Page | Requests | Median, ms | Times the empty page |", "|---|--:|--:|--:|"]
+    rows.append(f"| an empty Django page behind the same middleware | – | {empty:.0f} | 1 |")
+    for page, measured in sorted(times.items()):
+        rows.append(f"| `{page}` | {len(measured)} | {median(measured):.0f} | {median(measured) / empty:.1f} |")
+    ratio = median([value for measured in times.values() for value in measured]) / empty
+    kept = "yes" if ratio <= TARGET else "no"
+    rows.append(
+        f"\nRatio of the medians: {ratio:.1f}; wanted: at most {TARGET:.0f}; kept: {kept}. {USERS} users, {SECONDS} s."
+    )
+    return "\n".join(rows)
