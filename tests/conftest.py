@@ -1,9 +1,11 @@
 """What all tests of the site share."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from beffroi.web.core.audit_triggers import remove
 
@@ -16,3 +18,17 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """
     with django_db_blocker.unblock(), connection.schema_editor() as editor:
         remove(None, editor)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def the_connection_of_a_test_stays_open() -> Iterator[None]:
+    """A worker and a WSGI server close connections between two pieces of work: not the one that a test runs in."""
+    closing = BaseDatabaseWrapper.close_if_unusable_or_obsolete
+
+    def unless_in_a_test(self: BaseDatabaseWrapper) -> None:
+        if not self.in_atomic_block:
+            closing(self)
+
+    BaseDatabaseWrapper.close_if_unusable_or_obsolete = unless_in_a_test  # type: ignore[method-assign]
+    yield
+    BaseDatabaseWrapper.close_if_unusable_or_obsolete = closing  # type: ignore[method-assign]
