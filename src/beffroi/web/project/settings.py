@@ -55,6 +55,9 @@ INSTALLED_APPS = [
     "beffroi.web.project",
     "beffroi.web.core",
     "beffroi.web.observatory",
+    "beffroi.web.chain",
+    "beffroi.web.strategy",
+    "beffroi.web.piloting",
 ]
 
 MIDDLEWARE = [

@@ -1,0 +1,19 @@
+"""Piloting as a Django app."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+
+from beffroi.web.core.permissions import register
+
+
+class PilotingConfig(AppConfig):
+    """A structure whose mandates, meetings, decisions, tasks, money and risks are alive."""
+
+    name = "beffroi.web.piloting"
+    label = "piloting"
+
+    def ready(self) -> None:
+        """Make permissions and histories known; they need the models, so not before."""
+        register(self.label, import_module(f"{self.name}.permissions").PERMISSIONS)
+        import_module(f"{self.name}.histories")

@@ -1,0 +1,1 @@
+"""Strategies and their versions: context analysis, problems, objectives, interventions, priorities, niches."""

@@ -1,0 +1,17 @@
+"""Who sees the history of what in the strategy, and how the verbs of its actions read."""
+
+from django.utils.translation import gettext_lazy as _
+
+from beffroi.web.core import history
+from beffroi.web.strategy import queries
+
+VERBS = {
+    "published": _("published it"),
+    "superseded": _("replaced it by a newer version"),
+    "started": _("started a new version"),
+}
+
+history.register("strategy.strategy", queries.visible_strategies)
+history.register("strategy.version", queries.visible_versions)
+for _verb, _words in VERBS.items():
+    history.say(_verb, _words)

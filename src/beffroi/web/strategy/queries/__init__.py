@@ -1,0 +1,27 @@
+"""Every read of strategies."""
+
+from beffroi.web.strategy.queries.strategies import (
+    draft_of,
+    in_force,
+    spaces_of,
+    the_version,
+    visible_changerequests,
+    visible_comments,
+    visible_instruments,
+    visible_plans,
+    visible_strategies,
+    visible_versions,
+)
+
+__all__ = [
+    "draft_of",
+    "in_force",
+    "spaces_of",
+    "the_version",
+    "visible_changerequests",
+    "visible_comments",
+    "visible_instruments",
+    "visible_plans",
+    "visible_strategies",
+    "visible_versions",
+]

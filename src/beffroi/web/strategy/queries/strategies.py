@@ -1,0 +1,75 @@
+"""Strategies and versions as a person may read them."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q, QuerySet
+
+from beffroi.web.chain.queries import visible_spaces
+from beffroi.web.core.permissions import somebody
+from beffroi.web.strategy.models import ChangeRequest, Comment, Instrument, Plan, Strategy, Version
+
+if TYPE_CHECKING:
+    from beffroi.web.chain.models import Space
+
+
+def visible_strategies(user: Any) -> QuerySet[Strategy]:
+    """The strategies of which the person reads a version, or the living work."""
+    spaces = visible_spaces(user)
+    shown = Strategy.objects.filter(versions__space__in=spaces) | Strategy.objects.filter(living__in=spaces)
+    return shown.select_related("living").distinct()
+
+
+def visible_versions(user: Any) -> QuerySet[Version]:
+    """The versions that a person reads."""
+    found = Version.objects.filter(space__in=visible_spaces(user))
+    return found.select_related("space", "strategy", "strategy__living")
+
+
+def in_force(strategy: Strategy) -> Version | None:
+    """The published version that holds today."""
+    return strategy.versions.filter(status=Version.Status.PUBLISHED).select_related("space").first()
+
+
+def draft_of(strategy: Strategy) -> Version | None:
+    """The version that is worked on."""
+    return strategy.versions.filter(status=Version.Status.DRAFT).select_related("space").first()
+
+
+def the_version(user: Any, strategy: Strategy, number: int | None = None) -> Version | None:
+    """A version by its number; without one the version in force, else the newest that the person reads."""
+    found = visible_versions(user).filter(strategy=strategy)
+    if number is not None:
+        return found.filter(number=number).first()
+    return found.filter(status=Version.Status.PUBLISHED).first() or found.order_by("-number").first()
+
+
+def spaces_of(version: Version) -> "list[Space]":
+    """A version's own space, then the living space of its strategy."""
+    living = version.strategy.living
+    return [version.space, *([living] if living else [])]
+
+
+def visible_comments(user: Any) -> QuerySet[Comment]:
+    """Comments on the strategies that a person reads: for those inside all, for others their own."""
+    return Comment.objects.filter(_heard(user))
+
+
+def visible_changerequests(user: Any) -> QuerySet[ChangeRequest]:
+    """Requests on the strategies that a person reads: for those inside all, for others their own."""
+    return ChangeRequest.objects.filter(_heard(user))
+
+
+def _heard(user: Any) -> Q:
+    if not somebody(user):
+        return Q(pk=None)
+    return Q(strategy__living__in=visible_spaces(user)) | Q(author=user)
+
+
+def visible_plans(user: Any) -> QuerySet[Plan]:
+    """The plans around the strategies that a person reads."""
+    return Plan.objects.filter(strategy__in=visible_strategies(user))
+
+
+def visible_instruments(user: Any) -> QuerySet[Instrument]:
+    """The instruments of those plans."""
+    return Instrument.objects.filter(plan__strategy__in=visible_strategies(user))
