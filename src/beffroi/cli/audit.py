@@ -1,14 +1,11 @@
 """`beffroi audit`: check the record of who changed what, and write down its head."""
 
-import os
 from pathlib import Path
 
 import click
-import django
 from django.core.management import call_command
-from django.db import DatabaseError
 
-from beffroi.analytics.errors import InputError
+from beffroi.cli.site import the_site
 
 
 @click.command()
@@ -31,10 +28,5 @@ def head(out: Path | None) -> None:
 
 
 def _run(what: str, path: Path | None) -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "beffroi.web.project.settings")
-    django.setup()
-    try:
+    with the_site():
         call_command("audit", what, file=str(path) if path else None)
-    except DatabaseError:
-        sentence = "the site's database does not answer or holds no audit; check BEFFROI_DATA_DIR and "
-        raise InputError(sentence + "BEFFROI_DATABASE_URL, and run 'beffroi serve' once to prepare it.") from None

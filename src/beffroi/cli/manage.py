@@ -1,30 +1,48 @@
 """`beffroi manage`: the commands of the site itself."""
 
-import os
 import sys
 
 import click
-from django.core.exceptions import ImproperlyConfigured
-from django.core.management import execute_from_command_line
+from django.core.management import execute_from_command_line, get_commands
+from django.core.management.base import CommandError, SystemCheckError
 
 from beffroi.analytics.errors import InputError
+from beffroi.cli.site import the_site
 
-SETTINGS = "beffroi.web.project.settings"
+REPLACED = {
+    "createsuperuser": "there are no superusers here; 'beffroi manage administrator EMAIL' makes an administrator.",
+    "runserver": "the site is served by 'beffroi serve', or by gunicorn.",
+    "test": "tests are run by 'make test'.",
+}
+"""Commands of the framework that would not do here what they promise, and what does."""
+ABOUT = ("help", "version")
 
 
 @click.command(context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False})
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def manage(arguments: tuple[str, ...]) -> None:
     """Pass ARGUMENTS to the site's management; 'beffroi manage help' lists what there is."""
-    run_management(*arguments)
+    with the_site():
+        run_management(*arguments)
 
 
 def run_management(*arguments: str) -> None:
-    """Run a command of the site; settings that cannot be used are one sentence."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    """Run a command of the site; what it refuses is one sentence and exit code 2."""
     # Help names the command as it is called.
     sys.argv[0] = "beffroi manage"
-    try:
+    name, rest = (arguments[0] if arguments else ""), arguments[1:]
+    if not name or name in ABOUT or name.startswith("-"):
         execute_from_command_line(["beffroi manage", *arguments])
-    except ImproperlyConfigured as error:
-        raise InputError(f"settings: {error}") from None
+        return
+    if name in REPLACED:
+        raise InputError(f"manage {name}: {REPLACED[name]}")
+    if name not in get_commands():
+        raise InputError(f"manage: there is no command '{name}'; 'beffroi manage help' lists what there is.")
+    try:
+        # With this option the framework hands its refusals on, instead of printing them in its own way.
+        execute_from_command_line(["beffroi manage", name, "--traceback", *rest])
+    except SystemCheckError as error:
+        click.echo(str(error), err=True)
+        raise click.exceptions.Exit(1) from None
+    except CommandError as error:
+        raise InputError(f"manage {name}: {' '.join(str(error).split())}") from None

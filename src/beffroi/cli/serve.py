@@ -1,5 +1,6 @@
 """`beffroi serve`: the site and its background worker on this machine, until interrupted."""
 
+import ctypes
 import os
 import signal
 import socket
@@ -7,11 +8,13 @@ import subprocess
 import sys
 import time
 import webbrowser
+from collections.abc import Callable
 from contextlib import closing, suppress
 
 import click
 
 from beffroi.analytics.errors import InputError
+from beffroi.web.project.variables import unknown_names, warnings
 
 WEB = ("-m", "gunicorn", "--config", "python:beffroi.web.project.gunicorn_settings", "beffroi.web.project.wsgi")
 WORK = ("-m", "beffroi", "manage", "work")
@@ -19,6 +22,9 @@ PREPARE = ("-m", "beffroi", "manage", "prepare_site")
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 ANY = {"0.0.0.0", "::"}  # noqa: S104 - recognised, to say what else is needed
 PATIENCE = 25.0
+REFUSED = 2
+SIGNAL_AT_DEATH_OF_PARENT = 1
+"""PR_SET_PDEATHSIG of Linux."""
 Process = subprocess.Popen[bytes]
 
 
@@ -28,6 +34,8 @@ Process = subprocess.Popen[bytes]
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
 def serve(demo: bool, host: str, port: int) -> None:
     """Prepare the site, answer at http://HOST:PORT/ and run background work, until interrupted."""
+    for warning in warnings():
+        click.echo(f"beffroi: {warning}", err=True)
     with closing(listening(host, port)) as listener:
         address = f"http://{named(host)}:{listener.getsockname()[1]}"
         environment = environment_of(host, address, listener)
@@ -58,18 +66,17 @@ def listening(host: str, port: int) -> socket.socket:
 
 def environment_of(host: str, address: str, listener: socket.socket) -> dict[str, str]:
     """What the processes are told; what the caller has set stays."""
-    stated = dict(os.environ)
+    stated = {name: value for name, value in os.environ.items() if name not in unknown_names()}
     if host in ANY and "BEFFROI_HOSTS" not in stated and "BEFFROI_SITE_URL" not in stated:
         raise InputError(f"--host {host} needs BEFFROI_HOSTS: the names that the site answers to, between commas.")
     names = ["localhost", "127.0.0.1", "[::1]", *([] if host in LOOPBACK | ANY else [named(host)])]
     given = {
         "DJANGO_SETTINGS_MODULE": "beffroi.web.project.settings",
-        "BEFFROI_SITE_URL": address,
         "BEFFROI_WEB_WORKERS": "1",
         "BEFFROI_WEB_THREADS": "8",
     }
     if stated.get("BEFFROI_MODE", "local") == "local":
-        given["BEFFROI_HOSTS"] = ",".join(names)
+        given |= {"BEFFROI_SITE_URL": address, "BEFFROI_HOSTS": ",".join(names)}
     return {**given, **stated, "BEFFROI_BIND": f"fd://{listener.fileno()}"}
 
 
@@ -81,13 +88,22 @@ def named(host: str) -> str:
 def prepare(environment: dict[str, str], demo: bool) -> None:
     """Bring the site up to date in a process of its own, which says itself what is wrong."""
     click.echo("Preparing the site; the first time takes up to a minute.")
-    done = subprocess.run(  # noqa: S603 - our own command
+    done = subprocess.Popen(  # noqa: S603 - our own command
         [sys.executable, *PREPARE, *(["--demo"] if demo else [])],
         env={"BEFFROI_LOG_LEVEL": "WARNING", **environment},
-        check=False,
+        preexec_fn=ends_with(os.getpid()),
+        start_new_session=True,
     )
-    if done.returncode:
-        raise click.exceptions.Exit(2)
+    try:
+        code = done.wait()
+    except KeyboardInterrupt:
+        end([done])
+        if done.returncode == REFUSED:
+            # It has said itself that it was interrupted.
+            raise click.exceptions.Exit(REFUSED) from None
+        raise
+    if code:
+        raise click.exceptions.Exit(REFUSED)
 
 
 def run(environment: dict[str, str], listener: socket.socket, address: str) -> None:
@@ -108,8 +124,26 @@ def run(environment: dict[str, str], listener: socket.socket, address: str) -> N
 def start(arguments: tuple[str, ...], environment: dict[str, str], *passed: int) -> Process:
     """Start a process of ours, in a group of its own, so that Ctrl-C reaches only us and we end it in order."""
     return subprocess.Popen(  # noqa: S603 - our own command
-        [sys.executable, *arguments], env=environment, start_new_session=True, pass_fds=passed
+        [sys.executable, *arguments],
+        env=environment,
+        start_new_session=True,
+        pass_fds=passed,
+        preexec_fn=ends_with(os.getpid()),
     )
+
+
+def ends_with(parent: int) -> Callable[[], None] | None:
+    """Have the kernel end a process that we start when we are killed; only Linux can."""
+    if sys.platform != "linux":
+        return None
+    kernel = ctypes.CDLL(None)
+
+    def tie() -> None:
+        kernel.prctl(SIGNAL_AT_DEATH_OF_PARENT, signal.SIGTERM)
+        if os.getppid() != parent:
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    return tie
 
 
 def watch(processes: dict[str, Process], environment: dict[str, str]) -> None:

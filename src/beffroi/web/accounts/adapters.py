@@ -18,7 +18,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.web.accounts.actions.people import note_security_change, register_person
-from beffroi.web.accounts.language import remember_language
+from beffroi.web.accounts.language import follow_language
 from beffroi.web.accounts.models import Person
 
 VERBS = {
@@ -75,10 +75,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return register_person(actor=None, person=user, name=given.get("name", ""), language=language[:2])
 
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse:
-        """Pages follow the language that the person chose."""
+        """Pages follow the language of the person."""
         response: HttpResponse = super().post_login(request, user, **kwargs)
         if isinstance(user, Person):
-            remember_language(response, user.language)
+            follow_language(request, user)
         return response
 
     def send_account_already_exists_mail(self, email: str) -> None:

@@ -22,6 +22,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from beffroi.web.accounts.actions import save_tier
+from beffroi.web.accounts.language import DEMO
 from beffroi.web.accounts.models import (
     Cluster,
     ClusterMembership,
@@ -33,7 +34,7 @@ from beffroi.web.accounts.models import (
 from beffroi.web.core.actions import action
 from beffroi.web.core.audit import audited, record
 
-DOMAIN = "demo.example"
+DOMAIN = DEMO.removeprefix("@")
 SOURCE = "Wallonia: clusters and competitiveness clusters as listed in its smart specialisation documents"
 
 

@@ -14,11 +14,12 @@ import structlog
 from django.core.exceptions import ValidationError
 from django.db import Error as DatabaseError
 from django.db import close_old_connections, connection, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from beffroi.analytics.errors import InputError
+from beffroi.web.core.faults import fault_of
 from beffroi.web.core.models import Job
 from beffroi.web.core.rules import next_job_attempt
 from beffroi.web.core.work import KINDS, LeaseLost, Outcome, Stopping, Work, held
@@ -47,6 +48,7 @@ class Worker:
     name: str = field(default_factory=lambda: uuid4().hex)
     stopping: threading.Event = field(default_factory=threading.Event)
     _chores_due: dict[str, float] = field(default_factory=dict)
+    _hindered_by: str = ""
 
     def run(self, *, until_idle: bool = False) -> None:
         """Work until told to stop, or until nothing is left."""
@@ -56,14 +58,30 @@ class Worker:
                 close_old_connections()
                 self.do_chores(all_of_them=until_idle)
                 worked = self.work_once()
-            except DatabaseError as error:
-                log.warning("worker_waits_for_database", error=type(error).__name__)
+                self._goes_on()
+            except (DatabaseError, OSError) as error:
+                self._waits(error)
                 worked = False
             if not worked:
                 if until_idle:
                     break
                 self.stopping.wait(self.pause)
         log.info("worker_stopped", worker=self.name)
+
+    def _waits(self, error: Exception) -> None:
+        """Say what hinders the work: once, until it changes."""
+        fault = fault_of(error)
+        if fault is None and isinstance(error, OSError):
+            raise error
+        hindrance = str(fault or type(error).__name__)
+        if hindrance != self._hindered_by:
+            log.warning("worker_waits", fault=hindrance)
+        self._hindered_by = hindrance
+
+    def _goes_on(self) -> None:
+        if self._hindered_by:
+            log.info("worker_goes_on", after=self._hindered_by)
+        self._hindered_by = ""
 
     def stop(self) -> None:
         """Finish or put back what runs, then end."""
@@ -76,7 +94,11 @@ class Worker:
                 self._chores_due[name] = monotonic() + every.total_seconds()
                 try:
                     run()
-                except Exception as error:  # noqa: BLE001 - the next chore and the next job must go on
+                except Exception as error:
+                    if fault_of(error):
+                        # What hinders one hinders all; the worker waits and tries again.
+                        self._chores_due[name] = 0.0
+                        raise
                     log.error("chore_failed", chore=name, **where(error))
 
     def work_once(self) -> bool:
@@ -162,6 +184,7 @@ def give_up_on_killers() -> None:
 def _finish(claimed: Job, outcome: Outcome) -> None:
     ended = held(claimed).update(
         state=State.DONE,
+        steps_done=F("steps"),
         message=outcome.message[:500],
         link=outcome.link,
         file=outcome.file,

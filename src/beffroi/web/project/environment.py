@@ -4,18 +4,22 @@ import os
 import re
 import warnings
 from collections.abc import Callable, Sequence
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
 from beffroi.analytics.errors import InputError
+from beffroi.figures.manifest import read_manifest
 
 WORDS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 DATABASES = ("sqlite", "postgresql", "postgres")
 MAIL = ("smtp", "smtp+tls", "smtp+ssl", "consolemail", "filemail", "dummymail")
+HOST = re.compile(r"\*|\.?[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?|\[[0-9A-Fa-f:.]+\]")
 WANTED = {int: "a whole number", float: "a number"}
 
 
@@ -70,6 +74,57 @@ class Environment(environ.Env):  # type: ignore[misc]
         if not re.fullmatch(r"https?://[^\s/?#@]+/?", text):
             raise InputError(f"{name}: '{text}' is not the address of a site; write https://name.example.")
         return text.rstrip("/")
+
+    def hosts(self, name: str, default: list[str]) -> list[str]:
+        """The names that the site answers to."""
+        text = os.environ.get(name, "").strip()
+        found = [part.strip() for part in text.split(",")] if text else default
+        bad = next((part for part in found if not HOST.fullmatch(part)), None)
+        if bad is not None:
+            raise InputError(f"{name}: '{bad or text}' is not the name of a host; write names between commas.")
+        return found
+
+    def together(self, one: str, other: str) -> None:
+        """Refuse one of two that only make sense together."""
+        missing = [name for name in (one, other) if not os.environ.get(name, "").strip()]
+        if len(missing) == 1:
+            stated = other if missing[0] == one else one
+            raise InputError(f"{missing[0]} is not set, but {stated} is; set both, or neither.")
+
+    def provider(self, name: str, *, needs_https: bool) -> str:
+        """The address of a sign-in service, or nothing."""
+        text = os.environ.get(name, "").strip()
+        scheme = "https" if needs_https else "https?"
+        if text and not re.fullmatch(scheme + r"://[^\s/?#@]+(/[^\s?#]*)?", text):
+            raise InputError(f"{name}: '{text}' is not the address of a provider; write https://name.example/realm.")
+        return text
+
+    def sender(self, name: str, default: str) -> str:
+        """Who sends a mail: an address, with a name before it if wanted."""
+        text = os.environ.get(name, "").strip() or default
+        address = parseaddr(text)[1]
+        if not re.fullmatch(r"[^\s@<>]+@[^\s@<>]+", address) or not text.isprintable():
+            raise InputError(f"{name}: '{text}' is not the sender of a mail; write Beffroi <no-reply@name.example>.")
+        return text
+
+    def time_zone(self, name: str, default: str) -> str:
+        """A time zone by its name in the database of time zones."""
+        text = os.environ.get(name, "").strip() or default
+        try:
+            ZoneInfo(text)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise InputError(f"{name}: '{text}' is not a time zone; write a name such as Europe/Brussels.") from None
+        return text
+
+    def snapshot(self, name: str) -> str:
+        """A folder of fetched figures, or nothing."""
+        text = os.environ.get(name, "").strip()
+        try:
+            if text:
+                read_manifest(Path(text))
+        except InputError as error:
+            raise InputError(f"{name}: {error}") from None
+        return text
 
     def rate(self, name: str, default: str) -> str:
         """So many a second, minute, hour or day."""

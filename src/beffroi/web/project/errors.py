@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from beffroi.web.core.faults import is_away, unavailable
+from beffroi.web.core.faults import fault_of, unavailable
 
 TECHNICAL = re.compile(r"matches the given query|could not be found|does not exist")
 """Words of the framework itself, which say nothing to a reader."""
@@ -45,9 +45,9 @@ def too_many(request: HttpRequest, wait_seconds: int) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: a mistake of ours, or 503 where the database is away; rendered without it, the session or the person."""
-    if is_away(sys.exc_info()[1]):
-        return unavailable(request)
+    """500: a mistake of ours, or 503 where the data is out of reach; rendered without it, the session or the person."""
+    if fault := fault_of(sys.exc_info()[1]):
+        return unavailable(request, fault)
     return HttpResponse(render_to_string("500.html", {"request_id": request_id()}), status=500)
 
 

@@ -1,18 +1,26 @@
 """Gunicorn's settings: `gunicorn --config python:beffroi.web.project.gunicorn_settings beffroi.web.project.wsgi`."""
 
 import os
+import sys
 from importlib import import_module
 from threading import Thread
 from typing import Any
 
+from beffroi.analytics.errors import InputError
+from beffroi.web.project import serving
 from beffroi.web.project.environment import Environment
+from beffroi.web.project.variables import warnings
 
-env = Environment()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "beffroi.web.project.settings")
+env = Environment()
 
-bind = env.str("BEFFROI_BIND", "127.0.0.1:8000")
-workers = env.whole("BEFFROI_WEB_WORKERS", 2, least=1, most=64)
-threads = env.whole("BEFFROI_WEB_THREADS", 4, least=1, most=64)
+for warning in warnings():
+    sys.stderr.write(f"beffroi: {warning}\n")
+try:
+    bind, workers, threads = serving.bind(env), serving.workers(env), serving.threads(env)
+except InputError as error:
+    sys.stderr.write(f"beffroi: {error}\n")
+    sys.exit(2)
 worker_class = "gthread"
 timeout = 60
 graceful_timeout = 20

@@ -2,7 +2,9 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from platformdirs import user_data_path
 
@@ -14,28 +16,56 @@ SHORTEST_SECRET = 50
 
 def data_folder() -> Path:
     """The folder of the site: database, files, static files; made on first use, for its owner only."""
-    stated = os.environ.get("BEFFROI_DATA_DIR")
+    stated = os.environ.get("BEFFROI_DATA_DIR", "").strip()
     folder = (Path(stated).absolute() if stated else user_data_path("beffroi")) / "site"
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
-        raise InputError(
-            f"BEFFROI_DATA_DIR: {folder} cannot be made ({error.strerror}); name a folder that may be written."
-        ) from None
+        raise _refused(folder, f"cannot be made ({error.strerror})") from None
+    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        raise _refused(folder, "cannot be written")
     return folder
 
 
 def local_secret() -> str:
     """The secret of a local site, made once and readable by its owner only."""
     path = data_folder() / "secret-key"
+    if not path.exists():
+        _write_once(path, secrets.token_urlsafe(48))
     try:
-        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
-    secret = secrets.token_urlsafe(48)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(secret)
+        secret = path.read_text(encoding="ascii").strip()
+    except (OSError, ValueError):
+        secret = ""
+    if not secret:
+        raise InputError(f"{path}: no secret can be read there; put it back, or remove the file and sign in anew.")
     return secret
+
+
+def _write_once(path: Path, text: str) -> None:
+    """A file that is there whole or not at all; of two processes at once, the first one's stays."""
+    try:
+        with NamedTemporaryFile("w", encoding="ascii", dir=path.parent, prefix=".secret-") as file:
+            file.write(text)
+            file.flush()
+            with suppress(FileExistsError):
+                os.link(file.name, path)
+    except OSError as error:
+        raise _refused(path.parent, f"cannot be written ({error.strerror})") from None
+
+
+def _refused(folder: Path, why: str) -> InputError:
+    return InputError(f"BEFFROI_DATA_DIR: {folder} {why}; name a folder that may be written and has space.")
+
+
+def production_address(env: Environment) -> str:
+    """The address of a site in production: stated, and asked for by HTTPS only."""
+    env.stated(
+        "BEFFROI_SITE_URL", "in production mode it must hold the address of the site, such as https://name.example"
+    )
+    address = env.address("BEFFROI_SITE_URL", "")
+    if not address.startswith("https://"):
+        raise InputError(f"BEFFROI_SITE_URL: '{address}' must begin with https:// in production mode.")
+    return address
 
 
 def production_secret(env: Environment) -> str:

@@ -49,9 +49,9 @@ def _log(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
     if route.startswith(QUIET) and response.status_code < 400:
         return
     level = "error" if response.status_code >= 500 else "info"
-    getattr(logger, level)(
-        "request", method=request.method, route=route, status=response.status_code, milliseconds=round(seconds * 1000)
-    )
+    said = {"method": request.method, "route": route, "status": response.status_code}
+    fault = {"fault": response.fault} if hasattr(response, "fault") else {}
+    getattr(logger, level)("request", **said, milliseconds=round(seconds * 1000), **fault)
 
 
 def without_personal_data(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -1,7 +1,4 @@
-"""The language of a request: `?lang=` (kept in a cookie), else the cookie, else the browser's.
-
-A person's own language is put into the cookie at sign-in.
-"""
+"""The language of a request: `?lang=` (kept in a cookie), else the cookie, else the person's, else the browser's."""
 
 from collections.abc import Callable
 
@@ -23,7 +20,7 @@ class LanguageMiddleware:
         """Answer in the language wanted."""
         asked = request.GET.get("lang", "")
         known = asked in dict(settings.LANGUAGES)
-        language = asked if known else translation.get_language_from_request(request)
+        language = asked if known else _usual(request)
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
@@ -34,3 +31,13 @@ class LanguageMiddleware:
                 settings.LANGUAGE_COOKIE_NAME, asked, max_age=YEAR, samesite="Lax", secure=settings.IS_HTTPS
             )
         return response
+
+
+def _usual(request: HttpRequest) -> str:
+    """What was chosen in this browser, else what goes with the sign-in, else what the browser asks for."""
+    known, cookies = dict(settings.LANGUAGES), request.COOKIES
+    if cookies.get(settings.LANGUAGE_COOKIE_NAME) not in known and settings.SESSION_COOKIE_NAME in cookies:
+        own = request.session.get(settings.LANGUAGE_SESSION_KEY)
+        if own in known:
+            return str(own)
+    return translation.get_language_from_request(request)

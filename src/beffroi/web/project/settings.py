@@ -8,8 +8,9 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.web.accounts import sign_in
+from beffroi.web.project import serving
 from beffroi.web.project.environment import Environment
-from beffroi.web.project.local import data_folder, local_secret, production_secret
+from beffroi.web.project.local import data_folder, local_secret, production_address, production_secret
 from beffroi.web.project.logs import logging_settings
 
 env = Environment()
@@ -22,9 +23,9 @@ DATA_FOLDER = data_folder()
 SECRET_KEY = production_secret(env) if IS_PRODUCTION else env.str("BEFFROI_SECRET_KEY", "") or local_secret()
 SECRET_KEY_FALLBACKS = env.list("BEFFROI_SECRET_KEY_FALLBACKS", default=[])
 DEBUG = False
-SITE_URL = env.address("BEFFROI_SITE_URL", "http://localhost:8000")
+SITE_URL = production_address(env) if IS_PRODUCTION else env.address("BEFFROI_SITE_URL", "http://localhost:8000")
 LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
-ALLOWED_HOSTS = env.list("BEFFROI_HOSTS", default=[str(urlsplit(SITE_URL).hostname)] if IS_PRODUCTION else LOOPBACK)
+ALLOWED_HOSTS = env.hosts("BEFFROI_HOSTS", [str(urlsplit(SITE_URL).hostname)] if IS_PRODUCTION else LOOPBACK)
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 CSRF_FAILURE_VIEW = "beffroi.web.project.errors.csrf_failed"
 LOGGING = logging_settings(
@@ -77,7 +78,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "beffroi.web.core.access.AccessMiddleware",
-    "beffroi.web.core.faults.DatabaseAwayMiddleware",
+    "beffroi.web.core.faults.DataAwayMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -163,7 +164,8 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_PRODUCTION
 USERSESSIONS_TRACK_ACTIVITY = False
 SOCIALACCOUNT_ADAPTER = "beffroi.web.accounts.adapters.OtherSignInAdapter"
 SOCIALACCOUNT_EMAIL_VERIFICATION = "mandatory"
-OIDC_ISSUER = env.str("BEFFROI_OIDC_ISSUER", "")
+OIDC_ISSUER = env.provider("BEFFROI_OIDC_ISSUER", needs_https=IS_PRODUCTION)
+env.together("BEFFROI_OIDC_ISSUER", "BEFFROI_OIDC_CLIENT_ID")
 SOCIALACCOUNT_PROVIDERS = sign_in.openid_connect(
     OIDC_ISSUER,
     env.str("BEFFROI_OIDC_CLIENT_ID", ""),
@@ -197,15 +199,18 @@ EMAIL_USE_TLS = MAIL.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = MAIL.get("EMAIL_USE_SSL", False)
 EMAIL_FILE_PATH = MAIL.get("EMAIL_FILE_PATH") or None
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("BEFFROI_EMAIL_FROM", f"Beffroi <no-reply@{urlsplit(SITE_URL).hostname}>")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.sender(
+    "BEFFROI_EMAIL_FROM", f"Beffroi <no-reply@{urlsplit(SITE_URL).hostname}>"
+)
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fr", _("French"))]
 LANGUAGE_COOKIE_NAME = "beffroi_language"
+LANGUAGE_SESSION_KEY = "language"
 LOCALE_PATHS = [Path(__file__).parents[1] / "locale"]
 FORMAT_MODULE_PATH = ["beffroi.web.project.formats"]
 USE_TZ = True
-TIME_ZONE = env.str("BEFFROI_TIME_ZONE", "Europe/Brussels")
+TIME_ZONE = env.time_zone("BEFFROI_TIME_ZONE", "Europe/Brussels")
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_FOLDER / "static"
@@ -223,11 +228,13 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not IS_PRODUCTION
 
-FIGURES_SNAPSHOT = env.str("BEFFROI_SNAPSHOT", "")
+FIGURES_SNAPSHOT = env.snapshot("BEFFROI_SNAPSHOT")
 """Folder of fetched figures laid over the built-in ones; empty: the built-in ones alone."""
 COMPOSED_PROFILES_KEPT = env.whole("BEFFROI_PROFILES_KEPT", 2_000, least=1, most=1_000_000)
 """How many composed profiles stay in the database; the oldest go first."""
 
+BIND, WEB_WORKERS, WEB_THREADS = serving.bind(env), serving.workers(env), serving.threads(env)
+"""Read by gunicorn's settings; here, so that every command finds a bad one."""
 TASKS = {"default": {"BACKEND": "beffroi.web.core.tasks.TaskBackend"}}
 MAX_UPLOAD_MB = env.whole("BEFFROI_MAX_UPLOAD_MB", 10, least=1, most=1_000)
 DIGEST_HOUR = env.whole("BEFFROI_DIGEST_HOUR", 7, most=23)

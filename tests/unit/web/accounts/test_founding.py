@@ -1,8 +1,14 @@
 """A new site gets its first administrator from the command line."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+
 import pytest
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
 
 from beffroi.web.accounts.models import Person, RoleGrant
@@ -42,3 +48,36 @@ def test_what_is_no_address_is_refused() -> None:
     with pytest.raises(CommandError, match="not an e-mail address"):
         call_command("administrator", "nobody")
     assert not Person.objects.exists()
+
+
+def test_a_closed_account_is_not_made_administrator() -> None:
+    Person.objects.create_user("root@example.org", name="Root", is_active=False)
+    with pytest.raises(CommandError, match="account is closed"):
+        call_command("administrator", "root@example.org")
+    assert not RoleGrant.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_runs_at_once_make_one_administrator(monkeypatch: pytest.MonkeyPatch) -> None:
+    if connection.vendor == "sqlite":
+        pytest.skip("one connection in memory: two runs at once need a server")
+    meet = Barrier(2)
+    first = Person.objects.filter
+
+    def both_find_nobody(*args: Any, **kwargs: Any) -> Any:
+        found = first(*args, **kwargs)
+        if kwargs == {"email": "root@example.org"}:
+            list(found)
+            meet.wait(10)
+        return found
+
+    def run(_number: int) -> None:
+        try:
+            call_command("administrator", "root@example.org")
+        finally:
+            connection.close()
+
+    monkeypatch.setattr(Person.objects, "filter", both_find_nobody)
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(run, range(2)))
+    assert Person.objects.count() == RoleGrant.objects.count() == EmailAddress.objects.count() == 1

@@ -53,9 +53,32 @@ def test_an_account_counts_once_its_address_is_confirmed(client: Client) -> None
     sign_in(client, person.email, FORM["password1"])
     assert client.get(reverse("accounts:home")).status_code == 302
     client.post(link(mail.outbox[0].body))
-    answer = sign_in(client, person.email, FORM["password1"])
-    assert answer.cookies["beffroi_language"].value == "fr"
-    assert client.get(reverse("accounts:home")).status_code == 200
+    sign_in(client, person.email, FORM["password1"])
+    home = client.get(reverse("accounts:home"))
+    assert (home.status_code, home["Content-Language"]) == (200, "fr")
+
+
+def signed_in_language(client: Client, email: str) -> str:
+    """The language of the pages after signing in, with a browser that asks for English."""
+    someone = Person.objects.create_user(email, FORM["password1"], name="Someone", language="fr")
+    EmailAddress.objects.create(user=someone, email=email, verified=True, primary=True)
+    sign_in(client, email, FORM["password1"])
+    return str(client.get(reverse("accounts:home"))["Content-Language"])
+
+
+def test_pages_follow_the_language_of_the_person_until_they_sign_out(client: Client) -> None:
+    assert signed_in_language(client, "someone@example.org") == "fr"
+    client.post(reverse("account_logout"))
+    assert client.get(reverse("account_login"))["Content-Language"] == "en"
+
+
+def test_a_language_chosen_in_the_browser_goes_before_the_person_s(client: Client) -> None:
+    client.get(reverse("account_login"), {"lang": "en"})
+    assert signed_in_language(client, "someone@example.org") == "en"
+
+
+def test_who_tries_out_a_demonstration_reads_on_in_their_own_language(client: Client) -> None:
+    assert signed_in_language(client, "co-manager@demo.example") == "en"
 
 
 def test_the_audit_holds_no_name_and_no_password(client: Client) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -200,6 +201,36 @@ def test_chores_are_done_and_one_that_fails_disturbs_no_other() -> None:
     worker.do_chores()
     worker.do_chores()
     assert done == ["good"]
+
+
+def test_what_hinders_all_work_is_said_once_until_it_changes(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turns: list[int] = []
+    worker = Worker(pause=0.0)
+
+    def away() -> None:
+        turns.append(1)
+        if len(turns) < 4:
+            raise OperationalError("away")
+        worker.stop()
+
+    chore("needs the database", MINUTE, away)
+    monkeypatch.setattr("beffroi.web.core.worker.close_old_connections", lambda: None)
+    with caplog.at_level("INFO"):
+        worker.run()
+    said = [line.msg["event"] for line in caplog.records if isinstance(line.msg, dict)]
+    assert len(turns) == 4
+    assert said.count("worker_waits") == said.count("worker_goes_on") == 1
+    assert "chore_failed" not in said
+
+
+def test_work_that_is_done_has_done_all_its_steps() -> None:
+    kind(lambda work: work.progress(7, 8))
+    submit(kind="test")
+    Worker().work_once()
+    found = Job.objects.get()
+    assert (found.state, found.steps_done, found.steps) == ("done", 8, 8)
 
 
 def test_an_empty_queue_costs_two_queries(django_assert_num_queries: Any) -> None:

@@ -77,6 +77,47 @@ def test_the_site_answers_and_ends_whole(serving: tuple["subprocess.Popen[str]",
     assert {path.name for path in place.folder.iterdir()} == {"site"}
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends children with their parent")
+def test_killed_outright_it_leaves_nothing_running(serving: tuple["subprocess.Popen[str]", Place]) -> None:
+    process, _place = serving
+    address_of(process)
+    started = children_of(process.pid)
+    assert len(started) >= 2
+    process.kill()
+    process.wait()
+    until = time.monotonic() + 30
+    while running := [pid for pid in started if is_running(pid)]:
+        assert time.monotonic() < until, running
+        time.sleep(0.1)
+
+
+def is_running(pid: int) -> bool:
+    """Whether a process is there and not only waiting to be noticed as ended."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def test_interrupted_while_it_prepares_it_says_so_once(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "beffroi", "serve", "--port", "0"],
+        env=Place(tmp_path).environment(),
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert process.stdout is not None
+    process.stdout.readline()
+    time.sleep(1.5)
+    os.killpg(process.pid, signal.SIGINT)
+    _out, said = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert said.count("interrupted") == said.count("\n") == 1, said
+
+
 def test_a_port_that_is_taken_is_one_sentence(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -95,6 +136,9 @@ def test_a_port_that_is_taken_is_one_sentence(tmp_path: Path) -> None:
         (["--host", "0.0.0.0"], {}, "needs BEFFROI_HOSTS"),  # noqa: S104 - refused
         (["--host", "no.such.host.invalid"], {}, "is not an address of this machine"),
         (["--port", "99999"], {}, "invalid value for '--port'"),
+        ([], {"BEFFROI_DATABASE_URL": "postgresql://a:secret@127.0.0.1:1/b"}, "the database does not answer"),
+        ([], {"BEFFROI_TIME_ZONE": "Mars"}, "BEFFROI_TIME_ZONE: 'Mars' is not a time zone"),
+        ([], {"BEFFROI_DATA_DIR": __file__}, "cannot be made (Not a directory)"),
         ([], {"BEFFROI_DATABASE_URL": "nonsense"}, "BEFFROI_DATABASE_URL: this is not the address of a database"),
     ],
 )

@@ -47,6 +47,24 @@ def test_production_collects_every_static_file_with_what_it_refers_to(place: Pla
         ({**production(), "BEFFROI_SECRET_KEY": ""}, "BEFFROI_SECRET_KEY is not set; in production mode"),
         ({**production(), "BEFFROI_SECRET_KEY": "short"}, "BEFFROI_SECRET_KEY is too short"),
         (production(BEFFROI_SSL_REDIRECT="perhaps"), "BEFFROI_SSL_REDIRECT: 'perhaps' is neither yes nor no"),
+        ({"BEFFROI_TIME_ZONE": "Mars/Olympus"}, "BEFFROI_TIME_ZONE: 'Mars/Olympus' is not a time zone"),
+        ({"BEFFROI_TIME_ZONE": "../../etc/passwd"}, "BEFFROI_TIME_ZONE: '../../etc/passwd' is not a time zone"),
+        ({"BEFFROI_WEB_WORKERS": "many"}, "BEFFROI_WEB_WORKERS: 'many' cannot be used; write a whole number"),
+        ({"BEFFROI_WEB_THREADS": "0"}, "BEFFROI_WEB_THREADS: '0' cannot be used; write a whole number"),
+        ({"BEFFROI_BIND": "everywhere"}, "BEFFROI_BIND: 'everywhere' is not a place to listen at"),
+        ({"BEFFROI_BIND": "127.0.0.1:99999"}, "BEFFROI_BIND: '127.0.0.1:99999' is not a place to listen at"),
+        ({"BEFFROI_OIDC_ISSUER": "id.example"}, "BEFFROI_OIDC_ISSUER: 'id.example' is not the address of a provider"),
+        ({"BEFFROI_OIDC_ISSUER": "https://id.example"}, "BEFFROI_OIDC_CLIENT_ID is not set, but BEFFROI_OIDC_ISSUER"),
+        ({"BEFFROI_OIDC_CLIENT_ID": "site"}, "BEFFROI_OIDC_ISSUER is not set, but BEFFROI_OIDC_CLIENT_ID"),
+        ({"BEFFROI_SNAPSHOT": "/no/such"}, "BEFFROI_SNAPSHOT: /no/such/manifest.json: no manifest there"),
+        ({"BEFFROI_HOSTS": " , "}, "BEFFROI_HOSTS: ',' is not the name of a host"),
+        ({"BEFFROI_HOSTS": "https://beffroi.example"}, "BEFFROI_HOSTS: 'https://beffroi.example' is not the name"),
+        ({"BEFFROI_EMAIL_FROM": "Beffroi"}, "BEFFROI_EMAIL_FROM: 'Beffroi' is not the sender of a mail"),
+        (production(BEFFROI_SITE_URL=""), "BEFFROI_SITE_URL is not set; in production mode"),
+        (
+            production(BEFFROI_SITE_URL="http://b.example"),
+            "BEFFROI_SITE_URL: 'http://b.example' must begin",
+        ),
         ({"BEFFROI_DATA_DIR": "/dev/null/x"}, "BEFFROI_DATA_DIR: /dev/null/x/site cannot be made"),
     ],
 )
@@ -56,6 +74,24 @@ def test_a_bad_value_is_one_sentence_and_exit_code_2(place: Place, given: dict[s
     assert done.stderr.startswith(f"beffroi: {said}"), done.stderr
     assert done.stderr.count("\n") == 1
     assert "secret@" not in done.stderr
+
+
+def test_a_misspelt_setting_is_noticed(place: Place) -> None:
+    done = place.beffroi("manage", "check", BEFFROI_DATABSE_URL="postgresql:///beffroi", BEFFROI_TEST_SPEED="1")
+    assert done.returncode == 0
+    assert done.stderr.splitlines() == [
+        "beffroi: warning: BEFFROI_DATABSE_URL is not a setting and does nothing; "
+        "write BEFFROI_DATABASE_URL, or unset it."
+    ]
+
+
+def test_gunicorn_refuses_bad_settings_in_one_sentence(place: Place) -> None:
+    config = "python:beffroi.web.project.gunicorn_settings"
+    arguments = ("-m", "gunicorn", "--check-config", "--config", config, "beffroi.web.project.wsgi")
+    done = place.python(*arguments, BEFFROI_WEB_WORKERS="many")
+    assert done.returncode == 2
+    assert done.stderr.startswith("beffroi: BEFFROI_WEB_WORKERS: 'many' cannot be used")
+    assert done.stderr.count("\n") == 1
 
 
 def test_a_server_with_bad_settings_says_so_without_a_traceback(place: Place) -> None:

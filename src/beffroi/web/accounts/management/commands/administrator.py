@@ -3,7 +3,6 @@
 from typing import Any
 
 from allauth.account.forms import default_token_generator
-from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -33,9 +32,10 @@ class Command(BaseCommand):
         except ValidationError as error:
             raise CommandError(f"'{email}' is not an e-mail address; write it as name@organisation.be.") from error
         name = options["name"].strip() or email.partition("@")[0]
-        person = make_administrator(actor=None, email=email, name=name, language=options["language"])
-        address = {"verified": True, "primary": True}
-        EmailAddress.objects.get_or_create(user=person, email=email, defaults=address)
+        try:
+            person = make_administrator(actor=None, email=email, name=name, language=options["language"])
+        except ValidationError as error:
+            raise CommandError(f"{email}: {error.messages[0]}") from error
         token = f"{user_pk_to_url_str(person)}-{default_token_generator.make_token(person)}"
         uid, _dash, key = token.partition("-")
         link = reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": key})

@@ -1,0 +1,29 @@
+"""How the web server serves: known to gunicorn before the site can be imported, and checked with all other settings."""
+
+import re
+
+from beffroi.analytics.errors import InputError
+from beffroi.web.project.environment import Environment
+
+PLACE = re.compile(r"(?:(?P<host>[\w.-]+|\[[0-9A-Fa-f:.]+\])?:(?P<port>\d{1,5})|unix:(?P<socket>/.+)|fd://\d+)")
+
+
+def bind(env: Environment) -> str:
+    """Where gunicorn listens."""
+    text = str(env.str("BEFFROI_BIND", "127.0.0.1:8000"))
+    found = PLACE.fullmatch(text)
+    if not found or int(found["port"] or 0) > 65535:
+        raise InputError(
+            f"BEFFROI_BIND: '{text}' is not a place to listen at; write 127.0.0.1:8000 or unix:/folder/file."
+        )
+    return text
+
+
+def workers(env: Environment) -> int:
+    """Processes that answer."""
+    return env.whole("BEFFROI_WEB_WORKERS", 2, least=1, most=64)
+
+
+def threads(env: Environment) -> int:
+    """Threads in each."""
+    return env.whole("BEFFROI_WEB_THREADS", 4, least=1, most=64)
