@@ -38,7 +38,7 @@ def _label_class(width: int) -> str:
 
 def _room_class(room: int) -> str:
     """Room beyond the axis in steps, since a style sheet cannot take a number from an attribute."""
-    steps = (24, 48, 64, 88, 112)
+    steps = (24, 48, 64, 88, 112, 176)
     return f"room-{next((step for step in steps if room <= step), steps[-1])}"
 
 

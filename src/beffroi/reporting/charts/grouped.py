@@ -11,6 +11,8 @@ from beffroi.reporting.charts.scene import Band, Box, Key, Line, Mark, Scene, Te
 
 ROW = 30.0
 HEAD = 30.0
+AROUND = 17.0
+"""The side of a square that may stand around a dot."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class GroupedRows:
         scale = from_zero(held if self.top is None else [*held, self.top])
         bands: list[Band] = []
         for group in self.groups:
-            bands.append(_heading(group))
+            bands += [_heading(group)] if group.title or group.remark else []
             bands += [self._row(row, scale) for row in group.rows]
         room = max((text_width(row.shown + row.mark) for row in rows), default=0) + 16
         return Scene(
@@ -75,9 +77,8 @@ class GroupedRows:
         elif self.form == "bars":
             marks += _bar(row, scale)
         else:
-            marks.append(Line(scale.at(0), middle, scale.at(row.value), middle, "stem"))
-            marks.append(dot(scale.at(row.value), middle, "region" if row.is_region else "peer"))
-        if row.other is not None:
+            marks += _dot(row, scale)
+        if row.other is not None and (self.form == "bars" or row.value is None):
             marks.append(Box(scale.at(row.other), middle, 0, 9, "printed"))
         if row.eu is not None:
             marks.append(Line(scale.at(row.eu), 1, scale.at(row.eu), ROW - 1, "ref"))
@@ -85,7 +86,8 @@ class GroupedRows:
             passed = (row.eu, row.other) if self.form == "bars" else (row.other,)
             at = max([row.value, *(value for value in passed if value is not None)])
             own = "halo is-region" if row.is_region else "halo"
-            marks.append(Text(scale.at(at), middle + 4.5, row.shown, own, dx=10, mark=row.mark))
+            away = 10 if row.other is None or self.form == "bars" else AROUND / 2 + 5
+            marks.append(Text(scale.at(at), middle + 4.5, row.shown, own, dx=away, mark=row.mark))
         return Band(row.name, ROW, tuple(marks), row.is_region and self.form == "dots")
 
 
@@ -93,6 +95,15 @@ def _bar(row: GroupedRow, scale: Scale) -> list[Mark]:
     own = "bar is-region" if row.is_region else "bar"
     start, end = sorted((scale.at(0), scale.at(row.value or 0)))
     return [Box(start, 7, end - start, ROW - 14, own)] if end > start else []
+
+
+def _dot(row: GroupedRow, scale: Scale) -> list[Mark]:
+    """A dot, and under it the square of the other value, wide enough to be seen around the dot."""
+    middle, at = ROW / 2, scale.at(row.value or 0)
+    marks: list[Mark] = [Line(scale.at(0), middle, at, middle, "stem")]
+    if row.other is not None:
+        marks.append(Box(scale.at(row.other), middle, 0, AROUND, "printed"))
+    return [*marks, dot(at, middle, "region" if row.is_region else "peer")]
 
 
 def _heading(group: RowGroup) -> Band:

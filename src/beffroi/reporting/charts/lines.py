@@ -1,17 +1,20 @@
-"""Values over years as lines, each named by a short code at its end; the region in ochre, the EU dashed."""
+"""Values over years as lines, each named at its end; the region in ochre, the EU dashed."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from beffroi.reporting.charts.letters import text_width
 from beffroi.reporting.charts.scales import Scale, from_zero, round_step
 from beffroi.reporting.charts.scene import Band, Circle, Key, Line, Mark, Scene, Shows, Text
 
 HEIGHT = 340.0
 # The numbers of the upright axis stand above their gridlines, left of the first year.
 FIRST = 0.13
-# Pixels from one code to the next.
+# Pixels from one name to the next.
 GAP = 15.0
+# Pixels right of the last year: for names as they are, and for what a phone has room for.
+ROOM, ROOM_OF_A_PHONE, BEFORE = 176, 112, 8
 # A scale holds zero unless the values fill less than this share of it.
 NARROW_SHARE = 0.5
 STYLES = {"region": "line is-region", "peer": "line", "eu": "line is-ref"}
@@ -19,7 +22,7 @@ STYLES = {"region": "line is-region", "peer": "line", "eu": "line is-ref"}
 
 @dataclass(frozen=True)
 class Course:
-    """One line: a short name for its end, and a value or None for each year."""
+    """One line: the name at its end, and a value or None for each year."""
 
     name: str
     values: tuple[float | None, ...]
@@ -58,8 +61,13 @@ class Lines:
             axis_title=title.strip(),
             keys=self.keys,
             label_width=1,
-            room_right=48,
+            room_right=self._room(),
         )
+
+    def _room(self) -> int:
+        """What the longest name needs; a longer one than there is room for is cut."""
+        needed = max((_width(course) for course in self.courses), default=0.0)
+        return min(ROOM, int(needed) + BEFORE + 4)
 
     def _x(self, position: int) -> float:
         return FIRST + (1 - FIRST) * position / max(1, len(self.years) - 1)
@@ -80,7 +88,7 @@ class Lines:
         return marks
 
     def _names(self, scale: Scale) -> list[Mark]:
-        """Codes at the ends of the lines, moved apart where they would meet."""
+        """Names at the ends of the lines, moved apart where they would meet."""
         ends: dict[int, list[tuple[float, Course]]] = {}
         for course in self.courses:
             last = max((index for index, value in enumerate(course.values) if value is not None), default=None)
@@ -90,8 +98,7 @@ class Lines:
         for position, named in ends.items():
             named.sort(key=lambda item: item[0])
             for y, (_, course) in zip(spread([y for y, _ in named], GAP), named, strict=True):
-                style = "halo is-region" if course.role == "region" else "halo"
-                marks.append(Text(self._x(position), y + 4.5, course.name, style, dx=8))
+                marks += _named(self._x(position), y + 4.5, course)
         return marks
 
     def _years(self) -> Band:
@@ -105,6 +112,33 @@ class Lines:
             if from_last % step == 0:
                 marks.append(Text(x, 19, str(year), "tick", "middle", shows=shows))
         return Band("", 24, tuple(marks))
+
+
+def _named(x: float, y: float, course: Course) -> list[Mark]:
+    """The name at the end of a line; on a phone cut to what there is room for."""
+    bold = course.role == "region"
+    style = "halo is-region" if bold else "halo"
+    full, short = (cut(course.name, room - BEFORE, bold) for room in (ROOM, ROOM_OF_A_PHONE))
+    if full == short:
+        return [Text(x, y, full, style, dx=BEFORE)]
+    kinds: tuple[tuple[str, Shows], ...] = ((full, "wide"), (short, "narrow"), (short, "phone"))
+    return [Text(x, y, said, style, dx=BEFORE, shows=shows) for said, shows in kinds]
+
+
+def _width(course: Course) -> float:
+    return text_width(course.name, bold=course.role == "region")
+
+
+def cut(name: str, room: float, bold: bool = False) -> str:
+    """A name as far as there is room for it.
+
+    >>> cut("Wallonia", 100), cut("Região Autónoma da Madeira", 100)
+    ('Wallonia', 'Região Autón…')
+    """
+    if text_width(name, bold=bold) <= room:
+        return name
+    ends = (name[:length].rstrip() + "…" for length in range(len(name) - 1, 0, -1))
+    return next((shorter for shorter in ends if text_width(shorter, bold=bold) <= room), "…")
 
 
 def upright(values: Sequence[float]) -> Scale:

@@ -1,5 +1,6 @@
 """A map of Europe: a dot a region at its centre over the outlines of the countries, or its true shape where known."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,28 @@ from beffroi.reporting.charts.projection import Floats, to_window
 
 SHAPE_UNITS = 1640
 """The square in which shapes are written down; one unit is 2.5 kilometres."""
+CLOSEST, AIR = 0.14, 0.3
+"""The least side of a part of the map, and how much air is left on each side, as a share of what it holds."""
+
+
+@dataclass(frozen=True)
+class Window:
+    """A square part of the map: its left and upper edge and its side, in shares of the whole.
+
+    >>> Window(0.25, 0.5, 0.5).of(0.5, 0.5)
+    (0.5, 0.0)
+    """
+
+    left: float
+    top: float
+    side: float
+
+    def of(self, across: float, down: float) -> tuple[float, float]:
+        """A place of the whole map as shares of this part."""
+        return (across - self.left) / self.side, (down - self.top) / self.side
+
+
+EUROPE = Window(0.0, 0.0, 1.0)
 
 
 @dataclass(frozen=True)
@@ -35,7 +58,8 @@ class EuropeMap:
     """Regions by class: each step has a size and a colour of its own, so that neither has to be told apart alone.
 
     `steps` are the classes in words, from low to high; `own` and `missing` name the region's mark and that of regions
-    without a value in the key (empty: no such mark); `attribution` stands below true boundaries.
+    without a value in the key (empty: no such mark); `attribution` stands below true boundaries. `window` is the part
+    of Europe that is drawn.
     """
 
     description: str
@@ -45,6 +69,7 @@ class EuropeMap:
     missing: str = ""
     note: str = ""
     attribution: str = ""
+    window: Window = EUROPE
 
     def html(self) -> str:
         """The map as HTML: places in percent, so that dots and names keep their proportions to the text around."""
@@ -53,6 +78,40 @@ class EuropeMap:
     def svg(self, width: float) -> str:
         """The map as one SVG document of a fixed width, key above."""
         return map_to_svg(self, width)
+
+
+def window_around(places: Iterable[Place]) -> Window:
+    """The square that holds places and their shapes with air around, never beyond the edge of the map.
+
+    >>> window_around([Place("Here", 0.5, 0.5, 0, "1")])
+    Window(left=0.43, top=0.43, side=0.14)
+    """
+    corners = [corner for place in places for corner in _corners(place)]
+    if not corners:
+        return EUROPE
+    low, high = np.min(corners, axis=0), np.max(corners, axis=0)
+    side = min(1.0, max(CLOSEST, float(max(high - low)) * (1 + 2 * AIR)))
+    left, top = (float(edge) for edge in np.clip((low + high) / 2 - side / 2, 0, 1 - side))
+    return Window(round(left, 4), round(top, 4), round(side, 4))
+
+
+def _corners(place: Place) -> list[tuple[float, float]]:
+    """The centre of a place, and the corners of the box around its shape."""
+    return [(place.across, place.down), *(() if not place.shape else box_of(place.shape))]
+
+
+def box_of(shape: str) -> tuple[tuple[float, float], tuple[float, float]]:
+    """The upper left and lower right corner of path data, in shares of the map.
+
+    >>> box_of("M164 164l164 0 0 328z")
+    ((0.1, 0.1), (0.2, 0.3))
+    """
+    points: list[tuple[int, int]] = []
+    for ring in shape.split("M")[1:]:
+        numbers = [int(number) for number in re.findall(r"-?\d+", ring)]
+        points += np.cumsum(np.array(numbers).reshape(-1, 2), axis=0).tolist()
+    low, high = np.min(points, axis=0) / SHAPE_UNITS, np.max(points, axis=0) / SHAPE_UNITS
+    return (float(low[0]), float(low[1])), (float(high[0]), float(high[1]))
 
 
 def is_inside(across: float, down: float) -> bool:

@@ -1,6 +1,7 @@
 """Writes a map down: as HTML whose look comes from the style sheet, and as one SVG document for paper."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -13,32 +14,50 @@ if TYPE_CHECKING:
 
 RAMP = ("#d3dce5", "#a3b7cb", "#7391b1", "#426a8e", "#12436d")
 LAND, BORDER = "#efece4", RULE
-SMALLEST, LARGEST, OWN = 0.55, 1.35, 1.0
-"""Radii in percent of the map's width: of the lowest and of the highest step, and the least of the region itself."""
+SMALLEST, LARGEST, GAP = 0.55, 1.35, 0.6
+"""Radii in percent of the map's width: of the lowest and of the highest step; a ring stands a gap farther out."""
+RING = f'fill="none" stroke="{OCHRE}" stroke-width="2"'
 KEY, KEY_HEIGHT = 16, 24.0
-NEAR_ACROSS, NEAR_DOWN = 0.26, 0.04
-"""How near two names may come before the second is left out."""
+USUAL, AWAY, HIGH, LATE = 520.0, 12, 9.0, 0.6
+"""The width of a map beside another figure, how far a name stands from its place and reaches up and down, in pixels;
+and from where on a name stands left of its place if it can."""
 
 
 def map_to_html(chart: "EuropeMap") -> str:
     """Key, map, note; the map is one image for a screen reader, each mark says its value to a pointer."""
-    drawn = _ordered(chart.places)
-    outlines = europe()
-    shapes = "".join(_shape(place, len(chart.steps)) for place in drawn if place.shape)
-    dots = "".join(_dot(place, len(chart.steps)) for place in drawn if not place.shape)
-    names = "".join(_name(place) for place in _named(drawn))
+    chart = _seen(chart)
+    drawn, count = _ordered(chart.places), len(chart.steps)
+    outlines, box = europe(), _box(chart)
+    shapes = "".join(_shape(place, count) for place in drawn if place.shape)
+    rings = "".join(_ring(place, count) for place in drawn if place.is_region and not place.shape)
+    others = "".join(_dot(place, count) for place in drawn if not place.shape and not place.is_region)
+    dots = "".join(_dot(place, count) for place in drawn if not place.shape and place.is_region)
+    names = "".join(_name(place, is_left) for place, is_left in _named(drawn))
     said = escape(chart.description, quote=True)
     ground = (
-        f'<svg viewBox="0 0 {outlines.side} {outlines.side}" width="100%" height="100%">'
-        f'<path class="land" d="{outlines.land}"/>{shapes}<path class="border" d="{outlines.borders}"/></svg>'
+        f'<svg viewBox="{box}" width="100%" height="100%">'
+        f'<path class="land" d="{outlines.land}"/><path class="border" d="{outlines.borders}"/>{shapes}</svg>'
     )
-    canvas = f'<svg class="map-canvas" role="img" aria-label="{said}" focusable="false">{ground}{dots}{names}</svg>'
+    marks = f"{ground}{others}{rings}{dots}{names}"
+    canvas = f'<svg class="map-canvas" role="img" aria-label="{said}" focusable="false">{marks}</svg>'
     notes = "".join(f'<p class="map-note">{escape(text)}</p>' for text in (chart.note, chart.attribution) if text)
     return f'<div class="plot map-plot">{_key(chart)}{canvas}{notes}</div>'
 
 
+def _seen(chart: "EuropeMap") -> "EuropeMap":
+    """The map with its places in shares of the part that is drawn."""
+    placed = [(place, chart.window.of(place.across, place.down)) for place in chart.places]
+    return replace(chart, places=tuple(replace(place, across=x, down=y) for place, (x, y) in placed))
+
+
+def _box(chart: "EuropeMap") -> str:
+    """The part that is drawn, in the units of outlines and shapes."""
+    window, side = chart.window, europe().side
+    return " ".join(f"{side * share:g}" for share in (window.left, window.top, window.side, window.side))
+
+
 def class_of(step: int | None, count: int, is_region: bool = False) -> str:
-    """The class names of a mark: its step on a ramp of five, or that it has no value; ochre for the region itself.
+    """The class names of a mark: its step on a ramp of five, or that it has no value; the region itself is outlined.
 
     >>> class_of(0, 4), class_of(3, 4), class_of(None, 4), class_of(1, 3, is_region=True)
     ('place step-1', 'place step-5', 'place is-missing', 'place step-3 is-region')
@@ -52,12 +71,9 @@ def _rung(step: int, count: int) -> int:
     return round(step * (len(RAMP) - 1) / max(count - 1, 1)) if count > 1 else len(RAMP) - 1
 
 
-def _radius(step: int | None, count: int, is_region: bool = False) -> float:
+def _radius(step: int | None, count: int) -> float:
     """Percent of the map's width."""
-    if step is None:
-        return OWN if is_region else SMALLEST
-    radius = SMALLEST + (LARGEST - SMALLEST) * step / max(count - 1, 1)
-    return max(radius, OWN) if is_region else radius
+    return SMALLEST if step is None else SMALLEST + (LARGEST - SMALLEST) * step / max(count - 1, 1)
 
 
 def _ordered(places: "Iterable[Place]") -> "list[Place]":
@@ -65,14 +81,40 @@ def _ordered(places: "Iterable[Place]") -> "list[Place]":
     return sorted(places, key=lambda place: (place.is_region, place.step is not None, -(place.step or 0)))
 
 
-def _named(places: "Iterable[Place]") -> "list[Place]":
-    """The places whose labels have room, the region itself first."""
-    found: list[Place] = []
+def _named(places: "Sequence[Place]") -> "list[tuple[Place, bool]]":
+    """The places whose names have room, the region itself first, and whether the name stands left of its place.
+
+    A name covers no other name and no other mark; that of the region itself is always written.
+    """
+    found: list[tuple[Place, bool]] = []
+    boxes: list[tuple[float, float, float, float]] = []
     for place in sorted(places, key=lambda place: (not place.is_region, -(place.step or 0))):
-        free = all(abs(place.across - o.across) > NEAR_ACROSS or abs(place.down - o.down) > NEAR_DOWN for o in found)
-        if place.label and free:
-            found.append(place)
+        if not place.label:
+            continue
+        for is_left in (place.across > LATE, place.across <= LATE):
+            box = _name_box(place, is_left)
+            marks = [other for other in places if other is not place and not other.shape]
+            covers = any(_covers(box, (mark.across, mark.down, mark.across, mark.down)) for mark in marks)
+            if not (covers or box[0] < 0 or box[2] > 1 or any(_covers(box, other) for other in boxes)):
+                break
+        else:
+            if not place.is_region or found:
+                continue
+            is_left = place.across > LATE
+        found.append((place, is_left))
+        boxes.append(_name_box(place, is_left))
     return found
+
+
+def _name_box(place: "Place", is_left: bool) -> tuple[float, float, float, float]:
+    """What a name covers, in shares of a map of usual width: left, top, right, bottom."""
+    away, long = AWAY / USUAL, text_width(place.label, bold=place.is_region) / USUAL
+    start = place.across - away - long if is_left else place.across + away
+    return start, place.down - HIGH / USUAL, start + long, place.down + HIGH / USUAL
+
+
+def _covers(box: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    return box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
 
 
 def _said(place: "Place") -> str:
@@ -80,19 +122,24 @@ def _said(place: "Place") -> str:
 
 
 def _dot(place: "Place", count: int) -> str:
-    where = f'cx="{_p(place.across)}" cy="{_p(place.down)}" r="{_radius(place.step, count, place.is_region):.2f}%"'
-    return f'<circle class="{class_of(place.step, count, place.is_region)}" {where}>{_said(place)}</circle>'
+    """The dot of a class; that of the region itself keeps it, and stands in a ring."""
+    where = f'cx="{_p(place.across)}" cy="{_p(place.down)}" r="{_radius(place.step, count):.2f}%"'
+    return f'<circle class="{class_of(place.step, count)}" {where}>{_said(place)}</circle>'
+
+
+def _ring(place: "Place", count: int) -> str:
+    where = f'cx="{_p(place.across)}" cy="{_p(place.down)}" r="{_radius(place.step, count) + GAP:.2f}%"'
+    return f'<circle class="own" {where}/>'
 
 
 def _shape(place: "Place", count: int) -> str:
     classes = class_of(place.step, count, place.is_region)
-    return f'<path class="{classes}" d="{place.shape}">{_said(place)}</path>'
+    return f'<path class="{classes}" fill-rule="evenodd" d="{place.shape}">{_said(place)}</path>'
 
 
-def _name(place: "Place") -> str:
-    side = place.across > 0.6
-    classes = "halo" + (" is-region" if place.is_region else " wide") + (" end" if side else "")
-    where = f'x="{_p(place.across)}" y="{_p(place.down)}" dx="{-10 if side else 10}" dy="4"'
+def _name(place: "Place", is_left: bool) -> str:
+    classes = "halo" + (" is-region" if place.is_region else " wide") + (" end" if is_left else "")
+    where = f'x="{_p(place.across)}" y="{_p(place.down)}" dx="{-AWAY if is_left else AWAY}" dy="4"'
     return f'<text class="{classes}" {where}>{escape(place.label)}</text>'
 
 
@@ -102,7 +149,7 @@ def _key(chart: "EuropeMap") -> str:
     if chart.missing:
         entries.append(_entry("place is-missing", None, count, chart.missing, has_shapes))
     if chart.own:
-        entries.append(_entry("place is-region", count - 1, count, chart.own, has_shapes))
+        entries.append(_entry("own", count - 1, count, chart.own, has_shapes))
     return f'<ul class="chart-key">{"".join(entries)}</ul>' if entries else ""
 
 
@@ -119,45 +166,55 @@ def _entry(classes: str, step: int | None, count: int, text: str, is_shape: bool
 
 def map_to_svg(chart: "EuropeMap", width: float) -> str:
     """One SVG document with every colour and font written on its marks."""
-    outlines = europe()
     rows = _key_rows(chart, width)
     top = KEY_HEIGHT * len(rows)
-    drawn = _ordered(chart.places)
-    scale = width / outlines.side
-    shapes = "".join(
-        f'<path d="{place.shape}" {_paint(place.step, len(chart.steps), place.is_region, 2.0)}/>'
-        for place in drawn
-        if place.shape
-    )
-    ground = (
-        f'<g transform="translate(0 {top:g}) scale({scale:.5f})"><path d="{outlines.land}" fill="{LAND}"/>{shapes}'
-        f'<path d="{outlines.borders}" fill="none" stroke="{BORDER}" stroke-width="{1 / scale:.2f}"/></g>'
-    )
-    dots = "".join(_fixed_dot(place, len(chart.steps), width, top) for place in drawn if not place.shape)
-    names = "".join(_fixed_name(place, width, top) for place in _named(drawn))
+    chart = _seen(chart)
+    drawn, count = _ordered(chart.places), len(chart.steps)
+    dots = "".join(_fixed_dot(place, count, width, top) for place in drawn if not place.shape)
+    names = "".join(_fixed_name(place, is_left, width, top) for place, is_left in _named(drawn))
     size = f'width="{width:g}" height="{width + top:g}" viewBox="0 0 {width:g} {width + top:g}"'
     title = f"<title>{escape(chart.description)}</title>"
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{title}{ground}{dots}{names}{"".join(rows)}</svg>'
+    marks = f"{_fixed_ground(chart, width, top)}{dots}{names}{''.join(rows)}"
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{title}{marks}</svg>'
 
 
-def _paint(step: int | None, count: int, is_region: bool, line: float = 0.75) -> str:
+def _fixed_ground(chart: "EuropeMap", width: float, top: float) -> str:
+    """Land, borders and shapes in a window of their own, which cuts off what lies outside."""
+    outlines = europe()
+    unit = outlines.side * chart.window.side / width
+    shapes = "".join(
+        f'<path d="{place.shape}" fill-rule="evenodd" '
+        f"{_paint(place.step, len(chart.steps), 0.75 * unit, place.is_region)}/>"
+        for place in _ordered(chart.places)
+        if place.shape
+    )
+    return (
+        f'<svg y="{top:g}" width="{width:g}" height="{width:g}" viewBox="{_box(chart)}">'
+        f'<path d="{outlines.land}" fill="{LAND}"/>'
+        f'<path d="{outlines.borders}" fill="none" stroke="{BORDER}" stroke-width="{unit:.2f}"/>{shapes}</svg>'
+    )
+
+
+def _paint(step: int | None, count: int, line: float = 0.75, is_own: bool = False) -> str:
+    """The fill of a class; the region itself keeps it within an outline in ochre."""
+    stroke = OCHRE if is_own else EDGE if step is None else PAPER
+    wide = 3 * line if is_own else line
     if step is None:
-        stroke = OCHRE if is_region else EDGE
-        return f'fill="{PAPER}" stroke="{stroke}" stroke-width="{line:g}" stroke-dasharray="{2 * line:g} {line:g}"'
-    fill = OCHRE if is_region else RAMP[_rung(step, count)]
-    return f'fill="{fill}" stroke="{PAPER}" stroke-width="{line:g}"'
+        return f'fill="{PAPER}" stroke="{stroke}" stroke-width="{wide:.2f}" stroke-dasharray="{2 * line:g} {line:g}"'
+    return f'fill="{RAMP[_rung(step, count)]}" stroke="{stroke}" stroke-width="{wide:.2f}"'
 
 
 def _fixed_dot(place: "Place", count: int, width: float, top: float) -> str:
     x, y = place.across * width, top + place.down * width
-    radius = _radius(place.step, count, place.is_region) * width / 100
-    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.2f}" {_paint(place.step, count, place.is_region)}/>'
+    radius = _radius(place.step, count) * width / 100
+    dot = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.2f}" {_paint(place.step, count)}/>'
+    ring = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius + GAP * width / 100:.2f}" {RING}/>'
+    return f"{ring}{dot}" if place.is_region else dot
 
 
-def _fixed_name(place: "Place", width: float, top: float) -> str:
-    side = place.across > 0.6
-    where = f'x="{place.across * width + (-8 if side else 8):.1f}" y="{top + place.down * width + 4:.1f}"'
-    font = f'font-family="Inter" font-size="{SMALL:g}" text-anchor="{"end" if side else "start"}"'
+def _fixed_name(place: "Place", is_left: bool, width: float, top: float) -> str:
+    where = f'x="{place.across * width + (-8 if is_left else 8):.1f}" y="{top + place.down * width + 4:.1f}"'
+    font = f'font-family="Inter" font-size="{SMALL:g}" text-anchor="{"end" if is_left else "start"}"'
     halo = f'fill="{PAPER}" stroke="{PAPER}" stroke-width="3" stroke-linejoin="round"'
     colour = f'fill="{OCHRE_TEXT if place.is_region else INK}"'
     name = escape(place.label)
@@ -177,7 +234,8 @@ def _key_rows(chart: "EuropeMap", width: float) -> list[str]:
             rows, x = [*rows, ""], 0.0
         y = KEY_HEIGHT * (len(rows) - 1) + 10
         radius = 6.4 * _radius(step, count)
-        mark = f'<circle cx="{x + 9:.1f}" cy="{y:.1f}" r="{radius:.1f}" {_paint(step, count, is_region)}/>'
+        paint = RING if is_region else _paint(step, count)
+        mark = f'<circle cx="{x + 9:.1f}" cy="{y:.1f}" r="{radius:.1f}" {paint}/>'
         font = f'font-family="Inter" font-size="{SMALL:g}" fill="{INK}"'
         rows[-1] += f'{mark}<text x="{x + KEY + 8:.1f}" y="{y + 4:.1f}" {font}>{escape(text)}</text>'
         x += needed

@@ -13,7 +13,9 @@ from beffroi.reporting.charts.chart import to_html
 from beffroi.reporting.charts.fluid import scene_to_html
 from beffroi.reporting.language import Language
 from beffroi.reporting.profile.index import SCOREBOARD
+from beffroi.reporting.profile.model import Profile
 from beffroi.reporting.profile.pictures.model import Picture
+from beffroi.reporting.profile.pictures.overview import overview
 from beffroi.reporting.profile.portfolio import SERIES as EMPLOYMENT
 from beffroi.web.observatory.forms.clusters import RankingForm
 from beffroi.web.observatory.forms.figures import SeriesForm
@@ -63,17 +65,36 @@ def resolve_series(link: Permalink, lang: Lang) -> Pinned:
 
 def resolve_profile_figure(link: Permalink, lang: Lang) -> Pinned:
     """One figure of a region's profile, named by the address of its CSV file."""
-    asked = _asked(link)
+    asked, wanted = _asked(link), str(link.names["picture"])
     try:
-        pictures = all_pictures(asked, composed(asked, lang))
+        profile = composed(asked, lang)
     except Refusal as refusal:
         raise NotPinnable(refusal.sentence) from refusal
-    wanted = str(link.names["picture"])
+    if wanted == "overview":
+        return _overview(asked, profile, lang)
+    pictures = all_pictures(asked, profile)
     picture = next((each for each in pictures if each.id == wanted), None)
     if picture is None:
         raise NotPinnable(_("The profile of a region has no figure “%(name)s”.") % {"name": wanted[:80]})
     page = reverse("observatory:profile", args=[asked.territory.code]) + asked.query
     return _of_picture(picture, _titled(asked, picture, lang), page, _sources_of(picture))
+
+
+def _overview(asked: Asked, profile: Profile, lang: Lang) -> Pinned:
+    """The table of a region and all it is compared with."""
+    table, notes, flags = overview(profile)
+    name = Language(lang).typeset(profile.region.name)
+    held = (figures().source(column.name) for column in table.columns[1:])
+    return Pinned(
+        title=_("%(region)s: all regions in one table") % {"region": name},
+        sentence=Language(lang).typeset(profile.sentences["summary"]),
+        table=table,
+        html="",
+        sources=tuple({source.dataset: source for source in held}.values()),
+        notes=tuple(notes),
+        flags=flags,
+        page=reverse("observatory:profile", args=[asked.territory.code]) + asked.query,
+    )
 
 
 def resolve_sector(link: Permalink, lang: Lang) -> Pinned:

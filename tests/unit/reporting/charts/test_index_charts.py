@@ -1,5 +1,7 @@
 """The charts of the index: every region is drawn once, and both writers know every mark."""
 
+import re
+
 from beffroi.reporting.charts.chart import to_html, to_svg
 from beffroi.reporting.charts.grouped import GroupedRow, GroupedRows, RowGroup
 from beffroi.reporting.charts.swarm import Swarm, SwarmDot
@@ -42,3 +44,20 @@ def test_bars_start_at_zero_also_where_they_point_left() -> None:
 
 def test_dots_mark_only_rows_with_a_value() -> None:
     assert to_html(rows("dots")).count('class="dot is-region"') == 3
+
+
+def test_the_square_of_another_value_is_seen_around_the_dot_that_lies_on_it() -> None:
+    same = (GroupedRow("Same", 0.5, "0.50", other=0.5),)
+    html = to_html(GroupedRows("Rows", (RowGroup("", "", same),), "dots", "Score", (), str))
+    square, dot = html.index('class="printed"'), html.index('class="dot is-region"')
+    assert square < dot, "the dot lies on the square"
+    side = re.search(r'class="printed"[^>]*width="([\d.]+)"', html)
+    radius = re.search(r'class="dot is-region"[^>]* r="([\d.]+)"', html)
+    assert side is not None
+    assert radius is not None
+    assert float(side[1]) / 2 > float(radius[1]) + 1
+
+
+def test_a_group_without_a_heading_takes_no_room_for_one() -> None:
+    one = (GroupedRow("One", 0.5, "0.50"),)
+    assert len(GroupedRows("Rows", (RowGroup("", "", one),), "dots", "Score", (), str).scene().bands) == 2

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from beffroi.reporting.charts.chart import to_html, to_svg
-from beffroi.reporting.charts.map import EuropeMap, Place, quantile_breaks, shape_of, step_of
+from beffroi.reporting.charts.map import EuropeMap, Place, box_of, quantile_breaks, shape_of, step_of, window_around
 from beffroi.reporting.charts.outlines import europe
 from beffroi.reporting.charts.projection import to_grid, to_window
 
@@ -82,12 +82,63 @@ def test_each_class_has_a_size_and_a_colour_of_its_own() -> None:
     assert len({radius for _, radius in found}) == 3
 
 
-def test_the_region_itself_is_ochre_and_on_top_and_missing_is_marked_never_lowest() -> None:
+def test_the_region_itself_keeps_its_class_in_a_ring_of_its_own_and_missing_is_marked_never_lowest() -> None:
     html = to_html(MAP)
     canvas = html[html.index("map-canvas") :]
-    dots = re.findall(r'<circle class="([^"]+)"', canvas)
-    assert dots == ["place is-missing", "place step-5", "place step-1 is-region"]
+    circles = re.findall(r'<circle class="([^"]+)" cx="([^"]+)" cy="[^"]+" r="([\d.]+)%"', canvas)
+    assert [name for name, *_ in circles] == ["place is-missing", "place step-5", "own", "place step-1"]
+    ring, dot = circles[2:]
+    assert ring[1] == dot[1], "around the dot"
+    assert float(ring[2]) > float(dot[2])
     assert "no value" in html
+
+
+def test_on_paper_the_region_itself_keeps_the_colour_of_its_class() -> None:
+    svg = to_svg(replace(MAP, own="", missing=""), 500)
+    lowest, ochre = 'fill="#d3dce5"', 'stroke="#b8731a"'
+    assert svg.count(lowest) == 2, "in the key and on the map"
+    assert svg.count(ochre) == 1
+    shaped = replace(MAP, places=(replace(MAP.places[0], shape="M1 1l2 2 3 3z"),), own="", steps=("few", "many"))
+    path = re.search(r'<path d="M1 1l2 2 3 3z"[^>]*>', to_svg(shaped, 500))
+    assert path is not None
+    assert lowest in path[0]
+    assert ochre in path[0]
+
+
+def test_a_part_of_the_map_fills_the_frame_with_dots_outlines_and_shapes_alike() -> None:
+    places = (Place("West", 0.30, 0.6, 0, "1"), Place("East", 0.42, 0.6, 1, "2", shape="M656 984l66 0 0 66z"))
+    window = window_around(places)
+    assert 0.2 <= window.side < 0.3
+    html = to_html(replace(MAP, places=places, window=window))
+    box = re.search(r'viewBox="([^"]+)"', html[html.index("map-canvas") :])
+    assert box is not None
+    side = europe().side
+    assert [float(edge) / side for edge in box[1].split()] == pytest.approx(
+        [window.left, window.top, window.side, window.side], abs=1e-4
+    )
+    dot = re.search(r'<circle class="place step-1" cx="([\d.]+)%" cy="([\d.]+)%"', html[html.index("map-canvas") :])
+    assert dot is not None
+    assert float(dot[1]) / 100 * window.side + window.left == pytest.approx(0.30, abs=1e-3)
+
+
+def test_a_part_never_reaches_beyond_the_map_and_holds_whole_shapes() -> None:
+    corner = window_around([Place("Corner", 0.99, 0.01, 0, "")])
+    assert corner.left + corner.side == pytest.approx(1)
+    assert corner.top == 0
+    (left, top), (right, bottom) = box_of("M164 328l328 0 0 164z")
+    assert (left, top, right, bottom) == pytest.approx((0.1, 0.2, 0.3, 0.3))
+    held = window_around([Place("Shape", 0.2, 0.25, 0, "", shape="M164 328l328 0 0 164z")])
+    assert held.left < 0.1
+    assert held.left + held.side > 0.3
+    assert window_around([]).side == 1
+
+
+def test_the_hole_of_a_shape_is_left_open() -> None:
+    outer = np.array([[10.0, 50.0], [14.0, 50.0], [14.0, 54.0], [10.0, 54.0], [10.0, 50.0]])
+    inner = outer[0] + 1 + (outer - outer[0]) / 4
+    shaped = replace(MAP, places=(Place("Around", 0.5, 0.5, 1, "", shape=shape_of([outer, inner])),))
+    assert re.search(r'<path class="place step-3" fill-rule="evenodd" d="M[^"]+zM[^"]+z">', to_html(shaped))
+    assert 'fill-rule="evenodd"' in to_svg(shaped, 300)
 
 
 def test_names_are_escaped_and_values_are_said() -> None:
@@ -95,9 +146,14 @@ def test_names_are_escaped_and_values_are_said() -> None:
     assert "<title>Île-de-France &lt;Paris&gt;: 9,000 persons</title>" in html
 
 
-def test_of_two_names_that_would_cover_each_other_the_region_keeps_its_own() -> None:
-    crowded = replace(MAP, places=(MAP.places[0], replace(MAP.places[1], across=0.34, down=0.61)))
-    assert re.findall(r"<text[^>]*>([^<]+)</text>", to_html(crowded)) == ["Wallonia"]
+def test_a_name_covers_neither_another_name_nor_a_mark_and_that_of_the_region_always_stands() -> None:
+    def named(*places: Place) -> list[str]:
+        return re.findall(r"<text[^>]*>([^<]+)</text>", to_html(replace(MAP, places=places)))
+
+    own, other, mark = MAP.places[0], replace(MAP.places[1], across=0.34, down=0.61), Place("Mark", 0.25, 0.61, 0, "")
+    assert named(own, other) == ["Wallonia", "Île-de-France"], "one right, one left"
+    assert named(own, other, mark) == ["Wallonia"], "a mark stands left"
+    assert named(own, *(Place(str(x), x / 100, 0.6, 0, "") for x in (27, 39))) == ["Wallonia"]
 
 
 def test_on_paper_every_mark_carries_its_colour() -> None:
@@ -112,7 +168,7 @@ def test_on_paper_every_mark_carries_its_colour() -> None:
 def test_true_boundaries_are_drawn_in_place_of_dots() -> None:
     shaped = replace(MAP, places=(replace(MAP.places[1], shape="M1 1l2 2 3 3z"),), attribution="© somebody")
     html = to_html(shaped)
-    assert '<path class="place step-5" d="M1 1l2 2 3 3z">' in html
+    assert '<path class="place step-5" fill-rule="evenodd" d="M1 1l2 2 3 3z">' in html
     assert "© somebody" in html
     assert "M1 1l2 2 3 3z" in to_svg(shaped, 400)
 

@@ -174,9 +174,42 @@ def test_every_region_of_the_table_is_on_the_map_or_named_below_it(client: Clien
     canvas = page[page.index('class="map-canvas"') :]
     canvas = canvas[: canvas.index("</svg></svg>") if "</svg></svg>" in canvas else canvas.index("</figure>")]
     dots = len(re.findall(r"<circle class=\"place", canvas))
-    note = re.search(r"Not on the map: ([^<]+)\.</p>", page)
-    assert note is not None
-    assert dots + len(re.findall(r", (?!Midland)", note[1])) + 1 == len(sector_table(YEAR).regions)
+    beyond = re.search(r"Beyond the edge of the map: ([^<]+?)\. ", page)
+    unknown = re.search(r"no centre is held: ([^<]+?)\. ", page)
+    assert beyond is not None
+    assert unknown is not None
+    named = [*beyond[1].split("; "), *unknown[1].split("; ")]
+    assert "Guyane" in beyond[1]
+    assert "Border, Midland and Western" in named
+    assert dots + len(named) == len(sector_table(YEAR).regions)
+
+
+@pytest.mark.django_db
+def test_the_map_of_a_country_shows_that_country(client: Client) -> None:
+    def box(address: str) -> list[float]:
+        page = client.get(address).content.decode()
+        found = re.search(r'<svg viewBox="([^"]+)" width="100%"', page[page.index('class="map-canvas"') :])
+        assert found is not None
+        return [float(edge) for edge in found[1].split()]
+
+    everywhere, belgium = box("/observe/sectors/C21/"), box("/observe/sectors/C21/?country=BE")
+    assert belgium[2] < everywhere[2] / 4
+    assert belgium[0] < 0.35 * everywhere[2] < belgium[0] + belgium[2], "Walloon Brabant lies in it"
+    assert box("/observe/sectors/C21/strength/?country=BE") == belgium
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("lang", "said"), [("en", "From 10,301 in "), ("fr", "De 10 301 ")])
+def test_the_map_of_a_country_has_its_finding_as_title(client: Client, lang: str, said: str) -> None:
+    page = text_of(client.get("/observe/sectors/C21/?country=BE", headers={"Accept-Language": lang}))
+    assert said in page.replace("\u202f", " ")
+
+
+@pytest.mark.django_db
+def test_the_table_of_all_regions_can_be_pinned_below_itself(client: Client) -> None:
+    page = client.get("/observe/sectors/C21/").content.decode()
+    table = page[page.index('id="all-regions"') : page.index('id="method"')]
+    assert "/observe/pins/new/?target=%2Fobserve%2Fsectors%2FC21%2F" in table
 
 
 @pytest.mark.django_db

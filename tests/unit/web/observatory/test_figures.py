@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from itertools import pairwise
@@ -270,7 +271,7 @@ def test_with_a_country_the_chart_draws_its_regions_and_no_others() -> None:
 
 def test_the_chart_of_a_series_has_its_finding_as_title() -> None:
     marked = series_view(Wanted("gdp_per_head_eur", region=find_territory("BE3")), ENGLISH)
-    assert finding(marked) == "Wallonia: from 23,800 euro per head in 2008 to 34,300 euro per head in 2022"
+    assert finding(marked) == "Wallonia: up from 23,800 euro per head in 2008 to 34,300 euro per head in 2022"
     assert " is highest and " in finding(series_view(Wanted("gdp_per_head_eur"), ENGLISH))
 
 
@@ -288,6 +289,20 @@ def test_a_gap_in_a_line_is_left_open_and_a_lone_year_is_a_dot() -> None:
     lines = Lines("", (2019, 2020, 2021, 2022), (Course("A", (1.0, 2.0, None, 3.0), "peer"),), "", "", (), str)
     drawn = [mark for mark in lines.scene().bands[0].marks if getattr(mark, "style", "") in ("line", "dot")]
     assert [mark.style for mark in drawn] == ["line", "dot"]  # type: ignore[union-attr]
+
+
+@pytest.mark.django_db
+def test_lines_carry_names_and_no_codes_also_where_a_phone_cuts_them(client: Client) -> None:
+    text = client.get("/observe/figures/unemployment_rate/?region=BE3").content.decode()
+    drawn = text[text.index('class="plot') : text.index("<figcaption")]
+    names = re.findall(r'<text class="(halo[^"]*)"[^>]*>([^<]+)</text>', drawn)
+    assert ("halo is-region", "Wallonia") in names
+    assert ("halo wide", "North-Middle Sweden".replace("-", "\u2011")) in names or (
+        "halo wide",
+        "North-Middle Sweden",
+    ) in names
+    assert any(kind == "halo phone" and name.endswith("…") for kind, name in names)
+    assert not re.search(r">(BE3|FRB0|SE31)<", drawn)
 
 
 def test_names_at_the_ends_of_lines_keep_their_distance() -> None:

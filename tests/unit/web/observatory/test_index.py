@@ -3,7 +3,9 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
+from html import unescape
 from typing import Any
 from unittest.mock import patch
 
@@ -90,6 +92,37 @@ def test_a_scenario_moves_zones_and_stores_nothing(client: Client) -> None:
     page = client.get("/observe/index/what-if/?creativity=0&digitalisation=0,5&region=BE3").content.decode()
     assert "A scenario, not the official index." in page
     assert 'value="0,5"' in page
+    title = re.search(r'id="figure-scenario-title">([^<]+)<', page)
+    assert title is not None
+    gains, loses = title[1].split("; ")
+    assert re.fullmatch(r".+ gains most, \+0\.\d\d", gains)
+    assert re.fullmatch(r".+ loses most, −0\.\d\d", loses)
+
+
+def test_the_figure_of_the_official_weights_says_that_nothing_changes(client: Client) -> None:
+    page = client.get(f"/observe/index/what-if/?{EQUAL}").content.decode()
+    assert "No pilot region’s score changes under these weights" in page
+
+
+@pytest.mark.parametrize(
+    ("address", "figure", "said"),
+    [
+        (
+            "index/compare/?regions=ES13,FI1D",
+            "comparison",
+            r"Totals run from 0\.62 \(East .+\) down to 0\.33 \(Cantabria\)",
+        ),
+        ("BE3/index/", "dimensions", r"Wallonia: ahead of the EU in \d of 5 dimensions, most in .+"),
+        ("BE3/index/", "drivers", r".+ brings most: 0\.\d+ of 0\.56 points"),
+    ],
+)
+def test_every_figure_of_the_index_has_its_finding_as_title(
+    client: Client, address: str, figure: str, said: str
+) -> None:
+    page = unescape(client.get(f"/observe/{address}").content.decode())
+    title = re.search(rf'id="figure-{figure}-title">([^<]+)<', page)
+    assert title is not None
+    assert re.fullmatch(said, title[1])
 
 
 @pytest.mark.parametrize(

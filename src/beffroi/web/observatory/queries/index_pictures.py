@@ -1,6 +1,6 @@
 """The pictures of the index of industrial change, each with its table and its source."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -131,8 +131,12 @@ def _strongest(ranked: Ranking, own: Zone, language: Language) -> str:
     if not gaps:
         return _("No dimension can be compared")
     best = max(gaps, key=lambda node: gaps[node])
-    said = _("Farthest ahead of the EU: %(dimension)s") if gaps[best] > 0 else _("Nearest to the EU: %(dimension)s")
-    return said % {"dimension": language.inside(node_label(best, language.lang))}
+    ahead = sum(gap > 0 for gap in gaps.values())
+    named = {"region": own.name, "dimension": language.inside(node_label(best, language.lang))}
+    told = named | {"ahead": ahead, "count": len(gaps)}
+    if not ahead:
+        return _("%(region)s: ahead of the EU in no dimension, nearest in %(dimension)s") % told
+    return _("%(region)s: ahead of the EU in %(ahead)s of %(count)s dimensions, most in %(dimension)s") % told
 
 
 def drivers_picture(year: int, own: Zone, found: Sequence[Driver], language: Language) -> Picture:
@@ -142,12 +146,16 @@ def drivers_picture(year: int, own: Zone, found: Sequence[Driver], language: Lan
     groups = tuple(_group(own, node, found, language, notes) for node in weighed(spec()))
     known = [driver for driver in found if driver.to_total is not None]
     largest = max(known, key=lambda driver: driver.to_total or 0.0, default=None)
-    title = _("Nothing can be shown") if largest is None else indicator_label(largest.indicator, language.lang)
+    title = _("No indicator is reported for this zone and year")
+    if largest is not None:
+        brings = {"indicator": indicator_label(largest.indicator, language.lang)}
+        brings |= {"points": score(language, largest.to_total, 3), "total": score(language, total)}
+        title = _("%(indicator)s brings most: %(points)s of %(total)s points") % brings
     keys = (Key("region", own.name), Key("eu", language.text("EU")), Key("printed", _("median of those compared with")))
     return Picture(
         id="drivers",
         section="index",
-        title=_("Brings most: %(indicator)s") % {"indicator": language.inside(title)} if largest else title,
+        title=title,
         subtitle=_("Points that each indicator brings to the total of %(total)s, %(year)s")
         % {"total": score(language, total), "year": year},
         chart=GroupedRows(
@@ -205,13 +213,11 @@ def comparison_picture(ranked: Ranking, zones: Sequence[Zone], language: Languag
             for at, zone in enumerate(zones)
         )
         groups.append(RowGroup(node_label(node, lang), "", rows))
-    best = max(zones, key=lambda zone: zone.scores[total] or 0.0)
     values = ", ".join(f"{zone.name} {score(language, zone.scores[total])}" for zone in zones)
     return Picture(
         id="comparison",
         section="index",
-        title=_("Highest total: %(region)s, %(score)s")
-        % {"region": language.with_article(best.name), "score": score(language, best.scores[total])},
+        title=_ahead(zones, language),
         subtitle=_("Score of each dimension, 0 (lowest of the EU zones) to 1 (highest), %(year)s")
         % {"year": ranked.year},
         chart=GroupedRows(
@@ -227,6 +233,36 @@ def comparison_picture(ranked: Ranking, zones: Sequence[Zone], language: Languag
         source=source(language),
         is_wide=True,
     )
+
+
+def _ahead(zones: Sequence[Zone], language: Language) -> str:
+    """Who has the highest total, and who the lowest."""
+    total = spec().total
+    ordered = sorted(zones, key=lambda zone: -(zone.scores[total] or 0.0))
+    best, last = ordered[0], ordered[-1]
+    told = {"best": best.name, "score": score(language, best.scores[total])}
+    if len(ordered) == 1:
+        return _("%(best)s: total score %(score)s") % told
+    told |= {"last": last.name, "least": score(language, last.scores[total])}
+    return _("Totals run from %(score)s (%(best)s) down to %(least)s (%(last)s)") % told
+
+
+def _most_moved(shown: Sequence[Zone], before: Mapping[str, Zone], language: Language) -> str:
+    """Whose score a scenario raises most, and whose it lowers most, of the zones shown."""
+    total = spec().total
+    changes = {
+        zone.name: after - officially
+        for zone in shown
+        if (after := zone.scores[total]) is not None and (officially := before[zone.code].scores[total]) is not None
+    }
+    up, down = max(changes, key=lambda name: changes[name]), min(changes, key=lambda name: changes[name])
+    parts = []
+    if round(changes[up], 2) > 0:
+        parts.append(_("%(zone)s gains most, +%(points)s") % {"zone": up, "points": score(language, changes[up])})
+    if round(changes[down], 2) < 0:
+        lost = {"zone": down, "points": score(language, -changes[down])}
+        parts.append(_("%(zone)s loses most, −%(points)s") % lost)
+    return "; ".join(parts) or _("No pilot region’s score changes under these weights")
 
 
 def scenario_picture(official: Ranking, other: Ranking, own: Zone | None, language: Language) -> Picture:
@@ -250,7 +286,7 @@ def scenario_picture(official: Ranking, other: Ranking, own: Zone | None, langua
     return Picture(
         id="scenario",
         section="index",
-        title=_("Scenario: the pilot regions under these weights"),
+        title=_most_moved(shown, before, language),
         subtitle=_("Total score, 0 to 1, %(year)s; not the official run") % {"year": official.year},
         chart=GroupedRows(
             description=_("Total scores in the scenario: %(values)s.") % {"values": values},

@@ -1,6 +1,6 @@
 """Maps of regions: where each stands, its true shape where boundaries were fetched, and the map of a ranking."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -11,7 +11,16 @@ from django.utils.translation import gettext as _
 from beffroi.figures.boundaries import ATTRIBUTION, find_boundaries, read_boundaries
 from beffroi.figures.points import centre_of, centres
 from beffroi.figures.territories import Codes, Territory, find_territory
-from beffroi.reporting.charts.map import EuropeMap, Place, is_inside, shape_of, step_of
+from beffroi.reporting.charts.map import (
+    EUROPE,
+    EuropeMap,
+    Place,
+    box_of,
+    is_inside,
+    shape_of,
+    step_of,
+    window_around,
+)
 from beffroi.reporting.charts.projection import to_window
 from beffroi.reporting.language import Language
 
@@ -19,8 +28,8 @@ MINI_SIDE = 300.0
 SMALLEST_DOT, STANDING_OUT, LARGEST_DOT = 1.4, 2.8, 5.4
 VINTAGE = 2013
 """Vintage of the codes of the regions that are mapped."""
-NAMED = 3
-"""How many of the highest regions a map names."""
+NAMED, NAMED_CLOSE = 3, 12
+"""How many of the highest regions a map names: of Europe, and of one country."""
 
 
 @dataclass(frozen=True)
@@ -74,35 +83,65 @@ def place_of(code: str) -> tuple[float, float] | None:
     return (float(across), float(down)) if is_inside(float(across), float(down)) else None
 
 
-def europe_map(regions: Sequence[Mapped], legend: Legend, language: Language, home: Territory | None) -> EuropeMap:
-    """The map of a ranking: true shapes where they have been fetched, else a dot a region."""
+def europe_map(
+    regions: Sequence[Mapped], legend: Legend, language: Language, home: Territory | None, close: bool = False
+) -> EuropeMap:
+    """The map of a ranking: true shapes where they have been fetched, else a dot a region; `close` shows their part."""
     shapes = true_shapes(region.code for region in regions)
-    named = {region.code for region in _highest(regions)}
-    places = tuple(_places(regions, legend, shapes, named, home, language))
-    absent = [region.name for region in regions if place_of(region.code) is None and region.code not in shapes]
+    standing = {region.code: at for region in regions if (at := _standing(region.code, shapes)) is not None}
+    named = {region.code for region in _highest(regions, standing, NAMED_CLOSE if close else NAMED)}
+    drawn = [region for region in regions if region.code in standing]
+    places = tuple(_places(drawn, legend, shapes, standing, named, home, language))
     notes = [] if shapes else [_("Schematic: a dot a NUTS 2 region, at its centre.")]
-    if absent:
-        notes.append(_("Not on the map: %(names)s.") % {"names": ", ".join(absent)})
+    notes += _left_out([region for region in regions if region.code not in standing], shapes)
     return EuropeMap(
         description=legend.description,
         places=places,
         steps=legend.steps,
-        own=legend.own,
-        missing=_("no value") if any(region.value is None for region in regions) else "",
+        own=legend.own if any(place.is_region for place in places) else "",
+        missing=_("no value") if any(place.step is None for place in places) else "",
         note=" ".join(notes),
         attribution=ATTRIBUTION[language.lang] if shapes else "",
+        window=window_around(places) if close else EUROPE,
     )
 
 
-def _highest(regions: Iterable[Mapped]) -> list[Mapped]:
-    known = [region for region in regions if region.value is not None and place_of(region.code)]
-    return sorted(known, key=lambda region: -(region.value or 0.0))[:NAMED]
+def _standing(code: str, shapes: Mapping[str, str]) -> tuple[float, float] | None:
+    """Where a region stands: at its centre, else amid its shape; None beyond the edge, or where neither is held."""
+    at = place_of(code)
+    if at is None and shapes.get(code):
+        (left, top), (right, bottom) = box_of(shapes[code])
+        at = (left + right) / 2, (top + bottom) / 2
+    return at if at is not None and is_inside(*at) else None
+
+
+def _left_out(regions: Sequence[Mapped], shapes: Container[str]) -> list[str]:
+    """The regions that are not drawn, by the reason why."""
+
+    def is_known(code: str) -> bool:
+        return code in shapes or centre_of(find_territory(code)) is not None
+
+    beyond = [region.name for region in regions if is_known(region.code)]
+    unknown = [region.name for region in regions if not is_known(region.code)]
+    said = []
+    if beyond:
+        said.append(_("Beyond the edge of the map: %(names)s.") % {"names": "; ".join(beyond)})
+    if unknown:
+        told = _("Not drawn, because their limits have changed and no centre is held: %(names)s.")
+        said.append(told % {"names": "; ".join(unknown)})
+    return [*said, _("Their values stand in the table.")] if said else []
+
+
+def _highest(regions: Iterable[Mapped], standing: Container[str], count: int) -> list[Mapped]:
+    known = [region for region in regions if region.value is not None and region.code in standing]
+    return sorted(known, key=lambda region: -(region.value or 0.0))[:count]
 
 
 def _places(
     regions: Iterable[Mapped],
     legend: Legend,
     shapes: Mapping[str, str],
+    standing: Mapping[str, tuple[float, float]],
     named: set[str],
     home: Territory | None,
     language: Language,
@@ -110,14 +149,12 @@ def _places(
     """The regions that can be drawn; of the parts of a region asked for, the first carries its name."""
     labelled = False
     for region in regions:
-        at, shape = place_of(region.code), shapes.get(region.code, "")
-        if at is None:
-            continue
         label = region.name if region.code in named and not region.is_region else ""
         if region.is_region and home is not None and not labelled:
             label, labelled = language.typeset(home.name(language.lang)), True
         step = step_of(region.value, legend.breaks)
-        yield Place(region.name, *at, step, region.shown, region.is_region, label, shape)
+        shape = shapes.get(region.code, "")
+        yield Place(region.name, *standing[region.code], step, region.shown, region.is_region, label, shape)
 
 
 def true_shapes(codes: Iterable[str]) -> Mapping[str, str]:

@@ -129,6 +129,7 @@ class Overview(Page):
     industries: Shown
     table: DataTable
     table_url: str
+    table_pin: str
     table_notes: list[str]
     table_flags: str
     method: tuple[str, ...]
@@ -157,6 +158,7 @@ def overview_page(asked: Asked, profile: Profile, was: Territory | None = None) 
     }
     gap = _shown(asked, gap_picture(figures(), profile, asked.territory), 3)
     table, notes, flags = overview(profile)
+    table_url = _address(asked, "profile_csv", "overview")
     common = _common(asked, profile, "profile", was)
     return Overview(
         **common,
@@ -172,7 +174,8 @@ def overview_page(asked: Asked, profile: Profile, was: Territory | None = None) 
         strengths=language.typeset(profile.sentences["clusters"]),
         industries=shown["industries"],
         table=table,
-        table_url=_address(asked, "profile_csv", "overview"),
+        table_url=table_url,
+        table_pin=_pin_address(table_url),
         table_notes=notes,
         table_flags=flags,
         method=tuple(language.typeset(sentence) for sentence in profile.method),

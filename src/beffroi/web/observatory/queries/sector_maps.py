@@ -30,26 +30,43 @@ def map_picture(
     return Picture(
         id="map",
         section="clusters",
-        title=_where(ranked, stars, language),
+        title=_where(ranked, wanted, stars, language),
         subtitle=f"{_('Cluster stars') if stars else measure(wanted.by)}, {wanted.year}",
-        chart=europe_map(regions, legend, language, wanted.region) if legend.steps else None,
+        chart=europe_map(regions, legend, language, wanted.region, bool(wanted.country)) if legend.steps else None,
         table=table,
         source=source_of_sectors(language),
     )
 
 
-def _where(ranked: Sequence[Ranked], stars: bool, language: Language) -> str:
-    """In which country most of the leading regions lie, as the title of the map."""
+def _where(ranked: Sequence[Ranked], wanted: Wanted, stars: bool, language: Language) -> str:
+    """In which country most of the leading regions lie, or between which ends one country runs, as the title."""
     known = [found.standing for found in ranked if found.place is not None]
     leading = [standing for standing in known if standing.stars == 3] if stars else known[:LEADING]
     countries = Counter(standing.country for standing in leading)
     if len({standing.country for standing in known}) < 2 or not leading:
-        return _("Where the regions that report lie: %(count)s of %(of)s") % {"count": len(known), "of": len(ranked)}
+        return _within(ranked, wanted.by, stars, language)
     country, most = countries.most_common(1)[0]
     told = {"country": language.country(country), "most": most, "of": len(leading)}
     if stars:
         return _("Of the %(of)s regions with three stars, most lie in one country: %(country)s, %(most)s") % told
     return _("Of the first %(of)s regions, most lie in one country: %(country)s, %(most)s") % told
+
+
+def _within(ranked: Sequence[Ranked], by: By, stars: bool, language: Language) -> str:
+    """Who stands highest and lowest of the regions that report, or how many have a star."""
+    known = [found.standing for found in ranked if found.place is not None]
+    if stars:
+        told = {"some": sum(bool(standing.stars) for standing in known), "of": len(known)}
+        return _("%(some)s of the %(of)s regions that report have a star") % told
+    if len(known) < 2:
+        return _("%(count)s of %(of)s regions report") % {"count": len(known), "of": len(ranked)}
+    high, low = known[0], known[-1]
+    return _("From %(high)s in %(first)s down to %(low)s in %(last)s") % {
+        "high": said(high.value(by), by, language),
+        "first": name_of(high.code, language.lang),
+        "low": said(low.value(by), by, language),
+        "last": name_of(low.code, language.lang),
+    }
 
 
 def _mapped(found: Ranked, by: By, language: Language, stars: bool) -> Mapped:

@@ -320,7 +320,12 @@ def _stars_found(counts: Sequence[tuple[int, int]], language: Language) -> str:
     """How many regions have all stars, and how many none, as the title of the bars."""
     by_stars = dict(counts)
     told = {"most": language.number(by_stars[3]), "none": language.number(by_stars[0])}
-    return _("Regions with all three stars: %(most)s; with no star: %(none)s") % told
+    sentence = ngettext(
+        "%(most)s region has all three stars, %(none)s have none",
+        "%(most)s regions have all three stars, %(none)s have none",
+        by_stars[3],
+    )
+    return sentence % told
 
 
 def rules_in_words(table: SectorTable, language: Language) -> str:

@@ -23,7 +23,6 @@ from beffroi.web.observatory.rules.reasons import kind_of
 
 AFTER_THE_NUMBER = frozenset({"percent_per_year", "persons", "thousand_persons", "million_eur", "fte", "eur_per_head"})
 """Units that are said after a number; others stand only where the series is named."""
-LONGEST_MARK = 5
 CHARTED = 10
 """Regions of a country that a chart can hold."""
 EU = "EU"
@@ -167,11 +166,19 @@ def finding(view: SeriesView) -> str:
     own = next((row for row in charted if _is_marked(view, row.territory)), None)
     known = [figure for figure in own.figures if figure.value is not None] if own else []
     if own and len(known) > 1:
-        first, last = known[0], known[-1]
-        ends = {"first": _amount_of(view, first), "start": first.year, "last": _amount_of(view, last)}
-        told = ends | {"region": _name(view, own.territory), "end": last.year}
-        return _("%(region)s: from %(first)s in %(start)s to %(last)s in %(end)s") % told
+        return _course(view, own.territory, known[0], known[-1])
     return _ends(view, charted)
+
+
+def _course(view: SeriesView, place: Territory, first: Figure, last: Figure) -> str:
+    """Whether a region rose, fell or stayed, from when to when."""
+    told = {"region": _name(view, place), "start": first.year, "end": last.year}
+    told |= {"first": _amount_of(view, first), "last": _amount_of(view, last)}
+    if told["first"] == told["last"]:
+        return _("%(region)s: %(last)s in %(end)s, as in %(start)s") % told
+    if (last.value or 0.0) > (first.value or 0.0):
+        return _("%(region)s: up from %(first)s in %(start)s to %(last)s in %(end)s") % told
+    return _("%(region)s: down from %(first)s in %(start)s to %(last)s in %(end)s") % told
 
 
 def _ends(view: SeriesView, charted: Sequence[RegionRow]) -> str:
@@ -218,7 +225,7 @@ def _lines(view: SeriesView, charted: list[RegionRow]) -> Lines:
     language = view.language
     courses = [
         Course(
-            _mark(row.territory),
+            _name(view, row.territory),
             tuple(figure.value for figure in row.figures),
             "region" if _is_marked(view, row.territory) else "peer",
         )
@@ -269,13 +276,8 @@ def _dot(view: SeriesView, row: RegionRow) -> DotRow:
 
 
 def names(view: SeriesView) -> str:
-    """The regions of the chart, each with the code at the end of its line."""
-    lang = view.language
-    return ", ".join(f"{_mark(place)} {lang.typeset(place.name(lang.lang))}" for place in chosen(view))
-
-
-def _mark(place: Territory) -> str:
-    return place.code if len(place.code) <= LONGEST_MARK else f"{place.code.split('+')[0]}+"
+    """The regions of the chart."""
+    return ", ".join(_name(view, place) for place in chosen(view))
 
 
 def _digits(value: float) -> int:

@@ -71,7 +71,6 @@ def series(request: HttpRequest, series: str) -> HttpResponse:
         "drawn_table": series_page.chart_table(view),
         "selection": series_page.selection(view),
         "subtitle": series_page.subtitle(view),
-        "names": series_page.names(view),
         "covered": series_page.covered(view),
         **_about(request, view),
     }

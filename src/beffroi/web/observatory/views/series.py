@@ -136,8 +136,8 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         "chart": scene_to_html(drawn.scene()) if drawn else "",
         "noted": series_page.table(view, tuple(rows.object_list), with_eu=False),
         "answer": series_page.answer(view),
+        "finding": series_page.finding(view),
         "subtitle": series_page.subtitle(view),
-        "names": series_page.names(view),
         "covered": series_page.covered(view),
         **_about(request, held, view),
     }
