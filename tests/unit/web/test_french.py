@@ -1,5 +1,6 @@
 """The French of the site: nothing untranslated, nothing left over, the same placeholders, compiled."""
 
+import ast
 import gettext
 import os
 import re
@@ -30,6 +31,18 @@ def test_the_catalogue_holds_the_strings_that_the_site_says_now(tmp_path: Path) 
     held = {str(message.id) for message in read(CATALOGUE)}
     assert now - held == set(), "run python tools/update_site_catalogue.py and translate"
     assert held - now == set(), "run python tools/update_site_catalogue.py"
+
+
+def test_no_string_hides_inside_an_f_string_where_gettext_does_not_see_it() -> None:
+    hidden = []
+    for path in sorted(WEB.rglob("*.py")):
+        for written in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(written, ast.JoinedStr):
+                continue
+            calls = [part.func for part in ast.walk(written) if isinstance(part, ast.Call)]
+            names = {call.id for call in calls if isinstance(call, ast.Name)}
+            hidden += [f"{path.name}:{written.lineno}"] if names & {"_", "gettext", "ngettext", "gettext_lazy"} else []
+    assert hidden == []
 
 
 def test_placeholders_are_the_same_in_both_languages() -> None:

@@ -2,13 +2,11 @@
 
 import io
 import json
-import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 import polars as pl
 import pytest
@@ -220,36 +218,6 @@ def test_charts_of_profiles_and_rankings_can_be_pinned(client: Client, target: s
     assert pin.sources
     assert "Unchanged since" in client.get(f"/e/{pin.key}/?lang=fr&lang=en").content.decode()
     assert reading(pin, "fr").state == "unchanged"
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    "address",
-    [
-        "BE3/",
-        "BE3/economy/",
-        "BE3/technology/",
-        "BE3/clusters/",
-        "BE3/index/",
-        "sectors/C21/",
-        "sectors/C21/strength/",
-        "index/",
-        "index/compare/?regions=BE3,SE31",
-        "index/what-if/?creativity=3",
-        "figures/unemployment_rate/",
-    ],
-)
-def test_every_figure_with_a_chart_and_the_tables_of_all_regions_can_be_pinned(client: Client, address: str) -> None:
-    page = client.get(f"/observe/{address}").content.decode()
-    figures = [part[: part.index("</figure>")] for part in page.split("<figure ")[1:]]
-    drawn = [figure for figure in figures if 'role="img"' in figure and 'id="figure-' in figure]
-    assert drawn
-    assert all("/observe/pins/new/?target=" in figure for figure in drawn)
-    targets = {unquote(found) for found in re.findall(r'/observe/pins/new/\?target=([^"]+)"', page)}
-    for target in targets:
-        assert pinned(target=target.replace("&amp;", "&")).sources
-    if address == "BE3/":
-        assert "/observe/BE3/overview.csv" in targets
 
 
 @pytest.mark.django_db

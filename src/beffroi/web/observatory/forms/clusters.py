@@ -79,4 +79,5 @@ def _with_nearest(refusal: Refusal) -> str:
     if not refusal.near:
         return refusal.sentence
     listed = ", ".join(f"{region.name(get_language() or 'en')} ({region.code})" for region in refusal.near)
-    return f"{refusal.sentence} {_('Perhaps you mean: %(regions)s.') % {'regions': listed}}"
+    meant = _("Perhaps you mean: %(regions)s.") % {"regions": listed}
+    return f"{refusal.sentence} {meant}"

@@ -297,7 +297,8 @@ def _region_answer(own: Named, ranked: Ranking, language: Language) -> str:
     said = _own_place(own, ranked, spec().total, language)
     if own.zone is None:
         return said
-    return f"{said} {_('The EU as a whole: %(eu)s.') % {'eu': score(language, ranked.eu.scores[spec().total])}}"
+    union = _("The EU as a whole: %(eu)s.") % {"eu": score(language, ranked.eu.scores[spec().total])}
+    return f"{said} {union}"
 
 
 def _coverage(reported: int, declared: int, language: Language) -> str:

@@ -27,11 +27,12 @@ def map_picture(
     stars: bool = False,
 ) -> Picture:
     regions = [_mapped(found, wanted.by, language, stars) for found in ranked]
+    what = _("Cluster stars") if stars else measure(wanted.by)
     return Picture(
         id="map",
         section="clusters",
         title=_where(ranked, wanted, stars, language),
-        subtitle=f"{_('Cluster stars') if stars else measure(wanted.by)}, {wanted.year}",
+        subtitle=f"{what}, {wanted.year}",
         chart=europe_map(regions, legend, language, wanted.region, bool(wanted.country)) if legend.steps else None,
         table=table,
         source=source_of_sectors(language),

@@ -164,7 +164,8 @@ def _answer(sector: SectorSummary, ranked: Sequence[Ranked], wanted: Wanted, lan
         "quotient": _("%(sector)s: %(region)s is the most specialised, at %(value)s times the weight in the EU."),
         "share": _("%(sector)s: nowhere is the share of employment higher than in %(region)s, at %(value)s."),
     }[wanted.by]
-    return f"{sentence % values} {_('%(count)s of %(of)s regions report.') % values}"
+    reporting = _("%(count)s of %(of)s regions report.") % values
+    return f"{sentence % values} {reporting}"
 
 
 def _own(sector: SectorSummary, wanted: Wanted, language: Language) -> str:
