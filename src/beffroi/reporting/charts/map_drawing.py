@@ -1,6 +1,6 @@
 """Writes a map down: as HTML whose look comes from the style sheet, and as one SVG document for paper."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
@@ -32,7 +32,7 @@ def map_to_html(chart: "EuropeMap") -> str:
     rings = "".join(_ring(place, count) for place in drawn if place.is_region and not place.shape)
     others = "".join(_dot(place, count) for place in drawn if not place.shape and not place.is_region)
     dots = "".join(_dot(place, count) for place in drawn if not place.shape and place.is_region)
-    names = "".join(_name(place, is_left) for place, is_left in _named(drawn))
+    names = "".join(_name(place, is_left) for place, is_left in _named(chart))
     said = escape(chart.description, quote=True)
     ground = (
         f'<svg viewBox="{box}" width="100%" height="100%">'
@@ -81,11 +81,14 @@ def _ordered(places: "Iterable[Place]") -> "list[Place]":
     return sorted(places, key=lambda place: (place.is_region, place.step is not None, -(place.step or 0)))
 
 
-def _named(places: "Sequence[Place]") -> "list[tuple[Place, bool]]":
+def _named(chart: "EuropeMap") -> "list[tuple[Place, bool]]":
     """The places whose names have room, the region itself first, and whether the name stands left of its place.
 
-    A name covers no other name and no other mark; that of the region itself is always written.
+    A name covers no other name and no mark, on a map of all Europe none of the highest class; that of the region itself
+    is always written.
     """
+    top = len(chart.steps) - 1 if chart.window.side == 1 else -1
+    places = [place for place in chart.places if place.label or not place.shape]
     found: list[tuple[Place, bool]] = []
     boxes: list[tuple[float, float, float, float]] = []
     for place in sorted(places, key=lambda place: (not place.is_region, -(place.step or 0))):
@@ -93,7 +96,7 @@ def _named(places: "Sequence[Place]") -> "list[tuple[Place, bool]]":
             continue
         for is_left in (place.across > LATE, place.across <= LATE):
             box = _name_box(place, is_left)
-            marks = [other for other in places if other is not place and not other.shape]
+            marks = [mark for mark in places if mark is not place and not mark.shape and _counts(mark, top)]
             covers = any(_covers(box, (mark.across, mark.down, mark.across, mark.down)) for mark in marks)
             if not (covers or box[0] < 0 or box[2] > 1 or any(_covers(box, other) for other in boxes)):
                 break
@@ -104,6 +107,11 @@ def _named(places: "Sequence[Place]") -> "list[tuple[Place, bool]]":
         found.append((place, is_left))
         boxes.append(_name_box(place, is_left))
     return found
+
+
+def _counts(mark: "Place", top: int) -> bool:
+    """Whether a mark must not be covered: one of the region itself or of the highest class; any where top is -1."""
+    return top < 0 or mark.is_region or mark.step == top
 
 
 def _name_box(place: "Place", is_left: bool) -> tuple[float, float, float, float]:
@@ -171,7 +179,7 @@ def map_to_svg(chart: "EuropeMap", width: float) -> str:
     chart = _seen(chart)
     drawn, count = _ordered(chart.places), len(chart.steps)
     dots = "".join(_fixed_dot(place, count, width, top) for place in drawn if not place.shape)
-    names = "".join(_fixed_name(place, is_left, width, top) for place, is_left in _named(drawn))
+    names = "".join(_fixed_name(place, is_left, width, top) for place, is_left in _named(chart))
     size = f'width="{width:g}" height="{width + top:g}" viewBox="0 0 {width:g} {width + top:g}"'
     title = f"<title>{escape(chart.description)}</title>"
     marks = f"{_fixed_ground(chart, width, top)}{dots}{names}{''.join(rows)}"

@@ -150,9 +150,10 @@ def test_a_name_covers_neither_another_name_nor_a_mark_and_that_of_the_region_al
     def named(*places: Place) -> list[str]:
         return re.findall(r"<text[^>]*>([^<]+)</text>", to_html(replace(MAP, places=places)))
 
-    own, other, mark = MAP.places[0], replace(MAP.places[1], across=0.34, down=0.61), Place("Mark", 0.25, 0.61, 0, "")
+    own, other, mark = MAP.places[0], replace(MAP.places[1], across=0.34, down=0.61), Place("Mark", 0.25, 0.61, 2, "")
     assert named(own, other) == ["Wallonia", "Île-de-France"], "one right, one left"
-    assert named(own, other, mark) == ["Wallonia"], "a mark stands left"
+    assert named(own, other, mark) == ["Wallonia"], "a mark of the highest class stands left"
+    assert len(named(own, other, replace(mark, step=0))) == 2, "a lower one may be covered on a map of all Europe"
     assert named(own, *(Place(str(x), x / 100, 0.6, 0, "") for x in (27, 39))) == ["Wallonia"]
 
 

@@ -1,5 +1,7 @@
 """Figures of the cluster portfolio: industries by quotient, stars of region and peers, the plane of stars and index."""
 
+from collections.abc import Sequence
+
 from beffroi.reporting.charts.bars import StarsBars
 from beffroi.reporting.charts.bubbles import Bubble, BubbleGroup, Bubbles
 from beffroi.reporting.charts.dots import DotRow, ordered
@@ -238,11 +240,7 @@ def _plane(profile: Profile, language: Language, layer: Layer) -> Picture:
     """Regions by stars and index: computed here, or as printed in 2019."""
     is_computed = layer.id == "computed"
     known = [point for point in layer.points if point.stars is not None]
-    title = (
-        _type_title(profile, language)
-        if is_computed
-        else language.text("The same plane as the briefing of 2019 drew it")
-    )
+    title = _type_title(profile, language) if is_computed else _printed_title(language, known)
     found = profile.clusters.source if is_computed else None
     return Picture(
         id=f"typology-{layer.id}",
@@ -255,6 +253,20 @@ def _plane(profile: Profile, language: Language, layer: Layer) -> Picture:
         table=_plane_table(language, layer),
         source=source_line(language, found, *_remarks(profile, language, layer)),
         empty=None if known else empty_plane(profile, language),
+    )
+
+
+def _printed_title(language: Language, known: Sequence[Point]) -> str:
+    """Which region the briefing of 2019 puts highest, and with how many stars."""
+    printed = [point for point in known if point.index is not None]
+    if not printed:
+        return language.text("The briefing of 2019 prints no index of these regions")
+    best = max(printed, key=lambda point: (point.index or 0.0, point.stars or 0))
+    return language.text(
+        "In the briefing of 2019 the highest index is {index}, with {stars} stars: {name}",
+        index=language.number(best.index or 0.0, 2),
+        stars=best.stars or 0,
+        name=language.typeset(best.name),
     )
 
 

@@ -56,7 +56,7 @@ def flags_in_words(language: Language, flags: Iterable[str]) -> str:
 def source_line(language: Language, source: Source | None, *more: str) -> str:
     """Publisher, dataset, vintage and region codes, then what else has to be said."""
     if source is None:
-        return " ".join(more)
+        return " ".join(_capital(said) for said in more)
     first = language.text(
         "Source: {publisher}, {dataset}; {vintage}; region codes of NUTS {nuts}.",
         publisher=language.typeset(source.publisher),
@@ -64,7 +64,11 @@ def source_line(language: Language, source: Source | None, *more: str) -> str:
         vintage=vintage_in_words(language, source.vintage),
         nuts=source.nuts,
     )
-    return " ".join([first, *more])
+    return " ".join([first, *(_capital(said) for said in more)])
+
+
+def _capital(said: str) -> str:
+    return said[:1].upper() + said[1:]
 
 
 def vintage_in_words(language: Language, vintage: str) -> str:
