@@ -14,6 +14,7 @@ from tests.unit.web import cast
 
 from beffroi.reporting.language import Language
 from beffroi.web.core import files
+from beffroi.web.core.bulk import insert_rows
 from beffroi.web.core.models import AuditEntry
 from beffroi.web.core.permissions import allows
 from beffroi.web.observatory.actions import series as actions
@@ -201,10 +202,12 @@ def test_a_failure_half_way_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> N
     owner = cast.co_manager("Owner")
     upload = proposed(owner)
 
-    def fail(*_args: Any, **_kwargs: Any) -> None:
+    def fail(model: Any, fields: Any, rows: Any) -> None:
+        insert_rows(model, fields, [next(iter(rows))])
+        assert Observation.objects.count() == 1
         raise RuntimeError
 
-    monkeypatch.setattr(Observation.objects, "bulk_create", fail)
+    monkeypatch.setattr(actions, "insert_rows", fail)
     with pytest.raises(RuntimeError):
         actions.confirm_upload(actor=owner, upload=upload)
     assert (OwnSeries.objects.count(), SeriesVintage.objects.count(), Observation.objects.count()) == (0, 0, 0)

@@ -11,6 +11,7 @@ from beffroi.web.core import files
 from beffroi.web.core.access import permit
 from beffroi.web.core.actions import action, lock
 from beffroi.web.core.audit import audited, record
+from beffroi.web.core.bulk import insert_rows
 from beffroi.web.observatory.models import Observation, OwnSeries, SeriesUpload, SeriesVintage
 from beffroi.web.observatory.reading.model import Reading
 from beffroi.web.observatory.rules.series import (
@@ -25,7 +26,7 @@ from beffroi.web.observatory.rules.series import (
 )
 from beffroi.web.observatory.states import UploadState
 
-AT_ONCE = 5000
+VALUES = ("vintage", "region", "year", "sector", "value", "flag")
 TRIES = 5
 MOST_WAITING = 20
 """Uploads of one person that wait to be confirmed."""
@@ -170,13 +171,7 @@ def _vintage(actor: Any, series: OwnSeries, upload: SeriesUpload, lines: list[Li
     with audited(actor, "added", vintage):
         series.save(update_fields=["latest"])
         vintage.save()
-        Observation.objects.bulk_create(
-            (
-                Observation(vintage=vintage, region=region, year=year, sector=sector, value=value, flag=flag)
-                for region, year, sector, value, flag in lines
-            ),
-            batch_size=AT_ONCE,
-        )
+        insert_rows(Observation, VALUES, ((vintage.pk, *line) for line in lines))
     return vintage
 
 

@@ -1,6 +1,8 @@
 """What the page of an own series shows, and what its files and pins hold: made by the parts of the official series."""
 
 from dataclasses import dataclass
+from functools import cached_property
+from threading import Lock
 
 from django.conf import settings
 from django.urls import reverse
@@ -22,6 +24,10 @@ from beffroi.web.observatory.rules.series import Line
 
 CHARTED = 8
 """Regions drawn where none were chosen."""
+KEPT = 3
+"""Vintages whose values stay in memory; a large one takes about 20 MB."""
+_kept: dict[tuple[int, str, str], "Values"] = {}
+_keeping = Lock()
 NUTS = 0
 """Own series name regions of any vintage of NUTS."""
 
@@ -39,27 +45,57 @@ class OwnWanted(Wanted):
 
 
 @dataclass(frozen=True)
-class Held:
-    """The values of one vintage, read once: its years, sectors and regions."""
+class Values:
+    """The values of one vintage, as they stay for ever: by sector, region and year; its years, sectors and regions."""
 
-    series: OwnSeries
-    vintage: SeriesVintage
     lines: tuple[Line, ...]
 
-    @property
+    @cached_property
+    def by_sector(self) -> dict[str, dict[str, dict[int, tuple[float | None, str]]]]:
+        """Sector → region → year → value and flag."""
+        found: dict[str, dict[str, dict[int, tuple[float | None, str]]]] = {}
+        for region, year, sector, value, flag in self.lines:
+            found.setdefault(sector, {}).setdefault(region, {})[year] = (value, flag)
+        return found
+
+    @cached_property
     def years(self) -> tuple[int, ...]:
         """The years with a row."""
         return tuple(sorted({line[1] for line in self.lines}))
 
+    @cached_property
+    def sectors(self) -> tuple[str, ...]:
+        """The sectors with a row, the total (empty) first."""
+        return tuple(sorted(self.by_sector))
+
+    @cached_property
+    def regions(self) -> tuple[str, ...]:
+        """The codes of the regions with a row."""
+        return tuple(sorted({line[0] for line in self.lines}))
+
+
+@dataclass(frozen=True)
+class Held:
+    """A series with the values of one vintage."""
+
+    series: OwnSeries
+    vintage: SeriesVintage
+    values: Values
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years with a row."""
+        return self.values.years
+
     @property
     def sectors(self) -> tuple[str, ...]:
         """The sectors with a row, the total (empty) first."""
-        return tuple(sorted({line[2] for line in self.lines}))
+        return self.values.sectors
 
     @property
     def regions(self) -> tuple[str, ...]:
         """The codes of the regions with a row."""
-        return tuple(sorted({line[0] for line in self.lines}))
+        return self.values.regions
 
 
 @dataclass(frozen=True)
@@ -73,7 +109,15 @@ class Choice:
 
 def held(series: OwnSeries, vintage: SeriesVintage) -> Held:
     """The values of a vintage."""
-    return Held(series, vintage, tuple(values_of(vintage)))
+    key = (vintage.pk, vintage.file_sha256, vintage.made_at.isoformat())
+    found = _kept.get(key)
+    if found is None:
+        found = Values(tuple(values_of(vintage)))
+        with _keeping:
+            while len(_kept) >= KEPT:
+                _kept.pop(next(iter(_kept)))
+            _kept[key] = found
+    return Held(series, vintage, found)
 
 
 def view_of(of: Held, choice: Choice, language: Language) -> SeriesView:
@@ -94,27 +138,31 @@ def view_of(of: Held, choice: Choice, language: Language) -> SeriesView:
 
 def _rows(of: Held, choice: Choice, sector: str) -> tuple[RegionRow, ...]:
     years = [year for year in of.years if choice.year in (None, year)]
-    by_region: dict[str, dict[int, tuple[float | None, str]]] = {}
-    for region, year, own, value, flag in of.lines:
-        if own == sector:
-            by_region.setdefault(region, {})[year] = (value, flag)
-    rows = []
+    by_region = of.values.by_sector.get(sector, {})
+    rows, reasons = [], Reasons()
     for code in sorted(by_region):
-        figures = tuple(_figure(of.series.slug, code, year, by_region[code].get(year)) for year in years)
+        figures = tuple(_figure(of.series.slug, code, year, by_region[code].get(year), reasons) for year in years)
         rows.append(RegionRow(find_territory(code), figures))
     return tuple(rows)
 
 
-def _figure(slug: str, code: str, year: int, found: tuple[float | None, str] | None) -> Figure:
+class Reasons:
+    """Why a value is missing, said once for thousands of figures."""
+
+    def __init__(self) -> None:
+        self.not_held = _("not in this vintage of the series")
+        self.not_given = _("the file of the analyst gives no value")
+
+
+def _figure(slug: str, code: str, year: int, found: tuple[float | None, str] | None, reasons: Reasons) -> Figure:
     if found is None:
-        return Figure(slug, code, year, None, missing_reason=_("not in this vintage of the series"))
+        return Figure(slug, code, year, None, missing_reason=reasons.not_held)
     value, flag = found
-    reason = _("the file of the analyst gives no value") if value is None else None
-    return Figure(slug, code, year, value, flag, missing_reason=reason)
+    return Figure(slug, code, year, value, flag, missing_reason=reasons.not_given if value is None else None)
 
 
 def _absent(of: Held, place: Territory, years: tuple[int, ...]) -> RegionRow:
-    return RegionRow(place, tuple(_figure(of.series.slug, place.code, year, None) for year in years))
+    return RegionRow(place, tuple(_figure(of.series.slug, place.code, year, None, Reasons()) for year in years))
 
 
 def _first(rows: tuple[RegionRow, ...]) -> tuple[Territory, ...]:
@@ -164,7 +212,7 @@ def dataset(of: Held, choice: Choice, language: Language) -> Dataset:
         about(of, language),
         tuple(
             _observed(names[region], year, sector, value, flag, language)
-            for region, year, sector, value, flag in of.lines
+            for region, year, sector, value, flag in of.values.lines
             if (not codes or region in codes)
             and choice.year in (None, year)
             and (choice.sector is None or sector == choice.sector)

@@ -71,10 +71,14 @@ def vintages_of(series: OwnSeries) -> QuerySet[SeriesVintage]:
     return SeriesVintage.objects.filter(series=series).select_related("made_by")
 
 
+AT_ONCE = 5000
+"""Rows fetched at a time."""
+
+
 def values_of(vintage: SeriesVintage) -> Iterator[tuple[str, int, str, float | None, str]]:
     """The values of a vintage in the order of region, year, sector."""
     held = Observation.objects.filter(vintage=vintage).order_by("region", "year", "sector")
-    return iter(held.values_list("region", "year", "sector", "value", "flag"))
+    return held.values_list("region", "year", "sector", "value", "flag").iterator(AT_ONCE)
 
 
 def held_in(vintage: SeriesVintage) -> dict[Key, Held]:
