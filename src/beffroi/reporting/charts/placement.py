@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from beffroi.reporting.charts.letters import text_width
 from beffroi.reporting.charts.scene import Anchor, Label
@@ -33,15 +34,8 @@ class Placed:
     leader: tuple[float, float] | None = None
 
 
-@dataclass(frozen=True)
-class _Box:
-    """A box tied to a share of the width: `left` and `right` are pixels from there, `top` and `bottom` from the top."""
-
-    x: float
-    left: float
-    right: float
-    top: float
-    bottom: float
+_Box = tuple[float, float, float, float, float, float]
+"""Left and right at the least width, the same at the greatest, top and bottom; plain, since thousands are made."""
 
 
 @dataclass(frozen=True)
@@ -53,28 +47,46 @@ class Room:
     height: float
     right: float = 0.0
 
+    def box(self, x: float, left: float, right: float, top: float, bottom: float) -> _Box:
+        """A box tied to a share of the width; left and right are pixels from there, top and bottom from the top."""
+        near, far = x * self.least, x * self.most
+        return near + left, near + right, far + left, far + right, top, bottom
+
     def holds(self, box: _Box) -> bool:
         """Whether a box stays inside at every width."""
-        if box.top < 0 or box.bottom > self.height:
-            return False
-        widths = (self.least, self.most)
-        return all(box.x * width + box.left >= 0 for width in widths) and all(
-            box.x * width + box.right <= width + self.right for width in widths
+        left, right, left_wide, right_wide, top, bottom = box
+        return (
+            top >= 0
+            and bottom <= self.height
+            and left >= 0
+            and left_wide >= 0
+            and right <= self.least + self.right
+            and right_wide <= self.most + self.right
         )
 
-    def overlap(self, a: _Box, b: _Box) -> float:
-        """The pixels that two boxes share, one below the other, unless one stays left of the other at every width.
 
-        Places are linear in the width: what is apart, and on the same side, at both ends is apart in between.
-        """
-        down = min(a.bottom, b.bottom) - max(a.top, b.top)
-        if down <= 0 or self._is_left(a, b) or self._is_left(b, a):
-            return 0.0
-        across = max(min(_right(a, w), _right(b, w)) - max(_left(a, w), _left(b, w)) for w in (self.least, self.most))
-        return down * max(across, 1.0)
+def _shared(boxes: Sequence[_Box], others: Sequence[_Box], enough: float = 0.0) -> float:
+    """The pixels that boxes share with others; where there are `enough`, the rest is not counted.
 
-    def _is_left(self, a: _Box, b: _Box) -> bool:
-        return all(_right(a, width) <= _left(b, width) for width in (self.least, self.most))
+    Two boxes share some where one is not below the other, nor left of it at every width. Places are linear in the
+    width: what is apart, and on the same side, at both ends is apart in between.
+    """
+    total = 0.0
+    for left, right, left_wide, right_wide, top, bottom in boxes:
+        for left_b, right_b, left_wide_b, right_wide_b, top_b, bottom_b in others:
+            if bottom <= top_b or bottom_b <= top:
+                continue
+            if (right <= left_b and right_wide <= left_wide_b) or (right_b <= left and right_wide_b <= left_wide):
+                continue
+            across = max(
+                min(right, right_b) - max(left, left_b),
+                min(right_wide, right_wide_b) - max(left_wide, left_wide_b),
+                1.0,
+            )
+            total += (min(bottom, bottom_b) - max(top, top_b)) * across
+            if total >= enough:
+                return total
+    return total
 
 
 def place_labels(labels: Sequence[Label], room: Room, size: float = 13.0) -> list[Placed | None]:
@@ -92,14 +104,15 @@ def place_labels(labels: Sequence[Label], room: Room, size: float = 13.0) -> lis
         in the order of `labels`.
 
     """
-    tried = [(order, _served(labels, order, room, size)) for order in _orders(labels)]
+    asking = [_Asking(label, room, size) for label in labels]
+    tried = [(order, _served(asking, order)) for order in _orders(labels)]
     order, best = min(tried, key=lambda entry: _lost(labels, entry[1]))
     for _ in range(ROUNDS):
         lost = [index for index in order if labels[index].matters and best[index] is None]
         if not lost:
             break
         order = [*lost, *(index for index in order if index not in lost)]
-        answer = _served(labels, order, room, size)
+        answer = _served(asking, order)
         best = min((best, answer), key=lambda places: _lost(labels, places))
     return best
 
@@ -120,36 +133,56 @@ def _lost(labels: Sequence[Label], places: Sequence[Placed | None]) -> tuple[int
     return sum(weights.get(index, 0) for index in without), len(without)
 
 
-def _served(labels: Sequence[Label], order: Sequence[int], room: Room, size: float) -> list[Placed | None]:
+class _Asking:
+    """A label that asks for a place: its point, and the places that the plot holds, computed once for all rounds."""
+
+    def __init__(self, label: Label, room: Room, size: float) -> None:
+        self.label, self.room, self.size = label, room, size
+        self.width = text_width(label.text, size, "is-region" in label.style)
+        self.point = _point(label, room)
+
+    @cached_property
+    def near(self) -> list[tuple[Placed, list[_Box]]]:
+        """Beside the point."""
+        return self._held(_near(self.label, self.size))
+
+    @cached_property
+    def tied(self) -> list[tuple[Placed, list[_Box]]]:
+        """Farther up and down, for one that matters."""
+        return self._held(_tied(self.label, self.size, self.width))
+
+    def _held(self, places: Sequence[Placed]) -> list[tuple[Placed, list[_Box]]]:
+        filled = ((place, _boxes(self.label, place, self.room, self.size, self.width)) for place in places)
+        return [(place, boxes) for place, boxes in filled if self.room.holds(boxes[0])]
+
+
+def _served(asking: Sequence[_Asking], order: Sequence[int]) -> list[Placed | None]:
     """The places when labels are served in this order."""
-    points = [_point(label) for label in labels]
     taken: list[_Box] = []
-    answer: list[Placed | None] = [None] * len(labels)
+    answer: list[Placed | None] = [None] * len(asking)
     for index in order:
-        others = [box for position, box in enumerate(points) if position != index]
-        found = _place(labels[index], room, taken, others, size)
+        others = [one.point for position, one in enumerate(asking) if position != index]
+        found = _place(asking[index], taken, others)
         if found is not None:
             answer[index] = found[0]
             taken += found[1]
     return answer
 
 
-def _place(
-    label: Label, room: Room, taken: Sequence[_Box], points: Sequence[_Box], size: float
-) -> tuple[Placed, list[_Box]] | None:
+def _place(one: _Asking, taken: Sequence[_Box], points: Sequence[_Box]) -> tuple[Placed, list[_Box]] | None:
     """The best place of one label, with the boxes that it fills."""
-    grazing: tuple[float, Placed, list[_Box]] | None = None
-    width = text_width(label.text, size, "is-region" in label.style)
-    for place in (*_near(label, size), *(_tied(label, size, width) if label.matters else [])):
-        boxes = _boxes(label, place, size, width)
-        if not room.holds(boxes[0]) or any(room.overlap(box, other) for box in boxes for other in taken):
-            continue
-        touched = sum(room.overlap(box, point) for box in boxes for point in points)
-        if not touched:
-            return place, boxes
-        if label.matters and touched < (GRAZED if grazing is None else grazing[0]):
-            grazing = (touched, place, boxes)
-    return grazing and grazing[1:]
+    grazing: tuple[Placed, list[_Box]] | None = None
+    least = GRAZED if one.label.matters else 0.0
+    for places in (one.near, one.tied) if one.label.matters else (one.near,):
+        for place, boxes in places:
+            if _shared(boxes, taken):
+                continue
+            touched = _shared(boxes, points, least)
+            if not touched:
+                return place, boxes
+            if touched < least:
+                least, grazing = touched, (place, boxes)
+    return grazing
 
 
 def _near(label: Label, size: float) -> list[Placed]:
@@ -183,24 +216,16 @@ def _tied(label: Label, size: float, width: float) -> list[Placed]:
     return places
 
 
-def _boxes(label: Label, place: Placed, size: float, width: float) -> list[_Box]:
+def _boxes(label: Label, place: Placed, room: Room, size: float, width: float) -> list[_Box]:
     """The box of the text, then that of the line that ties it to its point."""
     left = place.dx - {"start": 0.0, "middle": width / 2, "end": width}[place.anchor]
     baseline = label.y + place.dy
-    text = _Box(label.x, left, left + width, baseline - ABOVE * size, baseline + BELOW * size)
+    text = room.box(label.x, left, left + width, baseline - ABOVE * size, baseline + BELOW * size)
     if place.leader is None:
         return [text]
-    return [text, _Box(label.x, -1.0, 1.0, label.y + place.leader[0], label.y + place.leader[1])]
+    return [text, room.box(label.x, -1.0, 1.0, label.y + place.leader[0], label.y + place.leader[1])]
 
 
-def _point(label: Label) -> _Box:
+def _point(label: Label, room: Room) -> _Box:
     half = CORNER * label.r
-    return _Box(label.x, -half, half, label.y - half, label.y + half)
-
-
-def _left(box: _Box, width: float) -> float:
-    return box.x * width + box.left
-
-
-def _right(box: _Box, width: float) -> float:
-    return box.x * width + box.right
+    return room.box(label.x, -half, half, label.y - half, label.y + half)
