@@ -307,3 +307,9 @@ def test_a_region_without_employment_by_industry_says_why(client: Client) -> Non
     said = text_of(answer)
     assert answer.status_code in (200, 404)
     assert "Cluster stars cannot be given" in said or "None of the figures held has a value" in said
+
+
+@pytest.mark.django_db
+def test_the_plane_of_the_briefing_says_its_finding(client: Client) -> None:
+    said = text_of(client.get("/observe/BE3/clusters/"))
+    assert "In the briefing of 2019 the highest index is 0.75, with 40 stars: Walloon Brabant" in said

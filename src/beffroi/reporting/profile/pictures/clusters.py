@@ -265,7 +265,7 @@ def _printed_title(language: Language, known: Sequence[Point]) -> str:
     return language.text(
         "In the briefing of 2019 the highest index is {index}, with {stars} stars: {name}",
         index=language.number(best.index or 0.0, 2),
-        stars=best.stars or 0,
+        stars=language.number(best.stars or 0),
         name=language.typeset(best.name),
     )
 
