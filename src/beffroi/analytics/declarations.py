@@ -33,20 +33,59 @@ def parse_yaml(text: str, where: str) -> tuple[Node, Any]:
     >>> parse_yaml("id: x\\nsize: {minimum: 2}\\n", "mine.yaml")[1]
     {'id': 'x', 'size': {'minimum': 2}}
     """
+    root = compose_yaml(text, where)
+    try:
+        return root, None if root is None else yaml.SafeLoader("").construct_document(root)
+    except yaml.YAMLError as error:
+        raise InputError(_not_yaml(where, error)) from None
+    except (ValueError, RecursionError) as error:  # a date that is none; nesting without end
+        raise InputError(_unreadable(where, error)) from None
+
+
+def compose_yaml(text: str, where: str) -> Node:
+    """A YAML text as nodes, which hold their values as written and know their lines.
+
+    Parameters
+    ----------
+    text : str
+    where : str
+        names the text in errors.
+
+    Returns
+    -------
+    yaml.Node or None
+
+    Raises
+    ------
+    InputError
+        with the line where it is known: not YAML, nesting without end, a key that stands twice.
+
+    Examples
+    --------
+    >>> compose_yaml("version: 1.10\\n", "mine.yaml").value[0][1].value
+    '1.10'
+    """
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
-        content = yaml.safe_load(text)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f", line {mark.line + 1}" if mark else ""
-        problem = getattr(error, "problem", None) or "it cannot be parsed"
-        raise InputError(f"{where}{line}: this is not YAML, {problem}; mend the file.") from None
-    except (ValueError, RecursionError) as error:  # a date that is none; nesting without end
-        raise InputError(f"{where}: this YAML cannot be read ({lower_first(str(error))}); mend the file.") from None
+        raise InputError(_not_yaml(where, error)) from None
+    except RecursionError as error:
+        raise InputError(_unreadable(where, error)) from None
     twice = next(repeated_keys(root), None)
     if twice is not None:
         raise InputError(f"{where}, line {twice[1]}: the key '{twice[0]}' stands twice; keep one.")
-    return root, content
+    return root
+
+
+def _not_yaml(where: str, error: yaml.YAMLError) -> str:
+    mark = getattr(error, "problem_mark", None)
+    line = f", line {mark.line + 1}" if mark else ""
+    problem = getattr(error, "problem", None) or "it cannot be parsed"
+    return f"{where}{line}: this is not YAML, {problem}; mend the file."
+
+
+def _unreadable(where: str, error: Exception) -> str:
+    return f"{where}: this YAML cannot be read ({lower_first(str(error))}); mend the file."
 
 
 def lower_first(text: str) -> str:

@@ -34,21 +34,77 @@ def read_text(path: Path) -> str:
     ['one']
 
     """
+    return decoded(str(path), read_bytes(path))
+
+
+def read_bytes(path: Path, most: int | None = None) -> bytes:
+    """The bytes of a file, at most so many; `InputError` if it is absent, a folder, unreadable or larger.
+
+    Parameters
+    ----------
+    path : Path
+    most : int, optional
+        the most that is read.
+
+    Returns
+    -------
+    bytes
+
+    Raises
+    ------
+    InputError
+        if the file is absent, a folder, unreadable or larger.
+
+    Examples
+    --------
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     [read_bytes(path) for path in write_files(Path(folder), {"a.txt": "one"})]
+    [b'one']
+    """
     try:
-        data = path.read_bytes()
+        with path.open("rb") as stream:
+            data = stream.read() if most is None else stream.read(most + 1)
     except FileNotFoundError:
         raise InputError(f"{path}: no such file; check the path.") from None
     except IsADirectoryError:
         raise InputError(f"{path}: this is a folder; name a file in it.") from None
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror}); check its permissions.") from None
+    if most is not None and len(data) > most:
+        raise InputError(f"{path}: the file is larger than {most / 1_048_576:.0f} MB; divide it.")
+    return data
+
+
+def decoded(where: str, data: bytes) -> str:
+    """The UTF-8 text of bytes without a byte-order mark; `InputError` if it is none, or nothing.
+
+    Parameters
+    ----------
+    where : str
+        names the text in errors.
+    data : bytes
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    InputError
+        if it is not UTF-8, or nothing but white space.
+
+    Examples
+    --------
+    >>> decoded("a.txt", b"\\xef\\xbb\\xbfone")
+    'one'
+    """
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise InputError(f"{path}, line {line}: not UTF-8 text; save the file as UTF-8 and try again.") from None
+        raise InputError(f"{where}, line {line}: not UTF-8 text; save the file as UTF-8 and try again.") from None
     if not text.strip():
-        raise InputError(f"{path}: the file is empty; check that it was saved.")
+        raise InputError(f"{where}: the file is empty; check that it was saved.")
     return text
 
 

@@ -50,6 +50,11 @@ COMMANDS: dict[str, Lazy | LazyGroup] = {
         "Composite indices from a spec.",
         {"build": Lazy("beffroi.cli.index", "build", "Build a composite index from a spec and a table.")},
     ),
+    "plan": LazyGroup(
+        "plan",
+        "Plans of actions.",
+        {"check": Lazy("beffroi.cli.plan", "check", "Find contradictions, gaps and circles in a plan of actions.")},
+    ),
     "case": LazyGroup(
         "case",
         "Published cases held against the open data.",

@@ -13,7 +13,8 @@ import puremagic
 from django.utils.translation import gettext as _
 
 from beffroi.analytics.errors import InputError
-from beffroi.web.core.archives import check_archive
+from beffroi.analytics.spreadsheets.archives import check_archive
+from beffroi.web.core.refusals import in_the_language_of_the_reader
 
 LONGEST_NAME = 120
 DOS_NAMES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
@@ -67,7 +68,8 @@ def check_upload(name: str, content: bytes, allowed: Collection[str], most_bytes
     if ending not in allowed:
         said = _("%(name)s: files of this kind are not taken here; send one of: %(endings)s.")
         raise InputError(said % {"name": cleaned, "endings": ", ".join(sorted(allowed))})
-    FORMATS[ending].check(cleaned, content)
+    with in_the_language_of_the_reader():
+        FORMATS[ending].check(cleaned, content)
     return Checked(cleaned, FORMATS[ending].media_type)
 
 

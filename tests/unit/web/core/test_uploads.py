@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.unit.web.core.archives import lying_about_size, with_part, without_part, workbook
 
 from beffroi.analytics.errors import InputError
-from beffroi.web.core.archives import Limits, check_archive
+from beffroi.analytics.spreadsheets.archives import Limits, check_archive
 from beffroi.web.core.uploads import FORMATS, check_upload
 
 ALL = frozenset(FORMATS)

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from beffroi.analytics.spreadsheets.writing import guarded, unguarded
 from beffroi.sources.sdmx_csv import parse_sdmx_csv
 from beffroi.web.observatory.exports.citation import cite
-from beffroi.web.observatory.exports.csv_table import COLUMNS, guarded, to_csv, unguarded
+from beffroi.web.observatory.exports.csv_table import COLUMNS, to_csv
 from beffroi.web.observatory.exports.dataset import Dataset, Described, Observed
 from beffroi.web.observatory.exports.dcat import Entry, to_dcat
 from beffroi.web.observatory.exports.json_table import to_json

@@ -6,9 +6,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from beffroi.analytics.spreadsheets.writing import Value, csv_lines
 from beffroi.reporting.profile.pictures.model import DataTable
 from beffroi.web.observatory.exports.citation import Citation, cite
-from beffroi.web.observatory.exports.csv_table import Value, lines
 from beffroi.web.observatory.exports.dataset import Described
 from beffroi.web.observatory.models import Pin
 from beffroi.web.observatory.queries.pins import Reading
@@ -74,7 +74,7 @@ def table_as_csv(table: DataTable) -> str:
         for cell, has_flag in zip(row.cells, flagged, strict=True):
             cells += [cell.raw, cell.flag] if has_flag else [cell.raw]
         body.append(cells)
-    return "".join(lines(header, body))
+    return "".join(csv_lines(header, body))
 
 
 def pin_citation(pin: Pin, lang: str) -> Citation:

@@ -6,7 +6,7 @@ Reference: SDMX-CSV field guide, version 2.0.0 (sdmx-twg/sdmx-csv).
 import csv
 import io
 
-from beffroi.web.observatory.exports.csv_table import number_text
+from beffroi.analytics.spreadsheets.writing import number_text
 from beffroi.web.observatory.exports.dataset import Dataset, Described
 
 AGENCY = "BEFFROI"

@@ -8,23 +8,23 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from beffroi.analytics.errors import InputError
-from beffroi.web.core.uploads import check_size, check_upload, clean_name
+from beffroi.analytics.spreadsheets.model import Cell, Table
+from beffroi.analytics.spreadsheets.text import read_csv
+from beffroi.analytics.spreadsheets.workbook import read_xlsx
+from beffroi.web.core.refusals import in_the_language_of_the_reader
+from beffroi.web.core.uploads import check_size, clean_name
 from beffroi.web.observatory.reading.cells import Reader, Wrong, written
 from beffroi.web.observatory.reading.columns import columns_of
 from beffroi.web.observatory.reading.model import (
     MOST_BYTES,
     MOST_PROBLEMS,
     PREVIEWED,
-    Cell,
     Line,
     Problem,
     Reading,
     Report,
-    Table,
 )
 from beffroi.web.observatory.reading.numbers import decimals_of
-from beffroi.web.observatory.reading.text import read_csv
-from beffroi.web.observatory.reading.workbook import read_xlsx
 
 MEDIA = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 ROWS_NAMED = 5
@@ -56,9 +56,8 @@ def read_series(name: str, content: bytes, unit: str, sheet: str = "") -> Readin
     if ending not in MEDIA:
         said = _("%(name)s: only CSV and XLSX are read here; save it as one of them and send it again.")
         raise InputError(said % {"name": file})
-    if ending == "xlsx":
-        check_upload(file, content, {"xlsx"}, MOST_BYTES)
-    table = read_xlsx(file, content, sheet) if ending == "xlsx" else read_csv(file, content)
+    with in_the_language_of_the_reader():
+        table = read_xlsx(file, content, sheet) if ending == "xlsx" else read_csv(file, content)
     if not table.heading:
         raise InputError(_("%(name)s: there is nothing in it; write a heading and one row a value.") % {"name": file})
     columns = columns_of(file, table.heading)
@@ -93,8 +92,8 @@ class _Check:
         self.decimals = decimals_of(text for text in texts if isinstance(text, str))
         self.reader = Reader(self.decimals.mark, self.unit == "percent")
         self.methods = self.reader.methods()
-        for problem in self.table.problems:
-            self._note(problem)
+        for place, column in self.table.merged:
+            self._note(Problem(place, column, "merged"))
         for number, row in self.table.rows:
             self._row(number, row)
 

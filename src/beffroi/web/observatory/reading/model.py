@@ -1,31 +1,13 @@
-"""What reading a file gives: a table, and of it a series with everything that is wrong."""
+"""What reading a file gives: a series, with everything that is wrong in the table."""
 
 from dataclasses import asdict, dataclass, field
-from datetime import date
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 MOST_BYTES = 5 * 1_048_576
-MOST_ROWS = 100_000
-MOST_COLUMNS = 60
 MOST_PROBLEMS = 200
 """Problems that are listed; the rest is counted."""
 PREVIEWED = 50
 ROLES = ("region", "year", "value", "flag", "sector")
-
-
-class Percent(NamedTuple):
-    """A number that a spreadsheet shows as a percentage: 0.125 for 12.5 %."""
-
-    share: float
-
-
-class Uncomputed(NamedTuple):
-    """A formula of a spreadsheet whose result is not stored."""
-
-    formula: str
-
-
-Cell: TypeAlias = str | float | int | bool | date | Percent | Uncomputed | None
 
 
 @dataclass(frozen=True)
@@ -36,16 +18,6 @@ class Problem:
     column: str
     kind: str
     values: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Table:
-    """A file as a table: the heading, then each row with its number in the file; what the file turned out to be."""
-
-    heading: list[str]
-    rows: list[tuple[int, list[Cell]]]
-    told: dict[str, str]
-    problems: tuple[Problem, ...] = ()
 
 
 Line: TypeAlias = tuple[str, int, str, float | None, str]

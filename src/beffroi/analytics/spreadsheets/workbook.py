@@ -8,28 +8,59 @@ from io import BytesIO
 from itertools import zip_longest
 from typing import Any
 
-from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 
 from beffroi.analytics.errors import InputError
-from beffroi.web.core.archives import BROKEN
-from beffroi.web.observatory.reading.model import MOST_COLUMNS, MOST_ROWS, Cell, Percent, Problem, Table, Uncomputed
-from beffroi.web.observatory.reading.text import too_long
+from beffroi.analytics.messages import Message
+from beffroi.analytics.spreadsheets.archives import BROKEN, check_archive
+from beffroi.analytics.spreadsheets.model import MOST_COLUMNS, MOST_ROWS, Cell, Month, Percent, Table, Uncomputed
+from beffroi.analytics.spreadsheets.text import too_long
 
 FORMULA = re.compile(rb"<(\w+:)?f[ >/]")
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]+)(\d+):')
 MOST_MERGED = 200
+PARTS = ("[Content_Types].xml", "xl/workbook.xml")
+UNSHOWN = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
+"""Parts of a number format that show no date: texts, conditions and languages, signs, spaces."""
 DAMAGED = (*BROKEN, ValueError, TypeError, AttributeError, LookupError, SyntaxError, ArithmeticError)
 """What a damaged workbook makes openpyxl raise; errors of XML are syntax errors."""
 Raw = tuple[Any, ...]
 
 
 def read_xlsx(name: str, content: bytes, sheet: str = "") -> Table:
-    """The table of a sheet, the first one if none is named; `InputError` says why there is none."""
+    """The table of a sheet, the first one if none is named; `InputError` says why there is none.
+
+    Parameters
+    ----------
+    name : str
+        names the file in errors.
+    content : bytes
+    sheet : str
+        the first one if none is named.
+
+    Returns
+    -------
+    Table
+
+    Raises
+    ------
+    InputError
+        if it is no workbook, holds macros, unpacks without end, or is too large.
+
+    Examples
+    --------
+    >>> from beffroi.analytics.spreadsheets.writing import to_workbook
+    >>> read_xlsx("a.xlsx", to_workbook("Data", ["id"], [["A1"], ["=1+1"]])).rows
+    [(2, ['A1']), (3, ['=1+1'])]
+    """
+    check_archive(name, content, required=PARTS)
     parts = zipfile.ZipFile(BytesIO(content))
     if any(part.lower().startswith("xl/externallinks/") for part in parts.namelist()):
-        said = _("%(name)s: the file takes values from other files; paste them as values and send it again.")
-        raise InputError(said % {"name": name})
+        raise InputError(
+            Message(
+                "{name}: the file takes values from other files; paste them as values and send it again.", name=name
+            )
+        )
     formulas: Iterator[Raw] = iter(())
     try:
         chosen = _sheet(name, content, sheet, data_only=True)
@@ -40,8 +71,9 @@ def read_xlsx(name: str, content: bytes, sheet: str = "") -> Table:
     except InputError:
         raise
     except DAMAGED:
-        said = _("%(name)s: the workbook cannot be read; save it anew as XLSX, or as CSV, and send it.")
-        raise InputError(said % {"name": name}) from None
+        raise InputError(
+            Message("{name}: the workbook cannot be read; save it anew as XLSX, or as CSV, and send it.", name=name)
+        ) from None
     return Table(heading, rows, {"format": "XLSX", "sheet": str(chosen.title)}, _merged(markup))
 
 
@@ -49,10 +81,16 @@ def _sheet(name: str, content: bytes, wanted: str, *, data_only: bool) -> Any:
     book = load_workbook(BytesIO(content), read_only=True, data_only=data_only, keep_links=False)
     sheets = {each.title: each for each in book.worksheets}
     if not sheets:
-        raise InputError(_("%(name)s: the workbook has no sheet with cells.") % {"name": name})
+        raise InputError(Message("{name}: the workbook has no sheet with cells.", name=name))
     if wanted and wanted not in sheets:
-        said = _("%(name)s: there is no sheet “%(sheet)s”; there are: %(sheets)s.")
-        raise InputError(said % {"name": name, "sheet": wanted[:80], "sheets": ", ".join(list(sheets)[:10])})
+        raise InputError(
+            Message(
+                "{name}: there is no sheet “{sheet}”; there are: {sheets}.",
+                name=name,
+                sheet=wanted[:80],
+                sheets=", ".join(list(sheets)[:10]),
+            )
+        )
     found = sheets[wanted] if wanted else next(iter(sheets.values()))
     # What a file says of its own size is not believed.
     found.reset_dimensions()
@@ -89,9 +127,18 @@ def _cell(cell: Any, written: Any) -> Cell:
         return value.strip()
     if isinstance(value, int | float) and not isinstance(value, bool):
         return Percent(float(value)) if "%" in str(getattr(cell, "number_format", "")) else value
-    if value is None or isinstance(value, bool | date):
+    if isinstance(value, date):
+        return _dated(value, str(getattr(cell, "number_format", "")))
+    if value is None or isinstance(value, bool):
         return value
     return str(value)
+
+
+def _dated(value: date, shown: str) -> date:
+    """A date, as a month where the sheet shows neither day nor hour: so does a spreadsheet with “2020-05”."""
+    signs = UNSHOWN.sub("", shown).lower()
+    is_month = value.day == 1 and "m" in signs and "y" in signs and not set("dhs") & set(signs)
+    return Month(value.year, value.month, 1) if is_month else value
 
 
 def _markup(parts: zipfile.ZipFile, sheet: Any) -> bytes:
@@ -99,6 +146,6 @@ def _markup(parts: zipfile.ZipFile, sheet: Any) -> bytes:
     return parts.read(str(sheet._worksheet_path).lstrip("/"))
 
 
-def _merged(markup: bytes) -> tuple[Problem, ...]:
+def _merged(markup: bytes) -> tuple[tuple[int, str], ...]:
     found = [match for match, _count in zip(MERGED.finditer(markup), range(MOST_MERGED), strict=False)]
-    return tuple(Problem(int(each[2]), each[1].decode(), "merged") for each in found)
+    return tuple((int(each[2]), each[1].decode()) for each in found)

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import IO
 
-from django.utils.translation import gettext as _
-
 from beffroi.analytics.errors import InputError
+from beffroi.analytics.messages import Message
 
 CHUNK = 65536
 OVERLAP = 32
@@ -69,6 +68,12 @@ def check_archive(
     InputError
         with the reason.
 
+    Examples
+    --------
+    >>> check_archive("a.zip", b"no archive")
+    Traceback (most recent call last):
+    ...
+    beffroi.analytics.errors.InputError: a.zip: the file is damaged or not what its ending says; save it anew ...
     """
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
@@ -86,22 +91,27 @@ def check_archive(
 
 
 def _not_what_it_says(name: str) -> str:
-    said = _("%(name)s: the file is damaged or not what its ending says; save it anew in its program and send it.")
-    return said % {"name": name}
+    return Message(
+        "{name}: the file is damaged or not what its ending says; save it anew in its program and send it.", name=name
+    )
 
 
 def _check_entries(name: str, entries: list[zipfile.ZipInfo], limits: Limits) -> None:
     """What can be seen without unpacking."""
     if len(entries) > limits.entries:
-        said = _("%(name)s: the file holds more than %(most)s parts; send a simpler one.")
-        raise InputError(said % {"name": name, "most": limits.entries})
+        raise InputError(
+            Message(
+                "{name}: the file holds more than {most} parts; send a simpler one.", name=name, most=limits.entries
+            )
+        )
     for entry in entries:
         part = entry.filename
         if part.startswith(("/", "\\")) or ".." in part.replace("\\", "/").split("/") or ":" in part:
-            said = _("%(name)s: a part inside points out of the file; pack it anew and send it.")
-            raise InputError(said % {"name": name})
+            raise InputError(
+                Message("{name}: a part inside points out of the file; pack it anew and send it.", name=name)
+            )
         if entry.flag_bits & 0x1:
-            raise InputError(_("%(name)s: the file is locked with a password; send it unlocked.") % {"name": name})
+            raise InputError(Message("{name}: the file is locked with a password; send it unlocked.", name=name))
         if MACROS.search(part):
             raise InputError(_macros(name))
     if sum(entry.file_size for entry in entries) > limits.unpacked:
@@ -127,16 +137,22 @@ def _check_markup(name: str, chunk: bytes, *, is_first: bool) -> None:
     plain = chunk.replace(b"\0", b"")  # UTF-16 becomes readable so
     encoding = ENCODING.search(plain) if is_first else None
     if DECLARATIONS.search(plain) or (encoding and encoding[1].strip().lower() not in READABLE):
-        said = _("%(name)s: its XML declares entities, which Beffroi does not read; save it anew and send it.")
-        raise InputError(said % {"name": name})
+        raise InputError(
+            Message(
+                "{name}: its XML declares entities, which Beffroi does not read; save it anew and send it.", name=name
+            )
+        )
     if any(macro in plain.lower() for macro in MACRO_TYPES):
         raise InputError(_macros(name))
 
 
 def _macros(name: str) -> str:
-    return _("%(name)s: the file holds macros; save it without macros and send it again.") % {"name": name}
+    return Message("{name}: the file holds macros; save it without macros and send it again.", name=name)
 
 
 def _bomb(name: str, limits: Limits) -> str:
-    said = _("%(name)s: unpacked, the file is too large (more than %(most)s MB, or packed too tightly); divide it.")
-    return said % {"name": name, "most": limits.unpacked // 1_048_576}
+    return Message(
+        "{name}: unpacked, the file is too large (more than {most} MB, or packed too tightly); divide it.",
+        name=name,
+        most=limits.unpacked // 1_048_576,
+    )

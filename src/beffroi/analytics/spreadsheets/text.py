@@ -4,10 +4,9 @@ import csv
 import io
 import re
 
-from django.utils.translation import gettext as _
-
 from beffroi.analytics.errors import InputError
-from beffroi.web.observatory.reading.model import MOST_COLUMNS, MOST_ROWS, Cell, Table
+from beffroi.analytics.messages import Message
+from beffroi.analytics.spreadsheets.model import MOST_COLUMNS, MOST_ROWS, Cell, Table
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 SEPARATORS = (";", "\t", ",")
@@ -15,7 +14,28 @@ SAMPLE_LINES = 20
 
 
 def read_csv(name: str, content: bytes) -> Table:
-    """The table of a CSV file; `InputError` says why it is none."""
+    """The table of a CSV file; `InputError` says why it is none.
+
+    Parameters
+    ----------
+    name : str
+        names the file in errors.
+    content : bytes
+
+    Returns
+    -------
+    Table
+
+    Raises
+    ------
+    InputError
+        if it is no table, or too large.
+
+    Examples
+    --------
+    >>> read_csv("a.csv", "region;année\\nBE3;2020\\n".encode("cp1252")).heading
+    ['region', 'année']
+    """
     text, encoding = decoded(name, content)
     separator = separator_of(text)
     heading: list[str] = []
@@ -34,13 +54,36 @@ def read_csv(name: str, content: bytes) -> Table:
             if len(rows) > MOST_ROWS:
                 raise InputError(too_long(name))
     except csv.Error:
-        said = _("%(name)s: the rows cannot be told apart; save it anew as CSV and send it again.")
-        raise InputError(said % {"name": name}) from None
+        raise InputError(
+            Message("{name}: the rows cannot be told apart; save it anew as CSV and send it again.", name=name)
+        ) from None
     return Table(heading, rows, {"format": "CSV", "encoding": encoding, "separator": separator})
 
 
 def decoded(name: str, content: bytes) -> tuple[str, str]:
-    """The text of a file and the encoding in which it is written: UTF-8, UTF-16 or that of Western Windows."""
+    """The text of a file and the encoding in which it is written: UTF-8, UTF-16 or that of Western Windows.
+
+    Parameters
+    ----------
+    name : str
+        names the file in errors.
+    content : bytes
+
+    Returns
+    -------
+    tuple of str
+        text and encoding.
+
+    Raises
+    ------
+    InputError
+        if it is no text.
+
+    Examples
+    --------
+    >>> decoded("a.csv", "é".encode("cp1252"))
+    ('é', 'Windows-1252')
+    """
     for encoding, label in _candidates(content):
         try:
             text = content.decode(encoding)
@@ -50,10 +93,16 @@ def decoded(name: str, content: bytes) -> tuple[str, str]:
         if control is None:
             return text, label
         line = text.count("\n", 0, control.start()) + 1
-        said = _("%(name)s, line %(line)s: signs here belong to no text; save it as CSV in UTF-8 and send it again.")
-        raise InputError(said % {"name": name, "line": line})
-    said = _("%(name)s: the encoding is not recognised; save it as CSV in UTF-8 and send it again.")
-    raise InputError(said % {"name": name})
+        raise InputError(
+            Message(
+                "{name}, line {line}: signs here belong to no text; save it as CSV in UTF-8 and send it again.",
+                name=name,
+                line=line,
+            )
+        )
+    raise InputError(
+        Message("{name}: the encoding is not recognised; save it as CSV in UTF-8 and send it again.", name=name)
+    )
 
 
 def _candidates(content: bytes) -> list[tuple[str, str]]:
@@ -79,13 +128,39 @@ def separator_of(text: str) -> str:
     return max(SEPARATORS, key=lambda each: (counts[each][0] > 0, min(counts[each]) > 0, counts[each][0]))
 
 
-def too_long(name: str) -> str:
-    """The sentence for too many rows."""
-    said = _("%(name)s: the file has more than %(most)s rows; divide it, or leave out what is not needed.")
-    return said % {"name": name, "most": f"{MOST_ROWS:,}".replace(",", "\u202f")}
+def too_long(name: str) -> Message:
+    """The sentence for too many rows.
+
+    >>> str(too_long("a.csv"))[:34]
+    'a.csv: the file has more than 100\\u202f'
+    """
+    return Message(
+        "{name}: the file has more than {most} rows; divide it, or leave out what is not needed.",
+        name=name,
+        most=f"{MOST_ROWS:,}".replace(",", "\u202f"),
+    )
 
 
-def too_wide(name: str, row: int) -> str:
-    """The sentence for too many columns."""
-    said = _("%(name)s, row %(row)s: there are more than %(most)s columns; leave only those of the series.")
-    return said % {"name": name, "row": row, "most": MOST_COLUMNS}
+def too_wide(name: str, row: int) -> Message:
+    """The sentence for too many columns.
+
+    Parameters
+    ----------
+    name : str
+    row : int
+
+    Returns
+    -------
+    Message
+
+    Examples
+    --------
+    >>> str(too_wide("a.csv", 3))[:40]
+    'a.csv, row 3: there are more than 60 col'
+    """
+    return Message(
+        "{name}, row {row}: there are more than {most} columns; leave only those that are needed.",
+        name=name,
+        row=row,
+        most=MOST_COLUMNS,
+    )
