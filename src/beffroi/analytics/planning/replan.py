@@ -60,8 +60,8 @@ def replan(plan: Plan, changes: Mapping[str, Change]) -> tuple[Move, ...]:
     Notes
     -----
     Successors are pushed only if they would start before a predecessor ends, and only as far as they must be: to the
-    day after, or to the day itself where the plan has them start then. They keep their length, in months where they are
-    planned in months. Nothing moves forward into a gap. Time grows in proportion to actions and links.
+    day after, or to the day itself where the plan has them start then. They keep their length, in months or years where
+    they are planned so. Nothing moves forward into a gap. Time grows in proportion to actions and links.
 
     Examples
     --------
@@ -126,7 +126,9 @@ def _changed(action: PlannedAction, change: Change | None) -> PlannedAction:
 
 
 def _carried(start: PartialDate, end: PartialDate, new: PartialDate) -> PartialDate:
-    """The end that keeps the length from a new start, in months if all three are given so."""
+    """The end that keeps the length from a new start, in months or years if all three are given so."""
     if start.day or end.day or new.day:
         return day_of(new.first + (end.last - start.first))
+    if not (start.month or end.month or new.month):
+        return PartialDate(end.year + new.year - start.year)
     return later(end.last, month_number(new.first) - month_number(start.first))

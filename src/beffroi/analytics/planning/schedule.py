@@ -65,7 +65,8 @@ def forward(plan: Plan, spans: Sequence[Span], sequence: Sequence[int]) -> list[
     Notes
     -----
     A pushed action starts on the day after the last of its predecessors ends, or on that day itself where the plan has
-    it so. Its length is kept: in whole months where it is planned in months, else in days.
+    it so. Its length is kept: in whole months or years where it is planned so,
+    else in days.
 
     Examples
     --------
@@ -112,6 +113,11 @@ def pushed(given: Span, earliest: date) -> Span:
     if any(known.day for known in dates):
         days = earliest - given.first
         return span(given.start and day_of(given.start.first + days), given.end and day_of(given.end.last + days))
+    if not any(known.month for known in dates):
+        years = earliest.year + (earliest > date(earliest.year, 1, 1)) - given.first.year
+        return span(
+            given.start and PartialDate(given.start.year + years), given.end and PartialDate(given.end.year + years)
+        )
     months = month_number(earliest) + (earliest.day > 1) - month_number(given.first)
     return span(given.start and later(given.start.first, months), given.end and later(given.end.last, months))
 

@@ -66,7 +66,7 @@ def _row(action: PlannedAction, yes: str) -> list[str]:
     return [
         *(plain(text) for text in (action.id, action.name, action.group)),
         *("" if known is None else str(known) for known in (action.start, action.end)),
-        *("; ".join(map(plain, names)) for names in lists),
+        *("; ".join(plain(name).replace(";", ",") for name in names) for names in lists),
         yes if action.milestone else "",
         "\n".join(map(statement_text, action.stated_elsewhere)),
     ]

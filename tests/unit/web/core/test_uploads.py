@@ -4,6 +4,7 @@ import zipfile
 from io import BytesIO
 
 import pytest
+from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.unit.web.core.archives import lying_about_size, with_part, without_part, workbook
@@ -119,3 +120,8 @@ def test_a_workbook_with_any_byte_changed_is_read_or_refused(place: int, value: 
 
 
 WORKBOOK = workbook()
+
+
+def test_a_refusal_of_the_library_is_said_in_the_language_of_the_page() -> None:
+    with translation.override("fr"), pytest.raises(InputError, match="le fichier est endommagé"):
+        check_upload("a.xlsx", b"no workbook", {"xlsx"}, 1000)
