@@ -20,10 +20,10 @@ $(STAMP): requirements.lock pyproject.toml
 demo: install
 	BEFFROI_DATA_DIR="$${BEFFROI_DATA_DIR:-$(DEMO)}" $(BIN)/beffroi serve --demo --port $(PORT)
 
-# Everything on SQLite, then the site's tests on a PostgreSQL of their own.
+# Everything on SQLite, then the site's tests on a PostgreSQL of their own, but for those that make their own databases.
 test: install
 	$(BIN)/python -m pytest -n 2
-	$(BIN)/python -m tests.databases -- $(BIN)/python -m pytest -n 2 tests/unit/web
+	$(BIN)/python -m tests.databases -- $(BIN)/python -m pytest -n 2 -m "not own_place" tests/unit/web
 
 check: install
 	$(BIN)/ruff check .

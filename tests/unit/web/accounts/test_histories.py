@@ -18,7 +18,7 @@ from beffroi.web.accounts.models import Organisation, Representation
 from beffroi.web.core import history
 
 WEB = Path(str(resources.files("beffroi.web")))
-SLICES = ("accounts", "observatory", "core")
+SLICES = ("accounts", "observatory", "core", "chain", "strategy", "piloting")
 WRITERS = {"audited", "record", "_record", "_emptied", "note_security_change"}
 HELD = (
     "accounts.apitoken",

@@ -21,6 +21,9 @@ pytestmark = pytest.mark.django_db
 
 DECISION = "a decision stays; it names who took it by their key"
 EVIDENCE = "others cite it; its author stands under their key"
+WORK = "part of a strategy that others rest on; its author stands under their key"
+VOICE = "part of a public discussion; its author stands under their key"
+OFFICE = "who held an office stays on record; the name goes with the person"
 # model and field → the part of the export that holds it (or none), the eraser that sees to it, and what becomes of it.
 TABLE: dict[tuple[str, str], tuple[str, str, str]] = {
     ("account.emailaddress", "user"): ("addresses", "sign_in", "erased"),
@@ -47,6 +50,16 @@ TABLE: dict[tuple[str, str], tuple[str, str, str]] = {
     ("observatory.ownseries", "withdrawn_by"): ("", "", DECISION),
     ("observatory.seriesvintage", "made_by"): ("", "", "part of a series, which is exported with its owner"),
     ("observatory.seriesupload", "person"): ("series_uploads", "series_uploads", "erased, unless it became a vintage"),
+    ("chain.node", "created_by"): ("", "", WORK),
+    ("chain.evidence", "added_by"): ("", "", WORK),
+    ("strategy.version", "published_by"): ("", "", DECISION),
+    ("strategy.comment", "author"): ("", "", VOICE),
+    ("strategy.changerequest", "author"): ("", "", VOICE),
+    ("strategy.changerequest", "decided_by"): ("", "", DECISION),
+    ("piloting.term", "person"): ("", "", OFFICE),
+    ("piloting.attendance", "person"): ("", "", OFFICE),
+    ("piloting.meeting", "approved_by"): ("", "", DECISION),
+    ("piloting.deliverable", "delivered_by"): ("", "", WORK),
 }
 NOT_BY_RELATION = {"account"}
 """Parts of the export that are of the person's own row."""

@@ -16,6 +16,8 @@ from beffroi.analytics.errors import InputError
 from beffroi.web.project.backup.archive import checked
 from beffroi.web.project.backup.restore import check_version
 
+pytestmark = pytest.mark.own_place
+
 FILL = """
 import uuid
 from datetime import timedelta
@@ -27,7 +29,9 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.utils import timezone
+from beffroi.web.chain.actions import add_evidence, add_node, freeze_space
 from beffroi.web.core.models import AuditEntry
+from beffroi.web.strategy.actions import create_strategy
 
 call_command("migrate", run_syncdb=True, interactive=False, verbosity=0)
 people = get_user_model().objects
@@ -41,14 +45,20 @@ group.permissions.set(Permission.objects.order_by("pk")[:3])
 Session.objects.create(session_key="s" * 32, session_data="data", expire_date=timezone.now() + timedelta(days=1))
 default_storage.save("evidence/ab/first file – é.bin", ContentFile(bytes(range(256)) * 5000))
 default_storage.save("second", ContentFile(b""))
+strategy = create_strategy(actor=None, title={"en": "S"}, region="BE3", starts=timezone.localdate())
+version = strategy.versions.get()
+node = add_node(actor=None, space=version.space, kind="challenge", title={"en": "C"})
+add_evidence(actor=None, of=node, kind="statement", source="Somebody")
+freeze_space(actor=None, space=version.space)
 """
 SHOW = """
+import json
 from django.apps import apps
 from django.db import connection
 for model in sorted(apps.get_models(include_auto_created=True), key=lambda m: m._meta.label):
     if model._meta.managed and not model._meta.proxy:
         for row in model._base_manager.order_by("pk").values():
-            print(model._meta.label, sorted(row.items()))
+            print(model._meta.label, json.dumps(row, sort_keys=True, default=repr))
 """
 NEXT = """
 from django.contrib.auth import get_user_model

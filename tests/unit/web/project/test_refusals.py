@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from tests.unit.web.project.place import ROOT, Place
 
+pytestmark = pytest.mark.own_place
+
 NOBODY_LISTENS = "postgresql://somebody:a-password@127.0.0.1:1/beffroi"
 COMMANDS = [
     ("manage", "migrate"),

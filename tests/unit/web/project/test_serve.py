@@ -15,6 +15,8 @@ from urllib.request import urlopen
 import pytest
 from tests.unit.web.project.place import ROOT, Place
 
+pytestmark = pytest.mark.own_place
+
 
 @pytest.fixture
 def serving(tmp_path: Path) -> Iterator[tuple["subprocess.Popen[str]", Place]]:

@@ -9,6 +9,8 @@ from tests.unit.web.project.place import Place, production
 from beffroi.analytics.errors import InputError
 from beffroi.web.project.environment import Environment
 
+pytestmark = pytest.mark.own_place
+
 
 @pytest.fixture
 def place(tmp_path: Path) -> Place:
