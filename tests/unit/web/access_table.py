@@ -30,6 +30,10 @@ MANAGER = frozenset({"cluster_manager", "administrator"})
 FIRM = frozenset({"firm", "administrator"})
 OWNER = frozenset({"reader"})  # the reader of the cast owns its token, notice, job and pin
 ADDER = frozenset({"evaluator", "administrator"})  # the evaluator of the cast added the series
+LEADS = frozenset({"co_manager", "administrator"})
+OUTSIDE = frozenset({"person", "firm", "stranger"})
+INSIDE = PEOPLE - OUTSIDE  # hold a role that reads how a strategy is piloted
+UNSEEN = dict.fromkeys(OUTSIDE, "404")
 NOBODY: frozenset[str] = frozenset()
 
 Arguments = dict[str, Any] | Callable[[Any], dict[str, Any]]
@@ -88,6 +92,30 @@ def grant(cast: Any) -> dict[str, Any]:
 
 def invitation(cast: Any) -> dict[str, Any]:
     return {"key": cast.invitation.key}
+
+
+def piloted(cast: Any) -> dict[str, Any]:
+    return {"slug": cast.piloting().seat.body.strategy.slug}
+
+
+def body(cast: Any) -> dict[str, Any]:
+    return piloted(cast) | {"code": cast.piloting().seat.body.code}
+
+
+def seat(cast: Any) -> dict[str, Any]:
+    return body(cast) | {"pk": cast.piloting().seat.pk}
+
+
+def term(cast: Any) -> dict[str, Any]:
+    return body(cast) | {"pk": cast.piloting().term.pk}
+
+
+def mandate(cast: Any) -> dict[str, Any]:
+    return body(cast) | {"number": 1}
+
+
+def party(cast: Any) -> dict[str, Any]:
+    return mandate(cast) | {"pk": cast.piloting().party.pk}
 
 
 def merge(cast: Any) -> dict[str, Any]:
@@ -188,6 +216,20 @@ TABLE: dict[str, Line] = {
     **lines("accounts:revoke_role", ADMINISTRATOR, grant, method="post", refused="404", but={"reader": "403"}),
     **lines("accounts:revoke_invitation accounts:send_again", ADMINISTRATOR, invitation, method="post", refused="404"),
     **lines("accounts:undo_merge", ADMINISTRATOR, merge, method="post", refused="404"),
+    # Piloting: who is inside reads, who leads writes
+    **lines("piloting:start", PEOPLE),
+    **lines("piloting:home", INSIDE, piloted, refused="404"),
+    **lines("piloting:create_body", LEADS, piloted, but=UNSEEN),
+    **lines("piloting:body", INSIDE, body, refused="404"),
+    **lines("piloting:edit_body piloting:add_seat", LEADS, body, but=UNSEEN),
+    **lines("piloting:edit_seat piloting:give_term", LEADS, seat, but=UNSEEN),
+    **lines("piloting:remove_seat", LEADS, seat, method="post", but=UNSEEN),
+    **lines("piloting:end_term", LEADS, term, but=UNSEEN),
+    **lines("piloting:start_mandate", LEADS, body, method="post", but=UNSEEN),
+    **lines("piloting:mandate", INSIDE, mandate, refused="404"),
+    **lines("piloting:edit_mandate", LEADS, mandate, but=UNSEEN),
+    **lines("piloting:step_mandate", LEADS, mandate, method="post", but=UNSEEN),
+    **lines("piloting:agree_mandate", LEADS, party, but=UNSEEN),
     # The core
     **lines("core:notifications core:notification_choices core:jobs", PEOPLE),
     **lines("core:read_notifications", PEOPLE, method="post"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from tests.unit.web import cast
+from tests.unit.web import cast_piloting as pilot
 from tests.unit.web.access_table import ROLES, SIGNING_IN, TABLE
 from tests.unit.web.observatory.test_own_series import added, proposed
 
@@ -57,6 +59,7 @@ def people(db: None, monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
         grant=found["reader"].grants.get(),
         own_series=lambda: added(found["evaluator"], visibility="open"),
         upload=lambda: proposed(found["evaluator"]),
+        piloting=cache(pilot.all_of_it),
         **owned(found["reader"], found["administrator"], organisation),
     )
 

@@ -14,6 +14,7 @@ class PilotingConfig(AppConfig):
     label = "piloting"
 
     def ready(self) -> None:
-        """Make permissions and histories known; they need the models, so not before."""
+        """Make permissions, histories, notices, chores and personal data known; they need the models, so not before."""
         register(self.label, import_module(f"{self.name}.permissions").PERMISSIONS)
-        import_module(f"{self.name}.histories")
+        for module in ("histories", "notices", "personal_data", "chores"):
+            import_module(f"{self.name}.{module}")

@@ -1,8 +1,22 @@
 """Who sees the history of what in piloting, and how the verbs of its actions read."""
 
+from django.utils.translation import gettext_lazy as _
+
 from beffroi.web.core import history
 from beffroi.web.piloting import queries
 
+VERBS = {
+    "ended": _("ended it"),
+    "warned": _("warned that a meeting is due"),
+    "fine_tune": _("fine-tuned it"),
+    "finalise": _("made it final"),
+    "reopen": _("reopened it"),
+    "agreed": _("agreed to it"),
+}
+
 history.register("piloting.body", queries.visible_bodies)
+history.register("piloting.mandate", queries.visible_mandates)
 history.register("piloting.meeting", queries.visible_meetings)
 history.register("piloting.action", queries.visible_actions)
+for _verb, _words in VERBS.items():
+    history.say(_verb, _words)

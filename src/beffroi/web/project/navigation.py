@@ -32,6 +32,8 @@ class Page:
     label: Promise
     view: str
     pattern: str
+    of_strategy: bool = False
+    """It is a page of a strategy: shown where the address names one."""
 
 
 LONGEST_CODE = 200
@@ -50,6 +52,12 @@ ROOMS = (
             Page(_("Pinned evidence"), "observatory:pins", r"/observe/pins/.*|/e/.*"),
         ),
     ),
+    Room(
+        _("Pilot"),
+        "piloting:start",
+        "/pilot/",
+        (Page(_("Bodies"), "piloting:home", r"/pilot/[^/]+/(?!meetings/).*", of_strategy=True),),
+    ),
 )
 ELSEWHERE = {"/e/": "/observe/"}
 """Short addresses, and the room that they belong to."""
@@ -65,8 +73,9 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     return {
         "rooms": [{"label": room.label, "url": reverse(room.view), "is_current": room is here} for room in ROOMS],
         "pages_of_room": [
-            {"label": page.label, "url": reverse(page.view), "is_current": re.fullmatch(page.pattern, request.path)}
+            {"label": page.label, "url": url, "is_current": re.fullmatch(page.pattern, request.path)}
             for page in (here.pages if here else ())
+            if (url := _address(page, request))
         ],
         "region_here": _region_here(request),
         "language_url": _in_language(request),
@@ -80,6 +89,14 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 def _stands_in(path: str, room: Room) -> bool:
     own = next((prefix for short, prefix in ELSEWHERE.items() if path.startswith(short)), path)
     return own.startswith(room.prefix)
+
+
+def _address(page: Page, request: HttpRequest) -> str:
+    match = request.resolver_match
+    if not page.of_strategy:
+        return reverse(page.view)
+    slug = match.kwargs.get("slug", "") if match else ""
+    return address_of(page.view, slug) if slug else ""
 
 
 def address_of(view: str, *args: str) -> str:

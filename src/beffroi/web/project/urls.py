@@ -19,6 +19,7 @@ urlpatterns = [
     path("design/", views.design, name="design"),
     path("observe/", include("beffroi.web.observatory.urls")),
     *pins,
+    path("pilot/", include("beffroi.web.piloting.urls")),
     path("", include("beffroi.web.accounts.urls")),
     path("account/", include("beffroi.web.accounts.urls.sign_in")),
     path("api/v1/", api.urls),

@@ -95,6 +95,11 @@ def has_account(email: str) -> bool:
     return Person.objects.filter(email=email).exists()
 
 
+def member_with_address(email: str) -> Person | None:
+    """The open account of an address; only asked for somebody who may give that person a task."""
+    return Person.objects.filter(email=email.strip().lower(), is_active=True, erased_at=None).first()
+
+
 def kept_about(person: Person) -> dict[str, int]:
     """How many records of each kind are kept about a person."""
     counted = {label: len(exporter(person)) for label, exporter in EXPORTERS.items()}

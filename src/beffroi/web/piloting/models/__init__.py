@@ -1,18 +1,23 @@
 """What the slice of piloting stores."""
 
 from beffroi.web.piloting.models.bodies import Body, Function, Seat, Term
-from beffroi.web.piloting.models.meetings import AgendaItem, Attendance, Decision, Meeting
+from beffroi.web.piloting.models.mandates import Mandate, Party
+from beffroi.web.piloting.models.meetings import Addendum, AgendaItem, Attendance, CalendarFeed, Decision, Meeting
 from beffroi.web.piloting.models.roadmap import Action, Deliverable, Responsibility
 
 __all__ = [
     "Action",
+    "Addendum",
     "AgendaItem",
     "Attendance",
     "Body",
+    "CalendarFeed",
     "Decision",
     "Deliverable",
     "Function",
+    "Mandate",
     "Meeting",
+    "Party",
     "Responsibility",
     "Seat",
     "Term",

@@ -66,7 +66,10 @@ class Body(models.Model):
         _("quorum (percent of the voting seats)"), default=50, validators=[MaxValueValidator(100)]
     )
     position = models.PositiveIntegerField(default=0)
+    started_on = models.DateField(_("works since"), null=True, blank=True)
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    warned_for = models.DateField(null=True, blank=True, editable=False)
+    """The due date of a meeting of which people were warned last."""
 
     class Meta:
         verbose_name = _("body")
@@ -98,6 +101,11 @@ class Seat(models.Model):
     def __str__(self) -> str:
         return in_language(self.label) or str(self.get_helix_display())
 
+    @property
+    def strategy(self) -> object:
+        """The strategy that it serves, for roles."""
+        return self.body.strategy
+
 
 class Term(models.Model):
     """A person holds a seat, for an organisation, from a day to a day.
@@ -125,3 +133,8 @@ class Term(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} – {self.seat}"
+
+    @property
+    def strategy(self) -> object:
+        """The strategy that it serves, for roles."""
+        return self.seat.body.strategy

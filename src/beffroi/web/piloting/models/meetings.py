@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.web.chain.queries import in_language
@@ -58,7 +59,12 @@ class Meeting(models.Model):
         constraints = (models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="meeting_times"),)
 
     def __str__(self) -> str:
-        return in_language(self.title) or f"{self.body} – {self.starts_at:%Y-%m-%d}"
+        return in_language(self.title) or f"{self.body} – {localtime(self.starts_at):%Y-%m-%d}"
+
+    @property
+    def strategy(self) -> object:
+        """The strategy that it serves, for roles."""
+        return self.body.strategy
 
 
 class AgendaItem(models.Model):
@@ -87,6 +93,40 @@ class AgendaItem(models.Model):
 
     def __str__(self) -> str:
         return in_language(self.title)
+
+
+class Addendum(models.Model):
+    """What is said later about approved minutes, which themselves never change."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="addenda")
+    text = models.JSONField(_("correction"), default=dict)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("addendum")
+        verbose_name_plural = _("addenda")
+        ordering = ("added_at", "pk")
+
+    def __str__(self) -> str:
+        return in_language(self.text)
+
+
+class CalendarFeed(models.Model):
+    """The secret address under which a person's calendar reads their meetings; only its digest is kept."""
+
+    PERSONAL: ClassVar[frozenset[str]] = frozenset({"digest"})
+
+    person = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("calendar address")
+        verbose_name_plural = _("calendar addresses")
+
+    def __str__(self) -> str:
+        return str(self.person)
 
 
 class Attendance(models.Model):

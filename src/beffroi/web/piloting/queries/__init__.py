@@ -1,11 +1,21 @@
 """Every read of piloting."""
 
 from beffroi.web.piloting.queries.visible import (
+    piloted_strategies,
     visible_actions,
     visible_bodies,
     visible_decisions,
+    visible_mandates,
     visible_meetings,
     visible_of,
 )
 
-__all__ = ["visible_actions", "visible_bodies", "visible_decisions", "visible_meetings", "visible_of"]
+__all__ = [
+    "piloted_strategies",
+    "visible_actions",
+    "visible_bodies",
+    "visible_decisions",
+    "visible_mandates",
+    "visible_meetings",
+    "visible_of",
+]

@@ -1,28 +1,54 @@
-"""What a person sees of piloting: those who read the living space of a strategy see all of it, others nothing."""
+"""What a person sees of piloting: who reads the living space of a strategy or holds a seat in it sees all of it."""
 
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
+from beffroi.web.accounts.queries import current
 from beffroi.web.chain.queries import visible_spaces
-from beffroi.web.piloting.models import Action, Body, Decision, Meeting
+from beffroi.web.core.permissions import somebody
+from beffroi.web.piloting.models import Action, Body, Decision, Mandate, Meeting, Term
+from beffroi.web.strategy.queries import visible_strategies
+
+if TYPE_CHECKING:
+    from beffroi.web.strategy.models import Strategy
 
 M = TypeVar("M", bound=Model)
 
 
 def visible_of(user: Any, model: type[M], path: str = "strategy") -> QuerySet[M]:
     """The rows of a model whose strategy (at the end of a path) the person reads from inside."""
-    return model._default_manager.filter(**{f"{path}__living__in": visible_spaces(user)})
+    inside = Q(**{f"{path}__living__in": visible_spaces(user)})
+    return model._default_manager.filter(inside | Q(**{f"{path}__in": _sat_in(user)}))
+
+
+def piloted_strategies(user: Any) -> "QuerySet[Strategy]":
+    """The strategies that a person knows of: those that they read, and those in which they hold a seat."""
+    known = visible_strategies(user)
+    found = known.model._default_manager.filter(Q(pk__in=known.values("pk")) | Q(pk__in=_sat_in(user)))
+    return found.select_related("living")
+
+
+def _sat_in(user: Any) -> Any:
+    held = Term.objects.filter(current(), person=user) if somebody(user) else Term.objects.none()
+    return held.values("seat__body__strategy")
 
 
 def visible_bodies(user: Any) -> QuerySet[Body]:
     """Bodies."""
-    return visible_of(user, Body)
+    return visible_of(user, Body).select_related("strategy", "strategy__living", "host")
+
+
+def visible_mandates(user: Any) -> QuerySet[Mandate]:
+    """Mandates."""
+    found = visible_of(user, Mandate, "body__strategy")
+    return found.select_related("body__strategy__living", "based_on")
 
 
 def visible_meetings(user: Any) -> QuerySet[Meeting]:
     """Meetings."""
-    return visible_of(user, Meeting, "body__strategy").select_related("body")
+    found = visible_of(user, Meeting, "body__strategy")
+    return found.select_related("body__strategy__living", "approved_by")
 
 
 def visible_decisions(user: Any) -> QuerySet[Decision]:

@@ -1,0 +1,150 @@
+"""Bodies with their seats, who holds them, and how they stand against their cadence."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Max, Min, Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from beffroi.web.accounts.queries import current, people_who_administer
+from beffroi.web.piloting import rules
+from beffroi.web.piloting.models import Body, Mandate, Meeting, Seat, Term
+from beffroi.web.piloting.queries.visible import visible_bodies
+from beffroi.web.piloting.states import MandateState
+
+if TYPE_CHECKING:
+    from beffroi.web.strategy.models import Strategy
+
+COMING = (Meeting.State.PLANNED, Meeting.State.INVITED)
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """A seat, and who holds it today."""
+
+    seat: Seat
+    terms: list[Term]
+
+    @property
+    def term(self) -> Term | None:
+        """The term of today."""
+        return self.terms[0] if self.terms else None
+
+
+@dataclass(frozen=True)
+class BodyView:
+    """A body as its pages show it."""
+
+    body: Body
+    sittings: list[Sitting]
+    balance: list[rules.Side]
+    cadence: rules.Cadence
+    mandate: Mandate | None
+
+    @property
+    def wanted(self) -> int:
+        """How many seats there are."""
+        return len(self.sittings)
+
+    @property
+    def filled(self) -> int:
+        """How many of them are held today."""
+        return sum(bool(one.terms) for one in self.sittings)
+
+
+@dataclass(frozen=True)
+class Twofold:
+    """An organisation that sits in two bodies of different function."""
+
+    organisation: Any
+    bodies: list[Body]
+
+
+def bodies_of(user: Any, strategy: "Strategy", **only: Any) -> list[BodyView]:
+    """The bodies of a strategy in five queries, however many there are."""
+    today = timezone.localdate()
+    held = Term.objects.filter(current(today)).select_related("person", "organisation").order_by("starts", "pk")
+    found = (
+        visible_bodies(user)
+        .filter(strategy=strategy, **only)
+        .annotate(
+            last_held=Max("meetings__starts_at", filter=Q(meetings__state=Meeting.State.HELD)),
+            coming_at=Min(
+                "meetings__starts_at",
+                filter=Q(meetings__state__in=COMING, meetings__starts_at__gte=timezone.now()),
+            ),
+        )
+        .prefetch_related(
+            Prefetch("seats", Seat.objects.prefetch_related(Prefetch("terms", held, to_attr="held")), to_attr="places"),
+            Prefetch("mandates", Mandate.objects.exclude(state=MandateState.SUPERSEDED), to_attr="live_mandates"),
+        )
+    )
+    return [_view(body, today) for body in found]
+
+
+def _view(body: Any, today: date) -> BodyView:
+    sittings = [Sitting(seat, seat.held) for seat in body.places]
+    sides = [
+        (one.seat.helix, one.term.organisation.helix if one.term and one.term.organisation else None, bool(one.term))
+        for one in sittings
+    ]
+    return BodyView(
+        body, sittings, rules.balance(sides), cadence_of(body, body.last_held, body.coming_at, today),
+        next(iter(body.live_mandates), None),
+    )  # fmt: skip
+
+
+def cadence_of(body: Body, last: Any, coming: Any, today: date) -> rules.Cadence:
+    """How a body stands against its cadence, from the times of its last and its next meeting."""
+    return rules.cadence(
+        last=timezone.localtime(last).date() if last else None,
+        coming=timezone.localtime(coming).date() if coming else None,
+        since=began(body),
+        weeks=None if body.ended_on and body.ended_on < today else body.cadence_weeks,
+        today=today,
+    )
+
+
+def began(body: Body) -> date:
+    """Since when a body works: as stated, else as long as its strategy runs."""
+    return body.started_on or body.strategy.starts
+
+
+def twofold(views: Iterable[BodyView]) -> list[Twofold]:
+    """Organisations whose people sit in bodies of different function: allowed, and to be looked at."""
+    met: dict[Any, dict[int, Body]] = {}
+    for view in views:
+        for sitting in view.sittings:
+            if sitting.term and sitting.term.organisation:
+                met.setdefault(sitting.term.organisation, {})[view.body.pk] = view.body
+    return [
+        Twofold(organisation, list(bodies.values()))
+        for organisation, bodies in met.items()
+        if len({body.function for body in bodies.values()}) > 1
+    ]
+
+
+def terms_of(body: Body) -> QuerySet[Term]:
+    """All terms of a body, those of today first."""
+    found = Term.objects.filter(seat__body=body).select_related("person", "organisation", "seat")
+    return found.order_by("-starts", "pk")
+
+
+def clashing(term: Term, function: str) -> Term | None:
+    """Another term of the same person that overlaps, in a body of another function."""
+    others = Term.objects.filter(person=term.person).exclude(pk=term.pk).exclude(function=function)
+    found = others.select_related("seat__body", "person")
+    return next((one for one in found if rules.overlap((term.starts, term.ends), (one.starts, one.ends))), None)
+
+
+def people_of(body: Body) -> list[Any]:
+    """Who holds a seat of a body today."""
+    held = Term.objects.filter(current(), seat__body=body, person__is_active=True).select_related("person")
+    return [term.person for term in held]
+
+
+def people_to_warn(body: Body) -> list[Any]:
+    """The members of a body and the administrators."""
+    return [*people_of(body), *people_who_administer()]

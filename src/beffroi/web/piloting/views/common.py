@@ -1,0 +1,67 @@
+"""What the views of piloting share: the strategy, the body, and how a form is carried out."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from beffroi.web.core.access import fetch
+from beffroi.web.core.permissions import allows
+from beffroi.web.piloting.models import Body
+from beffroi.web.piloting.queries import piloted_strategies, visible_bodies
+
+if TYPE_CHECKING:
+    from beffroi.web.strategy.models import Strategy
+
+
+def the_strategy(request: HttpRequest, slug: str, permission: str = "piloting.view_piloting") -> "Strategy":
+    """The strategy of an address."""
+    return fetch(request.user, permission, piloted_strategies(request.user), slug=slug)
+
+
+def the_body(request: HttpRequest, slug: str, code: str, permission: str = "piloting.view_piloting") -> Body:
+    """The body of an address."""
+    return fetch(request.user, permission, visible_bodies(request.user), strategy__slug=slug, code=code)
+
+
+def may(request: HttpRequest, permission: str, of: Any) -> bool:
+    """Whether who asks holds a permission of piloting on something."""
+    return allows(request.user, f"piloting.{permission}", of)
+
+
+def carried_out(request: HttpRequest, form: Any, act: Callable[[], Any], done: str) -> bool:
+    """Whether the form was sent and the action done; what speaks against it stands at the form."""
+    if request.method != "POST" or not form.is_valid():
+        return False
+    try:
+        act()
+    except ValidationError as error:
+        known = hasattr(error, "error_dict") and set(error.error_dict) <= set(form.fields)
+        form.add_error(None, error if known else ValidationError(error.messages))
+        return False
+    messages.success(request, done)
+    return True
+
+
+def tried(request: HttpRequest, act: Callable[[], Any], done: str) -> None:
+    """Do what a button asks for, and say what came of it."""
+    try:
+        act()
+        messages.success(request, done)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+
+
+def form_page(request: HttpRequest, form: Any, *, title: str, body: Body | None = None, **more: Any) -> HttpResponse:
+    """A page with one form on it."""
+    strategy = body.strategy if body else more.pop("strategy")
+    context = {"form": form, "title": title, "body": body, "strategy": strategy, **more}
+    return render(request, "piloting/form.html", context)
+
+
+def to_body(body: Body) -> HttpResponse:
+    """Back to the page of a body."""
+    return redirect("piloting:body", slug=body.strategy.slug, code=body.code)

@@ -1,0 +1,78 @@
+"""Sentences of piloting, made from what is there."""
+
+from collections.abc import Sequence
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from beffroi.web.chain.queries import in_language
+from beffroi.web.piloting.models import Mandate
+from beffroi.web.piloting.queries.bodies import BodyView
+from beffroi.web.piloting.rules import Piece, differences
+from beffroi.web.piloting.states import STEPS, MandateState
+
+
+def alive_words(views: Sequence[BodyView]) -> str:
+    """Whether the bodies of a strategy are alive: seats held, cadences kept."""
+    if not views:
+        return _("Nobody yet: no body is entered.")
+    seats, held = sum(view.wanted for view in views), sum(view.filled for view in views)
+    said = [
+        ngettext("One body", "%(number)s bodies", len(views)) % {"number": len(views)},
+        _("%(held)s of %(seats)s seats held") % {"held": held, "seats": seats},
+    ]
+    late = [str(view.body) for view in views if view.cadence.standing == "off"]
+    near = [str(view.body) for view in views if view.cadence.standing == "risk"]
+    if late:
+        said.append(_("overdue to meet: %(bodies)s") % {"bodies": ", ".join(late)})
+    if near:
+        said.append(_("about to miss a meeting: %(bodies)s") % {"bodies": ", ".join(near)})
+    if not late and not near:
+        said.append(_("no meeting is overdue"))
+    return "; ".join(said) + "."
+
+
+def body_words(view: BodyView) -> str:
+    """Seats held, and the next meeting against the cadence."""
+    seats = _("%(held)s of %(seats)s seats are held; ") % {"held": view.filled, "seats": view.wanted}
+    due = date_format(view.cadence.due, "j F Y") if view.cadence.due else ""
+    words = {
+        "none": _("no cadence is set."),
+        "ok": _("its cadence is kept: it has to meet by %(day)s."),
+        "risk": _("its cadence is about to break: it has to meet by %(day)s, and no meeting is planned by then."),
+        "off": _("its cadence is broken: it had to meet by %(day)s."),
+    }[view.cadence.standing]
+    return seats + words % {"day": due}
+
+
+def mandate_words(mandate: Mandate) -> str:
+    """How far it is, and who still has to agree."""
+    state = str(mandate.get_state_display())
+    waiting = [party.name for party in mandate.parties.all() if party.agreed_on is None]
+    if mandate.state == MandateState.FINAL:
+        names = ", ".join(waiting)
+        return _("Version %(number)s is final; still to agree: %(names)s.") % {
+            "number": mandate.number, "names": names,
+        }  # fmt: skip
+    return _("Version %(number)s: %(state)s.") % {"number": mandate.number, "state": state.lower()}
+
+
+def text_differences(mandate: Mandate) -> list[Piece]:
+    """What a version says differently from the one it is based on, in the language of the page."""
+    if mandate.based_on is None:
+        return []
+    return differences(_whole(mandate.based_on), _whole(mandate))
+
+
+def _whole(mandate: Mandate) -> str:
+    return in_language(mandate.text) + "\n" + in_language(mandate.tasks)
+
+
+FROM = {"draft": ("fine_tune",), "fine_tuned": ("finalise",), "final": ("reopen",)}
+
+
+def steps_of(mandate: Mandate) -> list[tuple[str, Promise | str]]:
+    """The steps that can be taken now, with their words."""
+    return [(step, STEPS[step]) for step in FROM.get(mandate.state, ())]
