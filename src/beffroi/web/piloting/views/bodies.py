@@ -13,7 +13,7 @@ from beffroi.web.piloting.forms.bodies import BodyForm, EndForm, SeatForm, TermF
 from beffroi.web.piloting.models import Seat, Term
 from beffroi.web.piloting.queries import piloted_strategies, visible_of
 from beffroi.web.piloting.queries.bodies import bodies_of, terms_of, twofold
-from beffroi.web.piloting.views.common import carried_out, form_page, may, the_body, the_strategy, to_body, tried
+from beffroi.web.piloting.views.asking import carried_out, form_page, may, the_body, the_strategy, to_body, tried
 from beffroi.web.piloting.wording import alive_words, body_words
 
 

@@ -12,7 +12,7 @@ from beffroi.web.piloting.forms.bodies import AgreementForm, MandateForm
 from beffroi.web.piloting.models import Mandate, Party
 from beffroi.web.piloting.queries import visible_mandates
 from beffroi.web.piloting.states import OPEN
-from beffroi.web.piloting.views.common import carried_out, form_page, may, the_body, tried
+from beffroi.web.piloting.views.asking import carried_out, form_page, may, the_body, tried
 from beffroi.web.piloting.wording import mandate_words, steps_of, text_differences
 
 
