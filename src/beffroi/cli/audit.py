@@ -13,7 +13,7 @@ from beffroi.cli.site import the_site
     "--head",
     "head",
     type=click.Path(path_type=Path),
-    help="A head that 'beffroi audit head' wrote earlier; it shows a cut-off tail.",
+    help="A head that 'beffroi audit head' wrote earlier, to compare with beside those in the data folder.",
 )
 def verify(head: Path | None) -> None:
     """Find a changed, missing or cut-off row of the audit; exit code 1 if there is one."""

@@ -2,13 +2,15 @@
 
 A seal's digest is the SHA-256 of the digest before it and the row in canonical form. Only committed rows are seen, one
 sealer works at a time, and a row that commits late takes the next place: the order of the seals is the order in which
-rows became part of the record, whatever their numbers. The head of the chain, kept elsewhere, shows a cut-off tail.
+rows became part of the record, whatever their numbers. Each new head of the chain is also kept outside the database
+(`heads`): against it a cut-off tail shows.
 """
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, timedelta
+from functools import partial
 from hashlib import sha256
 from itertools import islice
 
@@ -16,13 +18,11 @@ import structlog
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from beffroi.analytics.errors import InputError
+from beffroi.web.core.heads import START, Head, keep
 from beffroi.web.core.models import AuditEntry, AuditSeal
 
 log = structlog.get_logger(__name__)
 
-START = "0" * 64
-"""What stands before the first seal."""
 BATCH = 500
 LATE = 1000
 """How far behind the last sealed row, counted in numbers, a quick sealing looks for rows that committed late."""
@@ -30,18 +30,6 @@ LATEST = timedelta(minutes=15)
 """A row is sealed when it is committed, and every five minutes; one that waits longer is a sign of damage."""
 LOCK = 0x62656666
 """The advisory lock of the sealer on PostgreSQL."""
-
-
-@dataclass(frozen=True)
-class Head:
-    """The last seal: everything up to it is fixed by these two values."""
-
-    position: int
-    digest: str
-
-    def as_json(self) -> str:
-        """One line, to be kept outside the database."""
-        return json.dumps(asdict(self))
 
 
 @dataclass(frozen=True)
@@ -95,6 +83,8 @@ def seal(*, everything: bool = True) -> int:
             head = Head(head.position + 1, digest_of(head.digest, entry))
             seals.append(AuditSeal(position=head.position, entry_id=entry.pk, digest=head.digest))
         AuditSeal.objects.bulk_create(seals, batch_size=BATCH)
+        if seals:
+            transaction.on_commit(partial(keep, head))
     if seals:
         log.info("audit_sealed", rows=head.position - first, position=head.position, digest=head.digest)
     return len(seals)
@@ -113,58 +103,42 @@ def head() -> Head:
     return Head(last.position, last.digest) if last else Head(0, START)
 
 
-def read_head(text: str, where: str) -> Head:
-    """A head that was kept elsewhere.
-
-    Raises
-    ------
-    InputError
-        if it is not one.
-
-    """
-    try:
-        stated = json.loads(text)
-        kept = Head(stated["position"], stated["digest"])
-    except (ValueError, KeyError, TypeError):
-        kept = Head(-1, "")
-    if not isinstance(kept.position, int) or kept.position < 0 or len(str(kept.digest)) != len(START):
-        raise InputError(f"{where}: this is not a head of the audit; give a file that 'beffroi audit head' wrote.")
-    return kept
-
-
 def unsealed_rows() -> int:
     """How many rows wait for their seal."""
     return AuditEntry.objects.filter(seal__isnull=True).count()
 
 
-def verify(kept: Head | None = None) -> Iterator[Damage]:
+def verify(*kept: Head) -> Iterator[Damage]:
     """Every place where the record is not what was sealed; nothing if it is sound.
 
     Parameters
     ----------
-    kept : Head, optional
-        a head written down earlier; without it a cut-off tail cannot be told from a shorter record.
+    kept : Head
+        heads written down earlier; without any a cut-off tail cannot be told from a shorter record.
 
     """
-    before = Head(0, START)
-    kept_found = kept is None or kept.position == 0
+    digests: dict[int, set[str]] = {}
+    for one in kept:
+        digests.setdefault(one.position, set()).add(one.digest)
+    before, is_rewritten = Head(0, START), False
     for seal_, entry in _seals_with_rows():
         if seal_.position != before.position + 1:
             yield _gap(before.position + 1, seal_.position - 1)
         else:
             yield from _touched(before, seal_, entry)
         before = Head(seal_.position, seal_.digest)
-        if kept is not None and seal_.position == kept.position:
-            kept_found = True
-            yield from _against(kept, before)
-    if kept is not None and not kept_found:
-        yield Damage("cut off", before.position, _CUT.format(end=before.position, head=kept.position))
+        if not is_rewritten and digests.get(before.position, {before.digest}) != {before.digest}:
+            is_rewritten = True
+            yield Damage("rewritten", before.position, _REWRITTEN.format(at=before.position))
+    if (last := max(digests, default=0)) > before.position:
+        yield Damage("cut off", before.position, _CUT.format(end=before.position, head=last))
     late = AuditEntry.objects.filter(seal=None, at__lt=timezone.now() - LATEST).count()
     if late:
         yield Damage("unsealed", before.position, _LATE.format(count=late, minutes=LATEST.seconds // 60))
 
 
 _CUT = "the record ends at position {end}, the head that was kept stands at {head}: the rows between were cut off."
+_REWRITTEN = "position {at} does not carry the digest of the head that was kept: rows up to it were rewritten."
 
 
 def _gap(first: int, last: int) -> Damage:
@@ -189,9 +163,3 @@ def _touched(before: Head, seal_: AuditSeal, entry: AuditEntry | None) -> Iterat
         yield Damage("missing", seal_.position, f"{where} is missing.")
     elif digest_of(before.digest, entry) != seal_.digest:
         yield Damage("changed", seal_.position, f"{where} was changed, or the seal before it was.")
-
-
-def _against(kept: Head, found: Head) -> Iterator[Damage]:
-    if found.digest != kept.digest:
-        sentence = f"position {kept.position} does not carry the digest of the head that was kept: rows up to it were "
-        yield Damage("rewritten", kept.position, sentence + "rewritten.")

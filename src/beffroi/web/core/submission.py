@@ -1,8 +1,8 @@
 """A form that is sent twice is carried out once.
 
-The form holds `{% one_time_key %}` (`{% load submission %}`), the view is decorated with `@once`. Key and effect are
-written in one transaction: the second sending waits for the first, then is led where the first was led. A form that was
-refused (no redirect) keeps its key for the next try. A form without a key is carried out as it is.
+The form holds `{% one_time_key %}`, the view is decorated with `@once`. Key and effect are written in one transaction:
+the second sending waits for the first, then is led where the first was led. A form that was refused (no redirect) keeps
+its key for the next try. A form without a key is carried out as it is.
 """
 
 import re
@@ -48,6 +48,7 @@ def once(
         except _SentBefore:
             return HttpResponseRedirect(Submission.objects.get(key=stored).location)
 
+    run.is_once = True  # type: ignore[attr-defined]
     return run  # type: ignore[return-value]
 
 

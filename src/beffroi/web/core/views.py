@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from beffroi.web.core import files, history, notifications, work
 from beffroi.web.core.access import public, signed_in
 from beffroi.web.core.forms import ChoicesForm
+from beffroi.web.core.submission import once
 
 PAGE = 30
 
@@ -61,6 +62,7 @@ def open_notice(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @signed_in
+@once
 def notice_choices(request: HttpRequest) -> HttpResponse:
     """How a person wants to be told of what."""
     form = ChoicesForm(request.POST or None, ways=notifications.choices_of(request.user))

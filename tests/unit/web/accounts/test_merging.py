@@ -1,5 +1,6 @@
 """Merging duplicates loses nothing, and can be undone."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -121,6 +122,18 @@ def test_what_moves_is_shown_before_it_moves() -> None:
     assert OrganisationMerge.objects.count() == 1
     old = cast.signed_in(cast.person()).get(reverse("accounts:organisation", kwargs={"key": duplicate.key}))
     assert old.headers["Location"] == reverse("accounts:organisation", kwargs={"key": kept.key})
+
+
+def test_a_merge_that_is_sent_twice_is_answered_alike_and_the_person_reads_no_error() -> None:
+    kept, duplicate = cast.organisation("Kept"), cast.organisation("Twice")
+    client = cast.signed_in(cast.administrator())
+    shown = client.get(reverse("accounts:merge"), {"kept": kept.pk, "duplicate": duplicate.pk}).content.decode()
+    form = shown.partition('<form method="post"')[2]
+    sent = dict(re.findall(r'name="(\w+)" value="([^"]+)"', form))
+    assert sent["one_time_key"]
+    first, second = (client.post(reverse("accounts:merge"), sent) for _ in range(2))
+    assert first.headers["Location"] == second.headers["Location"] == reverse("accounts:merges")
+    assert OrganisationMerge.objects.count() == 1
 
 
 def test_the_anonymous_learn_nothing_of_organisations(client: Client) -> None:

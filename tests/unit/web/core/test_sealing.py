@@ -13,8 +13,9 @@ from tests.unit.web.core.cast import leave_rows, person, rename
 from beffroi.analytics.errors import InputError
 from beffroi.web.core.actions import Unaudited, action
 from beffroi.web.core.audit_triggers import install, remove
+from beffroi.web.core.heads import Head, heads_file, keep_restored, kept_heads, read_head
 from beffroi.web.core.models import AuditEntry, AuditSeal, AuditStands
-from beffroi.web.core.sealing import Head, head, read_head, seal, unsealed_rows, verify
+from beffroi.web.core.sealing import head, seal, unsealed_rows, verify
 
 pytestmark = pytest.mark.django_db
 
@@ -33,8 +34,8 @@ def tamper(statement: str, *values: Any) -> None:
         cursor.execute(statement, values)
 
 
-def found(kept: Head | None = None) -> list[tuple[str, int]]:
-    return [(damage.kind, damage.position) for damage in verify(kept)]
+def found(*kept: Head) -> list[tuple[str, int]]:
+    return [(damage.kind, damage.position) for damage in verify(*kept)]
 
 
 def test_a_sound_record_has_no_damage_and_its_head_fits() -> None:
@@ -113,6 +114,104 @@ def test_a_tail_that_was_cut_off_shows_against_a_kept_head_and_only_there() -> N
     assert found(kept) == [("cut off", 3)]
 
 
+@pytest.fixture
+def data_folder(tmp_path: Path, settings: Any) -> Path:
+    """A data folder in which no head was kept yet."""
+    settings.DATA_FOLDER = tmp_path
+    return tmp_path
+
+
+@pytest.fixture
+def kept_record(data_folder: Path, django_capture_on_commit_callbacks: Any) -> list[Any]:
+    """Five sealed rows whose heads the sealer kept."""
+    someone, rows = person(), []
+    for _ in range(5):
+        with django_capture_on_commit_callbacks(execute=True):
+            leave_rows(actor=someone, of=someone, many=1)
+        rows.append(AuditEntry.objects.latest("pk"))
+    return rows
+
+
+def cut_off(rows: list[Any], keeping: int) -> None:
+    tamper("DELETE FROM core_auditseal WHERE position > %s", keeping)
+    tamper("DELETE FROM core_auditentry WHERE id > %s", rows[keeping - 1].pk)
+
+
+def verified(capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
+    """Exit code and output of the command without any argument."""
+    try:
+        call_command("audit", "verify")
+    except SystemExit as ended:
+        return int(str(ended.code)), capsys.readouterr().out
+    return 0, capsys.readouterr().out
+
+
+def test_every_sealing_keeps_its_head_outside_the_database(kept_record: list[Any]) -> None:
+    assert [one.position for one in kept_heads().heads] == [1, 2, 3, 4, 5]
+    assert kept_heads().heads[-1] == head()
+    assert heads_file().stat().st_mode & 0o077 == 0
+
+
+def test_a_cut_off_tail_is_found_without_any_argument(
+    kept_record: list[Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert verified(capsys)[0] == 0
+    cut_off(kept_record, keeping=3)
+    code, said = verified(capsys)
+    assert code == 1
+    assert "cut off: the record ends at position 3, the head that was kept stands at 5" in said
+
+
+def test_rows_added_after_a_cut_do_not_hide_it(
+    kept_record: list[Any], capsys: pytest.CaptureFixture[str], django_capture_on_commit_callbacks: Any
+) -> None:
+    cut_off(kept_record, keeping=3)
+    someone = person()
+    for _ in range(4):
+        with django_capture_on_commit_callbacks(execute=True):
+            leave_rows(actor=someone, of=someone, many=1)
+    code, said = verified(capsys)
+    assert code == 1
+    assert "rewritten: position 4 " in said
+
+
+def test_an_action_that_is_undone_leaves_no_head(data_folder: Path) -> None:
+    sealed_rows(2)
+    assert not heads_file().exists()
+
+
+def test_a_restored_backup_explains_itself_and_later_cuts_still_show(
+    kept_record: list[Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    cut_off(kept_record, keeping=3)
+    keep_restored(head())
+    code, said = verified(capsys)
+    assert code == 0
+    assert "restored: a backup that reaches position 3 was restored at " in said
+    assert "2 rows that were sealed later are not in it." in said
+    cut_off(kept_record, keeping=2)
+    assert verified(capsys)[0] == 1
+
+
+def test_lines_that_cannot_be_read_are_counted(kept_record: list[Any], capsys: pytest.CaptureFixture[str]) -> None:
+    with heads_file().open("ab") as file:
+        file.write(b'{"position": 6, "dig\n\xff\xfe\n[]\n')
+    code, said = verified(capsys)
+    assert code == 0
+    assert "3 lines of " in said and "cannot be read" in said
+
+
+def test_a_folder_that_takes_no_head_disturbs_nobody(
+    tmp_path: Path, settings: Any, capsys: pytest.CaptureFixture[str], django_capture_on_commit_callbacks: Any
+) -> None:
+    settings.DATA_FOLDER = tmp_path / "missing"
+    with django_capture_on_commit_callbacks(execute=True):
+        leave_rows(actor=person(), of=person(), many=1)
+    assert unsealed_rows() == 0
+    code, said = verified(capsys)
+    assert code == 0 and "no head is kept in" in said
+
+
 def test_rows_that_changed_places_are_found() -> None:
     rows = sealed_rows(5)
     tamper("UPDATE core_auditseal SET entry_id = -position WHERE position IN (2, 3)")
@@ -175,7 +274,9 @@ def test_rows_and_seals_are_neither_saved_again_nor_deleted() -> None:
             deed()
 
 
-def test_the_command_says_what_is_damaged_and_ends_with_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_says_what_is_damaged_and_ends_with_1(
+    tmp_path: Path, data_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     rows = sealed_rows(3)
     kept = tmp_path / "head.json"
     call_command("audit", "head", file=str(kept))
@@ -243,6 +344,22 @@ def test_the_database_itself_refuses_to_change_rows_once_the_triggers_stand() ->
                 tamper(statement)
         AuditEntry.objects.create(verb="changed", of="x", key="1")
         assert AuditEntry.objects.get(pk=rows[0].pk).verb == "changed"
+    finally:
+        with connection.schema_editor() as editor:
+            remove(None, editor)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no TRUNCATE: make test runs it on PostgreSQL")
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("table", ["core_auditentry", "core_auditseal", "core_auditseal, core_auditentry"])
+def test_postgresql_refuses_to_truncate_the_record_once_the_triggers_stand(table: str) -> None:
+    sealed_rows(2)
+    with connection.schema_editor() as editor:
+        install(None, editor)
+    try:
+        with pytest.raises(Exception, match="never changed or deleted"), transaction.atomic():
+            tamper(f"TRUNCATE {table} CASCADE")
+        assert (AuditEntry.objects.count(), AuditSeal.objects.count()) == (2, 2)
     finally:
         with connection.schema_editor() as editor:
             remove(None, editor)

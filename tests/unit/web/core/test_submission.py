@@ -83,7 +83,7 @@ def test_the_access_that_the_view_declares_still_holds() -> None:
 
 
 def test_the_tag_gives_a_new_key_and_keeps_the_one_of_a_refused_form() -> None:
-    template = engines["django"].from_string("{% load submission %}{% one_time_key %}")
+    template = engines["django"].from_string("{% one_time_key %}")
     fresh = {template.render({}, RequestFactory().get("/")) for _ in range(2)}
     assert len(fresh) == 2 and all(f'name="{FIELD}"' in one for one in fresh)
     key = new_key()

@@ -280,6 +280,14 @@ def test_a_bad_file_is_shown_with_its_errors_and_a_good_one_is_imported() -> Non
     assert "This file was confirmed and imported." in client.get(address).content.decode()
 
 
+def test_a_file_that_is_sent_twice_is_kept_once() -> None:
+    client, key = cast.signed_in(cast.co_manager()), {"one_time_key": "a" * 32}
+    assert 'name="one_time_key"' in client.get("/observe/figures/new/").content.decode()
+    first, second = (client.post("/observe/figures/new/", sent(GOOD) | key) for _ in range(2))
+    assert first.headers["Location"] == second.headers["Location"]
+    assert SeriesUpload.objects.count() == 1
+
+
 @pytest.mark.parametrize(
     ("wrong", "told"),
     [

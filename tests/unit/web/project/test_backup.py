@@ -175,6 +175,26 @@ def test_what_is_there_is_replaced_only_by_force(
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+def test_an_older_backup_explains_itself_when_the_audit_is_verified(
+    engine: str, tmp_path: Path, new_place: Callable[[str], Place]
+) -> None:
+    place, archive = new_place(engine), tmp_path / "older.tar.gz"
+    seal = "\nfrom beffroi.web.core.sealing import seal\nseal()"
+    place.script(FILL + seal)
+    assert place.beffroi("backup", str(archive)).returncode == 0
+    place.script(
+        "from beffroi.web.core.models import AuditEntry\n"
+        "AuditEntry.objects.create(verb='made', of='core.thing', key='late')" + seal
+    )
+    sound = place.beffroi("audit", "verify")
+    assert (sound.returncode, "restored" in sound.stdout) == (0, False), sound.stdout + sound.stderr
+    assert place.beffroi("restore", str(archive), "--force").returncode == 0
+    told = place.beffroi("audit", "verify")
+    assert told.returncode == 0, told.stdout
+    assert re.search(r"restored: a backup that reaches position 2501 was restored at \S+: 1 row", told.stdout)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 def test_rows_that_do_not_fit_together_leave_everything_as_it_was(
     engine: str, tmp_path: Path, new_place: Callable[[str], Place], filled: Callable[[str], tuple[Place, Path]]
 ) -> None:

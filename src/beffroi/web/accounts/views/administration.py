@@ -52,6 +52,7 @@ def person(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @requires("accounts.revoke_role")
+@once
 @require_POST
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a role away at once."""
@@ -65,6 +66,7 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @requires("accounts.deactivate_person")
+@once
 @require_POST
 def active(request: HttpRequest, key: str) -> HttpResponse:
     """Close an account, or open it again."""

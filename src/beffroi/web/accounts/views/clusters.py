@@ -38,6 +38,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @requires("accounts.change_cluster")
+@once
 def edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Change theme and website."""
     cluster = _managed(request, slug, "accounts.change_cluster")
@@ -85,6 +86,7 @@ def members(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @requires("accounts.manage_memberships")
+@once
 @require_POST
 def end(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """End a membership today."""
@@ -95,6 +97,7 @@ def end(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @requires("accounts.manage_memberships")
+@once
 @require_POST
 def verify(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Confirm that the organisation is a member."""

@@ -13,6 +13,7 @@ from beffroi.web.accounts.models import Person
 from beffroi.web.accounts.queries import grants_of, my_clusters, representations_of, second_factors, visible_to
 from beffroi.web.core.access import fetch, signed_in
 from beffroi.web.core.permissions import allows
+from beffroi.web.core.submission import once
 
 
 @signed_in
@@ -31,6 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
+@once
 def details(request: HttpRequest) -> HttpResponse:
     """Change name and language."""
     person = fetch(request.user, "accounts.change_person", visible_to(request.user, Person), pk=request.user.pk)

@@ -44,6 +44,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @requires("accounts.revoke_invitation")
+@once
 @require_POST
 def revoke(request: HttpRequest, key: str) -> HttpResponse:
     """Take an invitation back."""
@@ -54,6 +55,7 @@ def revoke(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @requires("accounts.invite")
+@once
 @require_POST
 def again(request: HttpRequest, key: str) -> HttpResponse:
     """Send an invitation again."""
@@ -64,6 +66,7 @@ def again(request: HttpRequest, key: str) -> HttpResponse:
 @never_cache
 @sensitive_post_parameters()
 @public
+@once
 def accept(request: HttpRequest) -> HttpResponse:
     """You are invited: take it up."""
     token = request.POST.get("token") or request.GET.get("token", "")

@@ -14,6 +14,7 @@ from beffroi.web.accounts.models import OrganisationMerge
 from beffroi.web.accounts.queries import merges, representations_of, visible_to, what_points_to
 from beffroi.web.accounts.views.signed_in import the_person
 from beffroi.web.core.access import fetch, permit, requires
+from beffroi.web.core.submission import once
 
 
 @requires("accounts.merge_organisations")
@@ -29,6 +30,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @requires("accounts.merge_organisations")
+@once
 def merge(request: HttpRequest) -> HttpResponse:
     """Show what a merge moves; do it once confirmed."""
     permit(request.user, "accounts.merge_organisations")
@@ -50,6 +52,7 @@ def merge(request: HttpRequest) -> HttpResponse:
 
 
 @requires("accounts.merge_organisations")
+@once
 @require_POST
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Undo a merge."""

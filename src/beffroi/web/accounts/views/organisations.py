@@ -75,6 +75,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @requires("accounts.change_organisation")
+@once
 def edit(request: HttpRequest, key: str) -> HttpResponse:
     """Change the details."""
     seen = visible_to(request.user, Organisation)
@@ -91,6 +92,7 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @requires("accounts.request_representation")
+@once
 @require_POST
 def act_for(request: HttpRequest, key: str) -> HttpResponse:
     """Ask to act for an organisation."""
@@ -108,6 +110,7 @@ def act_for(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @requires("accounts.decide_representation")
+@once
 @require_POST
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm or refuse a request."""
@@ -123,6 +126,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @requires("accounts.end_representation")
+@once
 @require_POST
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     """Stop acting for an organisation, or have somebody stop."""

@@ -18,6 +18,7 @@ from beffroi.web.accounts.forms.people import EraseForm
 from beffroi.web.accounts.models import Person
 from beffroi.web.accounts.queries import kept_about, visible_to
 from beffroi.web.core.access import fetch, signed_in
+from beffroi.web.core.submission import once
 
 
 @signed_in
@@ -42,6 +43,7 @@ def export(request: HttpRequest) -> HttpResponse:
 @signed_in
 @reauthentication_required  # type: ignore[untyped-decorator]
 @never_cache
+@once
 def erase(request: HttpRequest) -> HttpResponse:
     """Erase me: what is lost, what stays under a pseudonym; then do it."""
     person = fetch(request.user, "accounts.erase_person", visible_to(request.user, Person), pk=request.user.pk)

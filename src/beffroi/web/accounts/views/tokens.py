@@ -36,6 +36,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
 
 
 @requires("accounts.revoke_token")
+@once
 @require_POST
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """End a token at once."""

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from beffroi.reporting.profile.pictures.model import DataTable
 from beffroi.web.core.access import public, requires
 from beffroi.web.core.permissions import allows
+from beffroi.web.core.submission import once
 from beffroi.web.observatory.actions.index import ask_for_runs, run_index
 from beffroi.web.observatory.forms.index import IndexCompareForm, IndexRankingForm, WhatIfForm, YearForm
 from beffroi.web.observatory.queries.figures_store import fingerprint, language_of
@@ -138,6 +139,7 @@ def what_if_file(request: HttpRequest, kind: str) -> HttpResponse:
 
 @require_POST
 @requires("observatory.run_index")
+@once
 def run(request: HttpRequest) -> HttpResponse:
     """Make the official run of a year, or have all that are missing made in the background."""
     form = YearForm(request.POST)

@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from beffroi.web.core.access import fetch, permit, public, requires
 from beffroi.web.core.permissions import allows
+from beffroi.web.core.submission import once
 from beffroi.web.observatory.actions.pins import pin_evidence, withdraw_pin
 from beffroi.web.observatory.exports.pinned import pin_as_json, pin_citation, table_as_csv
 from beffroi.web.observatory.forms.pins import PinForm, WithdrawForm
@@ -25,6 +26,7 @@ PINS_A_PAGE = 50
 
 
 @public
+@once
 def pins(request: HttpRequest) -> HttpResponse:
     """Which evidence is pinned? A POST pins a view."""
     if request.method == "POST":
@@ -71,6 +73,7 @@ def pin_csv(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @requires("observatory.withdraw_pin")
+@once
 def pin_withdraw(request: HttpRequest, key: str) -> HttpResponse:
     """Shall this pin be taken back?"""
     found = fetch(request.user, "observatory.withdraw_pin", visible_to(request.user), key=key.lower())

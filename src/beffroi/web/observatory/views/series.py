@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from beffroi.reporting.charts.fluid import scene_to_html
 from beffroi.web.core.access import fetch, permit, public, requires
 from beffroi.web.core.permissions import allows
+from beffroi.web.core.submission import once
 from beffroi.web.observatory.actions import series as actions
 from beffroi.web.observatory.exports.citation import Citation, cite
 from beffroi.web.observatory.exports.csv_table import to_csv
@@ -43,6 +44,7 @@ DIFFERENCES_SHOWN = 200
 
 
 @requires("observatory.add_series")
+@once
 def new(request: HttpRequest) -> HttpResponse:
     """Which series do you add?"""
     permit(request.user, "observatory.add_series")
@@ -61,6 +63,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @requires("observatory.add_vintage")
+@once
 def vintage_new(request: HttpRequest, slug: str) -> HttpResponse:
     """What is the new vintage of this series?"""
     found = fetch(request.user, "observatory.add_vintage", visible_to(request.user), slug=slug)
@@ -94,6 +97,7 @@ def upload(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @requires("observatory.confirm_upload")
+@once
 @require_POST
 def confirm(request: HttpRequest, key: UUID) -> HttpResponse:
     """Import what was read."""
@@ -108,6 +112,7 @@ def confirm(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @requires("observatory.discard_upload")
+@once
 @require_POST
 def discard(request: HttpRequest, key: UUID) -> HttpResponse:
     """Throw away what was read."""
@@ -194,6 +199,7 @@ def differences(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @requires("observatory.withdraw_series")
+@once
 def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
     """Shall this series be withdrawn?"""
     found = fetch(request.user, "observatory.withdraw_series", visible_to(request.user), slug=slug)

@@ -106,6 +106,7 @@ def seat(request: HttpRequest, slug: str, code: str, pk: int | None = None) -> H
 
 
 @requires("piloting.change_bodies")
+@once
 @require_POST
 def remove_seat(request: HttpRequest, slug: str, code: str, pk: int) -> HttpResponse:
     """Take a seat away that nobody held."""

@@ -46,6 +46,7 @@ def page(request: HttpRequest, slug: str, code: str, number: int) -> HttpRespons
 
 
 @requires("piloting.change_bodies")
+@once
 @require_POST
 def start(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """Start a new version."""
@@ -72,6 +73,7 @@ def edit(request: HttpRequest, slug: str, code: str, number: int) -> HttpRespons
 
 
 @requires("piloting.change_bodies")
+@once
 @require_POST
 def step(request: HttpRequest, slug: str, code: str, number: int) -> HttpResponse:
     """Take it a step further."""

@@ -16,6 +16,7 @@ from django.db import DatabaseError, IntegrityError, connections, transaction
 from django.db.migrations.loader import MigrationLoader
 
 from beffroi.analytics.errors import InputError
+from beffroi.web.core.heads import START, Head, keep_restored
 from beffroi.web.project.backup.archive import (
     Manifest,
     checked,
@@ -62,7 +63,15 @@ def restore_backup(source: Path, force: bool) -> Manifest:
         fill = _replace_sqlite if connections["default"].vendor == "sqlite" else _replace_postgresql
         with _whole_or_nothing(source, Path(folder), files):
             fill(lambda: load_tables(source, manifest), lambda: change_places(Path(folder), files))
+    keep_restored(_head_of_the_record())
     return manifest
+
+
+def _head_of_the_record() -> Head:
+    """The last seal of what was restored."""
+    seals = tables()["core.auditseal"]._base_manager.order_by("-position")
+    last = seals.values_list("position", "digest").first()
+    return Head(*last) if last else Head(0, START)
 
 
 def check_version(source: Path, manifest: Manifest) -> None:

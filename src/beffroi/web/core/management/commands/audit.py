@@ -7,7 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from beffroi.analytics.files import read_text, write_files
-from beffroi.web.core.sealing import head, read_head, seal, unsealed_rows, verify
+from beffroi.web.core.heads import Kept, heads_file, kept_heads, read_head
+from beffroi.web.core.sealing import head, seal, unsealed_rows, verify
 
 
 class Command(BaseCommand):
@@ -40,14 +41,24 @@ class Command(BaseCommand):
             self.stdout.write(str(path))
 
     def _damaged(self, path: Path | None) -> bool:
-        kept = read_head(read_text(path), str(path)) if path else None
+        kept = kept_heads()
+        if path:
+            kept.heads.append(read_head(read_text(path), str(path)))
         found = 0
-        for damage in verify(kept):
+        for damage in verify(*kept.heads):
             found += 1
             self.stdout.write(f"{damage.kind}: {damage.sentence}")
-        now = head()
-        waiting = unsealed_rows()
+        if kept.restore:
+            self.stdout.write(f"restored: {kept.restore.sentence()}")
+        now, waiting = head(), unsealed_rows()
         said = f"{found} damaged" if found else "sound"
-        against = f"against the head at {kept.position}" if kept else "without a kept head a cut-off tail cannot show"
-        self.stdout.write(f"{now.position} sealed rows, {waiting} waiting for a seal: {said}; {against}.")
+        self.stdout.write(f"{now.position} sealed rows, {waiting} waiting for a seal: {said}; {_against(kept)}.")
         return bool(found)
+
+
+def _against(kept: Kept) -> str:
+    """What the record was compared with."""
+    unread = f"; {kept.unreadable} lines of {heads_file()} cannot be read" if kept.unreadable else ""
+    if not kept.heads:
+        return f"no head is kept in {heads_file()} yet, so a cut-off tail cannot show{unread}"
+    return f"against {len(kept.heads)} kept heads, the last at {kept.last}{unread}"
