@@ -134,6 +134,31 @@ def job(cast: Any) -> dict[str, Any]:
     return {"key": cast.job.key}
 
 
+def element(cast: Any) -> dict[str, Any]:
+    return {"slug": cast.strategy().slug, "key": cast.strategy().nodes["challenge"].item.key}
+
+
+def of_strategy(cast: Any) -> dict[str, Any]:
+    return {"slug": cast.strategy().slug}
+
+
+def link(cast: Any) -> dict[str, Any]:
+    return {**element(cast), "pk": cast.strategy().link.pk}
+
+
+def evidence(cast: Any) -> dict[str, Any]:
+    held = cast.strategy()
+    return {"slug": held.slug, "key": held.nodes["factor"].item.key, "evidence": held.evidence.key}
+
+
+def remark(cast: Any) -> dict[str, Any]:
+    return {"slug": cast.strategy().slug, "pk": cast.strategy().comment.pk}
+
+
+def asked(cast: Any) -> dict[str, Any]:
+    return {"slug": cast.strategy().slug, "pk": cast.strategy().request.pk}
+
+
 def pin(cast: Any) -> dict[str, Any]:
     return {"key": cast.pin().key}
 
@@ -190,6 +215,22 @@ TABLE: dict[str, Line] = {
         method="post",
         refused="404",
     ),
+    # Strategies: everybody reads what is published, people speak of it, those who manage it write
+    **lines("strategy:check", EVERYBODY, of_strategy),
+    **lines("strategy:element strategy:why strategy:why_svg strategy:why_json", EVERYBODY, element),
+    **lines("strategy:what_for strategy:what_for_svg strategy:what_for_json", EVERYBODY, element),
+    **lines("strategy:comment strategy:request_new", PEOPLE, element),
+    **lines("strategy:element_new", LEADS, of_strategy, query="kind=challenge"),
+    **lines("strategy:element_edit strategy:element_remove strategy:evidence_new", LEADS, element),
+    **lines("strategy:element_move strategy:element_reviewed", LEADS, element, method="post"),
+    **lines("strategy:element_below", LEADS, element, query="kind=specific_objective&relation=answered_by"),
+    **lines("strategy:link_new", LEADS, element, query="relation=down:answered_by"),
+    **lines("strategy:link_remove", LEADS, link),
+    **lines("strategy:evidence_remove", LEADS, evidence, method="post", but={"administrator": "404"}),  # gone by then
+    # The reader of the cast said something and asked for a change: insiders read it, others not even that it is there
+    **lines("strategy:comment_withdraw", OWNER, remark, method="post", but=UNSEEN),
+    **lines("strategy:request", INSIDE, asked, refused="404"),
+    **lines("strategy:request_withdraw", OWNER, asked, method="post", but=UNSEEN),
     # One's own account
     **lines("accounts:home accounts:details accounts:privacy accounts:erase accounts:tokens", PEOPLE),
     **lines("accounts:export", PEOPLE, method="post"),

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
-from tests.unit.web import cast
+from tests.unit.web import cast, cast_strategy
 from tests.unit.web import cast_piloting as pilot
 from tests.unit.web.access_table import ROLES, SIGNING_IN, TABLE
 from tests.unit.web.observatory.test_own_series import added, proposed
@@ -20,6 +20,7 @@ from beffroi.web.accounts.models import ApiToken, Invitation, Organisation, Orga
 from beffroi.web.core.models import Job, Notification
 from beffroi.web.observatory.actions.pins import pin_evidence
 from beffroi.web.project import health
+from beffroi.web.strategy.actions import comment, request_change
 
 
 def names(patterns: list[Any], before: str = "") -> Iterator[str]:
@@ -60,8 +61,22 @@ def people(db: None, monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
         own_series=lambda: added(found["evaluator"], visibility="open"),
         upload=lambda: proposed(found["evaluator"]),
         piloting=cache(pilot.all_of_it),
+        strategy=cache(lambda: spoken_of(found["reader"])),
         **owned(found["reader"], found["administrator"], organisation),
     )
+
+
+def spoken_of(reader: Person) -> SimpleNamespace:
+    """A strategy in force with a draft, on which the reader commented and asked for a change."""
+    held = cast_strategy.published()
+    challenge, space = held.nodes["challenge"], held.version.space
+    held.link = space.links.get(kind="grounds")
+    held.evidence = space.evidence.get()
+    held.comment = comment(actor=reader, strategy=held.strategy, node=challenge, text="Is this so?")
+    held.request = request_change(
+        actor=reader, strategy=held.strategy, node=challenge, text="x", proposed={"title": {"en": "y"}}, revision=1
+    )
+    return held
 
 
 def owned(owner: Person, administrator: Person, organisation: Organisation) -> dict[str, Any]:

@@ -1,10 +1,10 @@
-"""Who sees the history of what in the chain, and how the verbs of its actions read."""
+"""Who sees the history and the files of what in the chain, and how the verbs of its actions read."""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from beffroi.web.chain.queries import visible_nodes, visible_spaces
-from beffroi.web.core import history
+from beffroi.web.chain.queries import visible_evidence, visible_nodes, visible_spaces
+from beffroi.web.core import files, history
 
 VERBS = {
     "moved": pgettext_lazy("history", "moved"),
@@ -21,5 +21,6 @@ VERBS = {
 
 history.register("chain.node", visible_nodes)
 history.register("chain.space", visible_spaces)
+files.register("chain.evidence", visible_evidence)
 for _verb, _words in VERBS.items():
     history.say(_verb, _words)

@@ -15,7 +15,11 @@ Words = Promise | str
 
 @dataclass(frozen=True)
 class Field:
-    """A field of a kind beside title and text, kept in `details`."""
+    """A field of a kind beside title and text, kept in `details`.
+
+    How it is kept: `text` as {language: text}, `texts` as {language: [text, …]}, `date` as ISO text, the others as
+    they are.
+    """
 
     name: str
     label: Words

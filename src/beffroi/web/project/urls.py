@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("beffroi.web.accounts.urls")),
     path("account/", include("beffroi.web.accounts.urls.sign_in")),
     path("api/v1/", api.urls),
+    path("strategy/", include("beffroi.web.strategy.urls")),
     path("", include("beffroi.web.core.urls")),
 ]
 

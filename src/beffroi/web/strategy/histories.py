@@ -9,9 +9,14 @@ VERBS = {
     "published": _("published it"),
     "superseded": _("replaced it by a newer version"),
     "started": _("started a new version"),
+    "commented": _("commented on it"),
+    "requested a change": _("asked for a change"),
+    "accepted the request": _("accepted the request"),
+    "declined the request": _("declined the request"),
 }
 
 history.register("strategy.strategy", queries.visible_strategies)
 history.register("strategy.version", queries.visible_versions)
+history.register("strategy.changerequest", queries.visible_changerequests)
 for _verb, _words in VERBS.items():
     history.say(_verb, _words)

@@ -32,6 +32,13 @@ def people_who_administer() -> QuerySet[Person]:
     return Person.objects.filter(pk__in=administrators().values("person"))
 
 
+def holders(role: str, scope_type: int | None = None, scope_id: str = "") -> QuerySet[Person]:
+    """Who holds a role today, for the site or for one object, with an open account."""
+    held = Q(scope_type=None) | Q(scope_type=scope_type, scope_id=scope_id)
+    grants = RoleGrant.objects.filter(current(), held, role=role, revoked_at=None)
+    return Person.objects.filter(pk__in=grants.values("person"), is_active=True)
+
+
 def representatives_of(organisation: Organisation) -> QuerySet[Person]:
     """Who acts for an organisation today, with an open account."""
     acting = Representation.objects.filter(

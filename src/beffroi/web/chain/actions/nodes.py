@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
 from beffroi.web.chain.actions.writing import Outdated, StillNeeded, node_kind, open_space
 from beffroi.web.chain.models import Evidence, Item, Link, Node, Space
+from beffroi.web.core.access import permit
 from beffroi.web.core.actions import action, lock
 from beffroi.web.core.audit import audited, record
 
@@ -138,10 +139,19 @@ def remove_node(*, actor: Any, node: Node) -> None:
 
 @action
 def mark_reviewed(*, actor: Any, node: Node) -> Node:
-    """Say that an element was looked at again after its evidence had been revised."""
-    open_space(actor, node.space, node_kind(node.item.kind).permission)
-    node = lock(node)
-    with audited(actor, "reviewed", node):
-        node.review_since, node.review_because = None, {}
-        node.save()
-    return node
+    """Say that an element was looked at again after its evidence had been revised.
+
+    The mark goes from every version that says something of the element; what they say stays.
+    """
+    permission = node_kind(node.item.kind).permission
+    if actor is not None:
+        permit(actor, permission, node.space)
+    marked = Node.objects.select_for_update().filter(
+        item=node.item, space__owner_type=node.space.owner_type, space__owner_id=node.space.owner_id
+    )
+    for one in marked:
+        with audited(actor, "reviewed", one):
+            one.review_since, one.review_because = None, {}
+            one.save(update_fields=["review_since", "review_because"])
+        Space.objects.filter(pk=one.space_id).update(changes=F("changes") + 1)
+    return Node.objects.get(pk=node.pk)

@@ -3,31 +3,51 @@
 from beffroi.web.chain.models import in_language
 from beffroi.web.chain.queries.graph import graph_of, kept_for
 from beffroi.web.chain.queries.nodes import (
+    Neighbour,
+    evidence_by_key,
     evidence_of,
+    link_by_pk,
     links_of,
+    neighbours,
     node_by_code,
+    node_by_key,
     node_of,
     nodes_of,
     spaces_read_together,
+    visible_evidence,
     visible_nodes,
     visible_spaces,
 )
+from beffroi.web.chain.queries.telling import sentences, walk_as_json, walk_drawing
 from beffroi.web.chain.queries.walks import Step, Walk, what_for, why
+from beffroi.web.chain.rules import Graph, GraphLink, GraphNode
 
 __all__ = [
+    "Graph",
+    "GraphLink",
+    "GraphNode",
+    "Neighbour",
     "Step",
     "Walk",
+    "evidence_by_key",
     "evidence_of",
     "graph_of",
     "in_language",
     "kept_for",
+    "link_by_pk",
     "links_of",
+    "neighbours",
     "node_by_code",
+    "node_by_key",
     "node_of",
     "nodes_of",
+    "sentences",
     "spaces_read_together",
+    "visible_evidence",
     "visible_nodes",
     "visible_spaces",
+    "walk_as_json",
+    "walk_drawing",
     "what_for",
     "why",
 ]

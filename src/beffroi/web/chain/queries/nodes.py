@@ -1,10 +1,12 @@
 """Spaces, nodes, links and evidence as a person may read them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from beffroi.web.chain import kinds
 from beffroi.web.chain.models import Evidence, Item, Link, Node, Space
 from beffroi.web.chain.permissions import readable
 
@@ -44,6 +46,59 @@ def node_of(spaces: Iterable[Space], item: Item) -> Node | None:
     order = {space.pk: number for number, space in enumerate(spaces)}
     found = Node.objects.filter(space__in=order, item=item).select_related("item", "space")
     return min(found, key=lambda node: order[node.space_id], default=None)
+
+
+def node_by_key(spaces: Iterable[Space], key: Any) -> Node | None:
+    """What the first of some spaces that has the item of a key says of it."""
+    order = {space.pk: number for number, space in enumerate(spaces)}
+    found = Node.objects.filter(space__in=order, item__key=key).select_related("item", "space", "created_by")
+    return min(found, key=lambda node: order[node.space_id], default=None)
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """A link of an element, the element at its other end (None where it dangles), and how it reads from here."""
+
+    link: Link
+    node: Node | None
+    words: Any
+
+
+def neighbours(spaces: Sequence[Space], item: Item) -> tuple[list[Neighbour], list[Neighbour]]:
+    """What an element follows from, and what follows from it; in two queries."""
+    order = {space.pk: number for number, space in enumerate(spaces)}
+    links = list(Link.objects.filter(Q(source=item) | Q(target=item), space__in=order).select_related("space"))
+    ends = {link.source_id for link in links} | {link.target_id for link in links}
+    nodes: dict[int, Node] = {}
+    for node in Node.objects.filter(space__in=order, item__in=ends).select_related("item"):
+        held = nodes.get(node.item_id)
+        if held is None or order[node.space_id] < order[held.space_id]:
+            nodes[node.item_id] = node
+    known = [link for link in links if link.kind in kinds.LINKS]
+    up = [
+        Neighbour(one, nodes.get(one.source_id), kinds.LINKS[one.kind].up) for one in known if one.target_id == item.pk
+    ]
+    down = [
+        Neighbour(one, nodes.get(one.target_id), kinds.LINKS[one.kind].down)
+        for one in known
+        if one.source_id == item.pk
+    ]
+    return up, down
+
+
+def link_by_pk(spaces: Iterable[Space], pk: int) -> Link | None:
+    """A link of some spaces."""
+    return Link.objects.filter(space__in=list(spaces), pk=pk).select_related("space", "source", "target").first()
+
+
+def evidence_by_key(spaces: Iterable[Space], key: Any) -> Evidence | None:
+    """A piece of evidence of some spaces."""
+    return Evidence.objects.filter(space__in=list(spaces), key=key).select_related("space", "pin").first()
+
+
+def visible_evidence(user: Any) -> QuerySet[Evidence]:
+    """The evidence that a person reads: that of the spaces that they read."""
+    return Evidence.objects.filter(space__in=visible_spaces(user)).select_related("space")
 
 
 def node_by_code(space: Space, code: str) -> Node | None:

@@ -40,7 +40,7 @@ def the_version(user: Any, strategy: Strategy, number: int | None = None) -> Ver
     found = visible_versions(user).filter(strategy=strategy)
     if number is not None:
         return found.filter(number=number).first()
-    return found.filter(status=Version.Status.PUBLISHED).first() or found.order_by("-number").first()
+    return max(found, key=lambda version: (version.status == Version.Status.PUBLISHED, version.number), default=None)
 
 
 def spaces_of(version: Version) -> "list[Space]":

@@ -1,0 +1,1 @@
+"""Diagrams of boxes and lines, drawn as SVG for pages, files and the PDF."""

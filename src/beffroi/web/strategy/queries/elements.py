@@ -1,0 +1,161 @@
+"""An element as its page shows it: where it stands, what is around it, and what may be done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from django.http import Http404
+from django.urls import reverse
+
+from beffroi.web.chain import kinds
+from beffroi.web.chain.completeness import Gap, gaps_of
+from beffroi.web.chain.permissions import reads_space
+from beffroi.web.chain.queries import graph_of, kept_for, node_by_key, nodes_of
+from beffroi.web.core.permissions import allows
+from beffroi.web.strategy.models import ChangeRequest, Comment, Strategy, Version
+from beffroi.web.strategy.queries.strategies import (
+    draft_of,
+    spaces_of,
+    the_version,
+    visible_changerequests,
+    visible_comments,
+    visible_strategies,
+)
+
+if TYPE_CHECKING:
+    from beffroi.web.chain.models import Node, Space
+
+WRITE = "strategy.change_version"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A version of a strategy as somebody reads it; `asked` is whether its number stands in the address."""
+
+    strategy: Strategy
+    version: Version
+    spaces: "tuple[Space, ...]"
+    asked: bool = False
+
+    @property
+    def query(self) -> str:
+        """What an address needs after it so that the same version is shown."""
+        return f"?{urlencode({'version': self.version.number})}" if self.asked else ""
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the strategy."""
+        return tuple(self.strategy.languages) or ("en",)
+
+    def address(self, view: str, key: Any = None, **more: Any) -> str:
+        """An address of this strategy, of an element if one is given."""
+        named = {"slug": self.strategy.slug, **({"key": key} if key else {}), **more}
+        return reverse(f"strategy:{view}", kwargs=named) + self.query
+
+    def page_of(self, kind: str, key: Any) -> str:
+        """The page of an element."""
+        known = kinds.NODES.get(kind)
+        return known.address(str(key)) if known and known.address else self.address("element", key)
+
+
+def the_place(user: Any, slug: str, number: str | None = None) -> Place:
+    """The version of an address that a person may read; 404 otherwise."""
+    strategy = visible_strategies(user).filter(slug=slug).first()
+    wanted = int(number) if number and number.isdigit() and len(number) < 9 else None
+    version = the_version(user, strategy, wanted) if strategy else None
+    if strategy is None or version is None:
+        raise Http404
+    return Place(strategy, version, _read(user, version), wanted is not None)
+
+
+def _read(user: Any, version: Version) -> "tuple[Space, ...]":
+    return tuple(space for space in spaces_of(version) if reads_space(user, space))
+
+
+def the_element(user: Any, slug: str, key: Any, number: str | None = None) -> "tuple[Place, Node]":
+    """An element in the version of an address; without a number also one that only the draft has."""
+    place = the_place(user, slug, number)
+    node = node_by_key(place.spaces, key)
+    draft = draft_of(place.strategy) if node is None and not place.asked else None
+    if draft is not None and reads_space(user, draft.space):
+        draft.strategy = place.strategy
+        place = Place(place.strategy, draft, _read(user, draft), True)
+        node = node_by_key(place.spaces, key)
+    if node is None:
+        raise Http404
+    return place, node
+
+
+def open_place(user: Any, place: Place) -> Place | None:
+    """The draft of the same strategy, if there is one that the person reads."""
+    if place.version.status == Version.Status.DRAFT:
+        return Place(place.strategy, place.version, place.spaces, True)
+    draft = draft_of(place.strategy)
+    if draft is None or not reads_space(user, draft.space):
+        return None
+    draft.strategy = place.strategy
+    return Place(place.strategy, draft, _read(user, draft), True)
+
+
+def open_node(user: Any, place: Place, node: "Node") -> "tuple[Place, Node] | None":
+    """What the draft, or the living work, says of the same element: that is what can be changed."""
+    draft = open_place(user, place)
+    if draft is None:
+        return (place, node) if not node.space.is_frozen else None
+    found = node_by_key(draft.spaces, node.item.key)
+    return (draft, found) if found is not None and not found.space.is_frozen else None
+
+
+def may_write(user: Any, node: "Node") -> bool:
+    """Whether a person may write elements of the kind in that space."""
+    known = kinds.NODES.get(node.item.kind)
+    return known is not None and allows(user, known.permission, node.space)
+
+
+def gaps(place: Place) -> list[Gap]:
+    """What is missing in a version, computed once for each state of it."""
+    parts = "check-" + "-".join(place.languages)
+    return kept_for(parts, place.spaces, lambda: gaps_of(graph_of(place.spaces), place.languages))
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A way in which an element may be linked: value of the form, and how it reads."""
+
+    value: str
+    words: Any
+    kinds: frozenset[str]
+
+
+def relations_of(kind: str) -> list[Relation]:
+    """How an element of a kind can be linked, upwards and downwards."""
+    found = []
+    for link in kinds.LINKS.values():
+        if kind in link.targets:
+            found.append(Relation(f"up:{link.name}", link.up, link.sources))
+        if kind in link.sources:
+            found.append(Relation(f"down:{link.name}", link.down, link.targets))
+    return found
+
+
+def candidates(place: Place, relation: Relation, but: "Node") -> list[tuple[str, list[tuple[str, str]]]]:
+    """Elements that may stand at the other end, by kind."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for space in place.spaces:
+        for node in nodes_of(space, *relation.kinds):
+            if node.item_id != but.item_id:
+                label = f"{node.code} {node}".strip()
+                groups.setdefault(str(kinds.NODES[node.item.kind].plural), []).append((str(node.item.key), label))
+    return list(groups.items())
+
+
+def comments_on(user: Any, place: Place, item: int) -> Sequence[Comment]:
+    """What was said of an element, as far as the person hears it."""
+    return list(visible_comments(user).filter(strategy=place.strategy, item=item).select_related("author"))
+
+
+def requests_on(user: Any, place: Place, item: int) -> Sequence[ChangeRequest]:
+    """What was asked of an element, as far as the person hears it."""
+    found = visible_changerequests(user).filter(strategy=place.strategy, item=item)
+    return list(found.select_related("author", "decided_by"))

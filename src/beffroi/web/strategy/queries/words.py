@@ -1,0 +1,68 @@
+"""What elements say, in words ready for a page."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from beffroi.web.chain import kinds
+from beffroi.web.chain.completeness import Gap
+from beffroi.web.chain.queries import in_language
+from beffroi.web.strategy.queries.elements import Place
+
+if TYPE_CHECKING:
+    from beffroi.web.chain.models import Node
+
+
+def said_in(texts: Mapping[str, Any]) -> tuple[str, Any]:
+    """Language and text: that of the page if there is one, else another."""
+    here = get_language() or "en"
+    language = here if texts.get(here) else next((one for one, text in texts.items() if text), here)
+    return language, texts.get(language, "")
+
+
+def facts_of(node: "Node") -> list[dict[str, Any]]:
+    """The fields of an element's kind that say something: label, value or values, language where it is text."""
+    found = []
+    for field in kinds.NODES[node.item.kind].fields:
+        held = node.details.get(field.name)
+        if held in (None, "", {}, []):
+            continue
+        language, value = said_in(held) if isinstance(held, Mapping) else ("", held)
+        shown = [_value(field, one) for one in (value if isinstance(value, list) else [value])]
+        found.append({"label": field.label, "values": shown, "lang": language})
+    return found
+
+
+def _value(field: kinds.Field, value: Any) -> str:
+    if isinstance(value, Mapping):
+        return str(said_in(value)[1])
+    if field.kind == "choice":
+        return str(dict(field.choices).get(value, value))
+    if field.kind == "flag":
+        return _("yes") if value else _("no")
+    if field.kind in ("amount", "whole") and isinstance(value, int | float):
+        return str(number_format(value, use_l10n=True, force_grouping=True))
+    if field.kind == "date":
+        try:
+            return str(date_format(date.fromisoformat(str(value)), "j F Y"))
+        except ValueError:
+            return str(value)
+    return str(value)
+
+
+def gap_lines(place: Place, gaps: Sequence[Gap]) -> list[dict[str, Any]]:
+    """Gaps with the addresses of the element and of where each is mended."""
+    lines = []
+    for gap in gaps:
+        page = place.page_of(gap.node.kind, gap.node.key)
+        below = place.address("element", gap.node.key).partition("?")[0]
+        mend = gap.mend if gap.mend.startswith("/") else (f"{below}{gap.mend}" if gap.mend else page)
+        title = f"{gap.node.code} {in_language(dict(gap.node.title))}".strip()
+        lines.append(
+            {"code": gap.code, "key": gap.node.key, "what": gap.what, "title": title, "page": page, "mend": mend}
+        )
+    return lines

@@ -1,0 +1,62 @@
+"""A strategy of any size, made up: layers of elements from factors to interventions, links between neighbours.
+
+    large = large_strategy(elements=2000, links=10_000)   # .strategy, .version, .space, .first, .last
+
+Everything is written in bulk; the same numbers give the same strategy.
+"""
+
+import random
+from datetime import date
+from itertools import pairwise
+from types import SimpleNamespace
+
+from beffroi.web.chain.models import Item, Link, Node
+from beffroi.web.strategy.actions import create_strategy
+
+LAYERS = (
+    ("factor", "F", 0.3, ""),
+    ("challenge", "C", 0.2, "grounds"),
+    ("specific_objective", "O", 0.25, "answered_by"),
+    ("intervention", "H", 0.25, "served_by"),
+)
+"""Kind, letters, share of the elements, link from the layer above."""
+BATCH = 1000
+
+
+def large_strategy(elements: int = 2000, links: int = 10_000, slug: str = "large") -> SimpleNamespace:
+    """A strategy with a draft of so many elements and links."""
+    title = {"en": "A large strategy", "fr": "Une grande stratégie"}
+    strategy = create_strategy(actor=None, title=title, region="BE3", starts=date(2021, 1, 1), slug=slug)
+    version = strategy.versions.get()
+    layers = _items(version.space, elements)
+    _links(version.space, layers, links)
+    return SimpleNamespace(
+        strategy=strategy, version=version, space=version.space, layers=layers, first=layers[0][0], last=layers[-1][-1]
+    )
+
+
+def _items(space: object, elements: int) -> list[list[Item]]:
+    layers, made = [], 0
+    for kind, letters, share, _link in LAYERS:
+        many = elements - made if kind == LAYERS[-1][0] else round(elements * share)
+        items = Item.objects.bulk_create([Item(kind=kind) for _ in range(many)], BATCH)
+        nodes = [
+            Node(space=space, item=item, code=f"{letters}{n}", position=made + n,
+                 title={"en": f"Element {letters}{n}", "fr": f"Élément {letters}{n}"})
+            for n, item in enumerate(items, 1)
+        ]  # fmt: skip
+        Node.objects.bulk_create(nodes, BATCH)
+        layers.append(items)
+        made += many
+    return layers
+
+
+def _links(space: object, layers: list[list[Item]], links: int) -> None:
+    chance = random.Random(4)  # noqa: S311 - made-up data
+    drawn: set[tuple[str, int, int]] = set()
+    while len(drawn) < links:
+        number = chance.randrange(len(layers) - 1)
+        above, below = list(pairwise(layers))[number]
+        drawn.add((LAYERS[number + 1][3], chance.choice(above).pk, chance.choice(below).pk))
+    made = [Link(space=space, kind=kind, source_id=one, target_id=other) for kind, one, other in sorted(drawn)]
+    Link.objects.bulk_create(made, BATCH)
