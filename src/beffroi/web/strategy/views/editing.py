@@ -66,6 +66,7 @@ def add_below(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
 
 
 @signed_in
+@once
 def edit(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     """Change an element; who comes second sees both texts and chooses."""
     place, node = _changed(request, slug, key)
@@ -101,6 +102,7 @@ def _compared(request: HttpRequest, context: dict[str, Any], current: "Node") ->
 
 @signed_in
 @require_POST
+@once
 def move(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     """Put an element one place up or down among those of its kind."""
     place, node = _changed(request, slug, key)
@@ -118,6 +120,7 @@ def move(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
 
 
 @signed_in
+@once
 def remove(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     """Take an element out; refused with the list while others rest on it."""
     place, node = _changed(request, slug, key)
@@ -140,6 +143,7 @@ def remove(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
 
 @signed_in
 @require_POST
+@once
 def reviewed(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     """Say that an element was looked at again after its evidence was revised."""
     place, node = queries.the_element(request.user, slug, key, request.GET.get("version"))
@@ -149,6 +153,7 @@ def reviewed(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
 
 
 @signed_in
+@once
 def link(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     """Say what an element follows from, or what follows from it."""
     place, node = _changed(request, slug, key)
@@ -181,6 +186,7 @@ def _space_for(place: Place, permission: str) -> "Space":
 
 
 @signed_in
+@once
 def unlink(request: HttpRequest, slug: str, key: UUID, pk: int) -> HttpResponse:
     """Take a link away; what both ends say stays."""
     place, node = _changed(request, slug, key)
@@ -215,6 +221,7 @@ def evidence(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
 
 @signed_in
 @require_POST
+@once
 def evidence_remove(request: HttpRequest, slug: str, key: UUID, evidence: UUID) -> HttpResponse:
     """Take evidence away."""
     place, node = _changed(request, slug, key)

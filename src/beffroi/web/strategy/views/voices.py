@@ -37,6 +37,7 @@ def comment(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
 
 @signed_in
 @require_POST
+@once
 def withdraw_comment(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Take one's own comment back."""
     seen = visible_comments(request.user).filter(strategy__slug=slug).select_related("item")
@@ -68,6 +69,7 @@ def request_new(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
 
 
 @signed_in
+@once
 def request(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """What is asked, beside what stands; whoever manages the strategy decides."""
     seen = visible_changerequests(request.user).filter(strategy__slug=slug)
@@ -113,6 +115,7 @@ def _decided(request: HttpRequest, asked: ChangeRequest, current: Any, form: Dec
 
 @signed_in
 @require_POST
+@once
 def withdraw_request(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Take one's own request back."""
     seen = visible_changerequests(request.user).filter(strategy__slug=slug)
