@@ -16,5 +16,5 @@ class StrategyConfig(AppConfig):
     def ready(self) -> None:
         """Make permissions, histories, notices and companions known; they need the models, so not before."""
         register(self.label, import_module(f"{self.name}.permissions").PERMISSIONS)
-        for module in ("histories", "companions", "notices", "personal_data"):
+        for module in ("histories", "companions", "notices", "personal_data", "jobs"):
             import_module(f"{self.name}.{module}")

@@ -53,3 +53,11 @@ def tell_decided(asked: ChangeRequest, node: "Node") -> None:
     context = {"asked": asked, "node": node, "accepted": asked.state == ChangeRequest.State.ACCEPTED}
     link = reverse("strategy:request", kwargs={"slug": asked.strategy.slug, "pk": asked.pk})
     notify(to=asked.author, kind="strategy.decided", context=context, key=str(asked.pk), link=link)
+
+
+def tell_revised(strategy: Strategy, pin: Any, digest: str, many: int) -> None:
+    """Managers hear once of each revision of a pin."""
+    context = {"strategy": strategy, "pin": pin, "many": many}
+    link = reverse("strategy:check", kwargs={"slug": strategy.slug})
+    key = f"{strategy.pk}:{pin.key}:{digest[:16]}"
+    notify(to=managers(strategy), kind="strategy.revised", context=context, key=key, link=link)

@@ -96,6 +96,12 @@ def evidence_by_key(spaces: Iterable[Space], key: Any) -> Evidence | None:
     return Evidence.objects.filter(space__in=list(spaces), key=key).select_related("space", "pin").first()
 
 
+def pinned_in(spaces: Iterable[Space]) -> QuerySet[Evidence]:
+    """The evidence of some spaces that is a pin which still stands."""
+    found = Evidence.objects.filter(space__in=list(spaces), pin__isnull=False, pin__withdrawn_at=None)
+    return found.select_related("pin", "space", "item", "link__target").order_by("pin", "pk")
+
+
 def visible_evidence(user: Any) -> QuerySet[Evidence]:
     """The evidence that a person reads: that of the spaces that they read."""
     return Evidence.objects.filter(space__in=visible_spaces(user)).select_related("space")

@@ -71,6 +71,8 @@ class Reading:
     changes: tuple[Change, ...]
     reason: str
     is_sound: bool
+    now: str = ""
+    """The digest of today's numbers, empty where there are none."""
 
 
 def reading(pin: Pin, lang: Literal["en", "fr"]) -> Reading:
@@ -82,7 +84,8 @@ def reading(pin: Pin, lang: Literal["en", "fr"]) -> Reading:
         now = seen_in(permalink(pin.permalink), lang).table
     except NotPinnable as error:
         return Reading(table, shown, "unavailable", (), str(error), sound)
-    if digest_of(now) == pin.digest:
-        return Reading(table, shown, "unchanged", (), "", sound)
+    digest = digest_of(now)
+    if digest == pin.digest:
+        return Reading(table, shown, "unchanged", (), "", sound, digest)
     found = tuple(changes(table, now))
-    return Reading(table, shown, "revised" if found else "unchanged", found, "", sound)
+    return Reading(table, shown, "revised" if found else "unchanged", found, "", sound, digest)

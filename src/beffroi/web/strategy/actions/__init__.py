@@ -1,6 +1,7 @@
 """Every write of strategies."""
 
 from beffroi.web.strategy.actions.elements import add_beside
+from beffroi.web.strategy.actions.reviews import note_reading
 from beffroi.web.strategy.actions.versions import create_strategy, publish_version, start_version
 from beffroi.web.strategy.actions.voices import (
     accept_request,
@@ -17,6 +18,7 @@ __all__ = [
     "comment",
     "create_strategy",
     "decline_request",
+    "note_reading",
     "publish_version",
     "request_change",
     "start_version",

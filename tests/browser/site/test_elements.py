@@ -1,0 +1,74 @@
+"""Elements of a strategy in a real browser: a member asks for a change and sees it accepted; why leads to a figure."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from playwright.sync_api import Page, expect
+from tests.unit.web import cast, cast_strategy
+
+from beffroi.web.chain import freezing
+from beffroi.web.chain.actions import add_evidence
+from beffroi.web.observatory.actions.pins import pin_evidence
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+Check = Callable[[Page], None]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def what_is_frozen_can_be_emptied(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Without the triggers that also refuse what empties the database; they have tests of their own."""
+    with django_db_blocker.unblock(), connection.schema_editor() as editor:
+        freezing.remove(None, editor)
+    yield
+    with django_db_blocker.unblock(), connection.schema_editor() as editor:
+        freezing.install(None, editor)
+
+
+def test_a_cluster_member_asks_for_a_change_and_sees_it_accepted(open_page: Callable[..., Page]) -> None:
+    held = cast_strategy.published()
+    where = f"/strategy/{held.slug}/element/{held.nodes['challenge'].item.key}/"
+    member = open_page(where, person=cast.firm(), javascript=False)
+    member.get_by_role("link", name="Ask for a change").click()
+    member.get_by_label("Title (English)").fill("Firms and clusters work together too little")
+    member.get_by_label("Why it should change").fill("Firms are meant too")
+    member.get_by_role("button", name="Send the request").click()
+    expect(member.locator(".answer")).to_contain_text("Waits for a decision")
+    manager = open_page(member.url, person=cast.co_manager(), javascript=False)
+    manager.get_by_label("Accept and apply it").check()
+    manager.get_by_label("Reason").fill("Right")
+    manager.get_by_role("button", name="Decide").click()
+    manager.goto(f"{where}?version=2")
+    expect(manager.locator(".answer")).to_have_text("Firms and clusters work together too little")
+    member.reload()
+    expect(member.locator(".answer")).to_contain_text("Accepted")
+    expect(member.locator("main")).to_contain_text("Right")
+
+
+def test_why_walks_from_an_intervention_to_a_pinned_figure(open_page: Callable[..., Page]) -> None:
+    held = cast_strategy.published()
+    pin = pin_evidence(actor=cast.co_manager(), target="/observe/figures/unemployment_rate/")
+    add_evidence(actor=None, of=held.nodes["challenge"], kind="figure", pin=pin.key)
+    where = f"/strategy/{held.slug}/element/{held.nodes['intervention'].item.key}/?version=2"
+    page = open_page(where, person=cast.co_manager())
+    page.get_by_role("link", name="Why?").click()
+    expect(page.locator(".told")).to_contain_text("H1 serves O1, which answers C1, which is drawn from F1.")
+    page.get_by_role("link", name=pin.title).click()
+    expect(page).to_have_url(re.compile(rf"/e/{pin.key}/$"))
+
+
+@pytest.mark.parametrize(("lang", "scheme"), [("en", "light"), ("fr", "dark")])
+@pytest.mark.parametrize("path", ["", "why/", "edit/", "remove/", "request/", "evidence/new/"])
+def test_axe_finds_nothing_and_no_page_is_wider_than_its_window(
+    open_page: Callable[..., Page], axe: Check, no_horizontal_scroll: Check, path: str, lang: Any, scheme: Any
+) -> None:
+    held = cast_strategy.published()
+    where = f"/strategy/{held.slug}/element/{held.nodes['intervention'].item.key}/{path}"
+    page = open_page(where, width=320, lang=lang, scheme=scheme, person=cast.co_manager())
+    no_horizontal_scroll(page)
+    axe(page)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    no_horizontal_scroll(page)
+    axe(page)
