@@ -1,4 +1,4 @@
-"""A mix of observatory pages with 20 users at once, beside an empty Django page in the same run."""
+"""A mix of observatory pages with 20 users at once, and an empty Django page under the same load, by turns."""
 
 import json
 import os
@@ -14,7 +14,10 @@ import httpx
 
 ROOT = Path(__file__).resolve().parents[1]
 USERS = 20
-SECONDS = 20
+SECONDS = 5
+WARMING = 30
+ROUNDS = 4
+"""So often each of the two is measured, by turns, so that whatever else the machine does meets both."""
 GUNICORN = ("--workers", "2", "--threads", "4", "--log-level", "error")
 TARGET = 5.0
 """At most so many times the median of an empty page."""
@@ -45,7 +48,13 @@ def run() -> str:
         try:
             address = f"http://127.0.0.1:{port}"
             _wait(address)
-            return _told(_driven(address, folder))
+            _driven(address, folder, "pages", WARMING)  # what a process writes once for all visitors is no part of it
+            times: dict[str, list[float]] = {}
+            for _ in range(ROUNDS):
+                for what in ("empty", "pages"):
+                    for page, measured in _driven(address, folder, what, SECONDS).items():
+                        times.setdefault(page, []).extend(measured)
+            return _told(times)
         finally:
             server.terminate()
             server.wait(10)
@@ -67,12 +76,12 @@ def _wait(address: str) -> None:
     raise RuntimeError("the site did not start")
 
 
-def _driven(address: str, folder: str) -> dict[str, list[float]]:
+def _driven(address: str, folder: str, what: str, seconds: int) -> dict[str, list[float]]:
     """Response times in milliseconds by page, as locust measured them."""
     written = Path(folder) / "times.json"
     command = [sys.executable, "-m", "locust", "--headless", "--locustfile", str(ROOT / "benchmarks" / "visitors.py")]
-    command += ["--users", str(USERS), "--spawn-rate", str(USERS), "--run-time", f"{SECONDS}s", "--host", address]
-    environment = {**os.environ, "BEFFROI_BENCHMARK_TIMES": str(written)}
+    command += ["--users", str(USERS), "--spawn-rate", str(USERS), "--run-time", f"{seconds}s", "--host", address]
+    environment = {**os.environ, "BEFFROI_BENCHMARK_TIMES": str(written), "BEFFROI_BENCHMARK_WHAT": what}
     subprocess.run(
         [*command, "--loglevel", "ERROR", "--only-summary"], check=True, env=environment, capture_output=True
     )
@@ -81,14 +90,17 @@ def _driven(address: str, folder: str) -> dict[str, list[float]]:
 
 
 def _told(times: dict[str, list[float]]) -> str:
-    empty = median(times.pop("/empty/"))
+    alone = times.pop("/empty/")
+    empty = median(alone)
     rows = ["| Page | Requests | Median, ms | Times the empty page |", "|---|--:|--:|--:|"]
-    rows.append(f"| an empty Django page behind the same middleware | – | {empty:.0f} | 1 |")
+    rows.append(f"| an empty Django page behind the same middleware | {len(alone)} | {empty:.0f} | 1 |")
     for page, measured in sorted(times.items()):
         rows.append(f"| `{page}` | {len(measured)} | {median(measured):.0f} | {median(measured) / empty:.1f} |")
     ratio = median([value for measured in times.values() for value in measured]) / empty
     kept = "yes" if ratio <= TARGET else "no"
     rows.append(
-        f"\nRatio of the medians: {ratio:.1f}; wanted: at most {TARGET:.0f}; kept: {kept}. {USERS} users, {SECONDS} s."
+        f"\nRatio of the medians: {ratio:.1f}; wanted: at most {TARGET:.0f}; kept: {kept}. {USERS} users who each wait "
+        f"for an answer before they ask again, {ROUNDS} times {SECONDS} s for each, by turns, after {WARMING} s of "
+        "visits."
     )
     return "\n".join(rows)

@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from beffroi.web.core.audit_triggers import remove
+from beffroi.web.observatory.views import kept_pages
 
 
 @pytest.fixture(scope="session")
@@ -18,6 +19,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """
     with django_db_blocker.unblock(), connection.schema_editor() as editor:
         remove(None, editor)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def a_page_is_asked_how_the_database_stands() -> None:
+    """A site asks once in two seconds; tests follow each other faster than that."""
+    kept_pages.STATE_SECONDS = 0
 
 
 @pytest.fixture(scope="session", autouse=True)

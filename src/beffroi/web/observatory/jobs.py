@@ -12,7 +12,7 @@ from beffroi.web.observatory.models import IndexRun
 from beffroi.web.observatory.queries.index import missing_years
 from beffroi.web.observatory.queries.profile import compose_missing
 
-AT_ONCE = 4
+AT_ONCE = 10
 """Profiles composed in one go; a worker does its jobs in between."""
 
 

@@ -1,5 +1,6 @@
 """Profiles composed before anybody asks, and pages written once for all visitors."""
 
+import gzip
 from typing import Any
 
 import pytest
@@ -7,8 +8,10 @@ from django.core.cache import cache
 from django.test import Client
 from tests.unit.web import cast
 
+from beffroi.web.observatory.actions.index import run_index
 from beffroi.web.observatory.models import ComposedProfile
 from beffroi.web.observatory.queries import profile
+from beffroi.web.observatory.queries.index import index_years
 from beffroi.web.observatory.queries.profile import asked_for, compose_missing, composed, region_named
 from beffroi.web.observatory.views import kept_pages
 
@@ -63,3 +66,22 @@ def test_a_new_vintage_of_the_figures_is_a_new_page(client: Client, monkeypatch:
     monkeypatch.setattr(kept_pages.cache, "set", lambda key, *_: kept.append(key))
     client.get(SECTOR)
     assert any(key.startswith("page:") for key in kept)
+
+
+def test_a_kept_page_is_sent_as_it_lies_or_plain_to_who_wants_it_plain(client: Client) -> None:
+    cache.clear()
+    made = client.get(SECTOR)
+    packed = client.get(SECTOR, headers={"accept-encoding": "br, gzip"})
+    assert packed["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.content) == made.content
+    plain = client.get(SECTOR, headers={"accept-encoding": "br"})
+    assert "Content-Encoding" not in plain
+    assert plain.content == made.content
+    assert "Accept-Encoding" in packed["Vary"]
+
+
+def test_a_new_official_run_makes_the_pages_of_the_index_anew(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache.clear()
+    before = client.get("/observe/index/").content.decode()
+    run_index(actor=cast.m_and_e_officer(), year=index_years()[-1])
+    assert client.get("/observe/index/").content.decode() != before

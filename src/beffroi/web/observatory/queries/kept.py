@@ -1,10 +1,13 @@
-"""Texts kept in the cache of the process, compressed: what is large and made the same way again and again."""
+"""Texts kept in the cache of the process, compressed; and how the database stands that kept pages read."""
 
 import zlib
 from collections.abc import Callable
 from hashlib import sha256
 
 from django.core.cache import cache
+from django.db.models import Count, Max
+
+from beffroi.web.observatory.models import IndexRun, OwnSeries, Visibility
 
 DAY = 24 * 3600
 
@@ -31,3 +34,14 @@ def kept(parts: tuple[str, ...], make: Callable[[], str]) -> str:
     text = make()
     cache.set(key, zlib.compress(text.encode(), 4), DAY)
     return text
+
+
+def state_of_runs() -> str:
+    """Changes with every official run of the index that is stored."""
+    return str(IndexRun.objects.aggregate(last=Max("finished_at"), many=Count("pk")))
+
+
+def state_of_open_series() -> str:
+    """Changes with every open series that comes, gains a vintage, or goes."""
+    seen = OwnSeries.objects.filter(visibility=Visibility.OPEN, withdrawn_at=None)
+    return str(sorted(seen.values_list("pk", "latest", "added_at")))

@@ -15,11 +15,13 @@ from beffroi.web.observatory.queries.pins import pin_address
 from beffroi.web.observatory.queries.sector_list import kept_sectors, largest_in_words, sector_list
 from beffroi.web.observatory.queries.sector_words import Wanted, source_of_sectors
 from beffroi.web.observatory.queries.sectors import rules_in_words, sector_page, strength_page
+from beffroi.web.observatory.views.kept_pages import kept_page
 
 LONGEST = 100
 
 
 @public
+@kept_page()
 def sectors(request: HttpRequest) -> HttpResponse:
     """All sectors: their size in the EU, and where each is strongest."""
     language, text = language_of(request), request.GET.get("q", "")[:LONGEST]
@@ -36,12 +38,14 @@ def sectors(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@kept_page()
 def sector(request: HttpRequest, code: str) -> HttpResponse:
     """One sector across regions."""
     return _sector_page(request, code, "sector")
 
 
 @public
+@kept_page()
 def strength(request: HttpRequest, code: str) -> HttpResponse:
     """The stars of one sector across regions."""
     return _sector_page(request, code, "strength")

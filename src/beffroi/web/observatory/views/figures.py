@@ -23,14 +23,17 @@ from beffroi.web.observatory.queries import series_page
 from beffroi.web.observatory.queries.catalogue import dataset, described, entries, found, near
 from beffroi.web.observatory.queries.figures_store import figures as official_figures
 from beffroi.web.observatory.queries.figures_store import language_of
+from beffroi.web.observatory.queries.kept import state_of_open_series
 from beffroi.web.observatory.queries.observations import coverage, missing, reporting
 from beffroi.web.observatory.queries.recipes import has_numerator, recipe
+from beffroi.web.observatory.views.kept_pages import kept_page
 
 ENTRIES_A_PAGE = 60
 ROWS_A_PAGE = 50
 
 
 @public
+@kept_page(state_of_open_series)
 def figures(request: HttpRequest) -> HttpResponse:
     """Which figures are held? Searched and filtered; htmx gets the list alone."""
     listed = entries(request.user, language_of(request))
@@ -54,6 +57,7 @@ def figures(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@kept_page()
 def series(request: HttpRequest, series: str) -> HttpResponse:
     """What is this figure, and where does each region stand?"""
     form = _form(request, series)

@@ -30,12 +30,13 @@ from beffroi.web.observatory.queries.index_pages import (
 )
 from beffroi.web.observatory.queries.index_tables import as_json
 from beffroi.web.observatory.queries.index_words import method
-from beffroi.web.observatory.queries.kept import kept
+from beffroi.web.observatory.queries.kept import kept, state_of_runs
 from beffroi.web.observatory.queries.pins import pin_address
 from beffroi.web.observatory.queries.profile import asked_for, region_named
 from beffroi.web.observatory.rules.index import MOST_COMPARED
 from beffroi.web.observatory.rules.profile import Asked, Refusal
 from beffroi.web.observatory.views.answers import Moved, answering
+from beffroi.web.observatory.views.kept_pages import kept_page
 
 ON_A_PAGE = 50
 SHOWN = {"q", "country", "sort", "year", "region"}
@@ -43,6 +44,7 @@ SHOWN = {"q", "country", "sort", "year", "region"}
 
 @public
 @answering
+@kept_page(state_of_runs)
 def ranking(request: HttpRequest) -> HttpResponse:
     """All zones by their total or by one dimension."""
     (form, page), language = _ranked(request), language_of(request)
@@ -65,6 +67,7 @@ def ranking_file(request: HttpRequest, kind: str) -> HttpResponse:
 
 @public
 @answering
+@kept_page(state_of_runs)
 def compare(request: HttpRequest) -> HttpResponse:
     """Up to five regions side by side."""
     form, language = IndexCompareForm(request.GET), language_of(request)
@@ -94,6 +97,7 @@ def compare_file(request: HttpRequest, kind: str) -> HttpResponse:
 
 @public
 @answering
+@kept_page(state_of_runs)
 def region(request: HttpRequest, code: str) -> HttpResponse:
     """What drives the score of a region."""
     asked, year = _asked(request, code, "index_region")
@@ -116,6 +120,7 @@ def region_file(request: HttpRequest, code: str, picture: str, kind: str) -> Htt
 
 @public
 @answering
+@kept_page(state_of_runs)
 def what_if(request: HttpRequest) -> HttpResponse:
     """Another weight for each dimension, beside the official run; never stored."""
     form, page = _scenario(request)

@@ -12,10 +12,12 @@ from beffroi.web.observatory.queries.portfolio import address_of, portfolio_page
 from beffroi.web.observatory.queries.profile import asked_for, composed, key_of, region_named
 from beffroi.web.observatory.rules.profile import Asked
 from beffroi.web.observatory.views.answers import Moved, answering
+from beffroi.web.observatory.views.kept_pages import kept_page
 
 
 @public
 @answering
+@kept_page()
 def portfolio(request: HttpRequest, code: str) -> HttpResponse:
     """The cluster portfolio of a region, its body kept for everybody who asks the same."""
     asked, lang = _asked(request, code), lang_of(request)

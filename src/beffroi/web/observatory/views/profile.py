@@ -17,6 +17,7 @@ from beffroi.web.observatory.queries.profile import asked_for, composed, key_of,
 from beffroi.web.observatory.queries.profile_page import Tab, head_of, overview_page, section_page
 from beffroi.web.observatory.rules.profile import Asked, place_named
 from beffroi.web.observatory.views.answers import Moved, answering
+from beffroi.web.observatory.views.kept_pages import kept_page
 
 OLD_CODE = re.compile(r"[A-Z]{2}[A-Z0-9]{1,2}")
 FILES = {"html": "text/html; charset=utf-8", "pdf": "application/pdf", "json": "application/json"}
@@ -24,6 +25,7 @@ FILES = {"html": "text/html; charset=utf-8", "pdf": "application/pdf", "json": "
 
 @public
 @answering
+@kept_page()
 def profile(request: HttpRequest, code: str) -> HttpResponse:
     """How does the region stand?"""
     return _page(request, code, "profile")
@@ -31,6 +33,7 @@ def profile(request: HttpRequest, code: str) -> HttpResponse:
 
 @public
 @answering
+@kept_page()
 def economy(request: HttpRequest, code: str) -> HttpResponse:
     """The economic indicators of a region."""
     return _page(request, code, "economy")
@@ -38,6 +41,7 @@ def economy(request: HttpRequest, code: str) -> HttpResponse:
 
 @public
 @answering
+@kept_page()
 def technology(request: HttpRequest, code: str) -> HttpResponse:
     """The technology indicators of a region."""
     return _page(request, code, "technology")
