@@ -114,6 +114,10 @@ def mandate(cast: Any) -> dict[str, Any]:
     return body(cast) | {"number": 1}
 
 
+def meeting(cast: Any) -> dict[str, Any]:
+    return piloted(cast) | {"key": cast.piloting().meeting.key}
+
+
 def party(cast: Any) -> dict[str, Any]:
     return mandate(cast) | {"pk": cast.piloting().party.pk}
 
@@ -271,6 +275,16 @@ TABLE: dict[str, Line] = {
     **lines("piloting:edit_mandate", LEADS, mandate, but=UNSEEN),
     **lines("piloting:step_mandate", LEADS, mandate, method="post", but=UNSEEN),
     **lines("piloting:agree_mandate", LEADS, party, but=UNSEEN),
+    **lines("piloting:meetings", INSIDE, piloted, refused="404"),
+    **lines("piloting:meeting piloting:meeting_ics", INSIDE, meeting, refused="404"),
+    **lines("piloting:plan_meeting", LEADS, body, but=UNSEEN),
+    **lines("piloting:edit_meeting piloting:cancel_meeting piloting:add_point", LEADS, meeting, but=UNSEEN),
+    **lines("piloting:hold_meeting piloting:write_minutes", LEADS, meeting, but=UNSEEN),
+    **lines("piloting:correct_minutes piloting:decide", LEADS, meeting, but=UNSEEN),
+    **lines("piloting:invite piloting:build_agenda piloting:step_minutes", LEADS, meeting, method="post", but=UNSEEN),
+    **lines("piloting:answer_meeting", NOBODY, meeting, method="post", but=UNSEEN),
+    **lines("piloting:feed_address", PEOPLE),
+    **lines("piloting:feed", NOBODY, {"token": "nothing"}, refused="404", visitor="404"),
     # The core
     **lines("core:notifications core:notification_choices core:jobs", PEOPLE),
     **lines("core:read_notifications", PEOPLE, method="post"),

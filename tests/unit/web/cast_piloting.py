@@ -1,13 +1,23 @@
 """Bodies of a strategy for tests, made by the real actions."""
 
-from datetime import date
+from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
 
+from django.utils import timezone
 from tests.unit.web import cast
 
-from beffroi.web.piloting.actions import change_mandate, give_term, save_body, save_seat, start_mandate
-from beffroi.web.piloting.models import Body, Seat, Term
+from beffroi.web.chain.actions import add_link, add_node
+from beffroi.web.piloting.actions import (
+    change_mandate,
+    give_term,
+    hold_meeting,
+    plan_meeting,
+    save_body,
+    save_seat,
+    start_mandate,
+)
+from beffroi.web.piloting.models import Action, Body, Meeting, Responsibility, Seat, Term
 from beffroi.web.strategy.actions import create_strategy
 from beffroi.web.strategy.models import Strategy
 
@@ -39,9 +49,43 @@ def term(of: Body | None = None, person: Any = None, **fields: Any) -> Term:
     return give_term(actor=None, seat=seat(of), person=person or cast.person("Sitter"), **fields)
 
 
+def meeting(of: Body | None = None, **fields: Any) -> Meeting:
+    """A planned meeting in three days, unless said otherwise."""
+    starts = fields.pop("starts_at", timezone.now() + timedelta(days=3))
+    details = {"starts_at": starts, "ends_at": starts + timedelta(hours=2)} | fields
+    return plan_meeting(actor=None, body=of or body(), details=details)
+
+
+def held(of: Body | None = None, present: Any = ()) -> Meeting:
+    """A meeting of three hours ago, and who was there."""
+    planned = meeting(of, starts_at=timezone.now() - timedelta(hours=3))
+    return hold_meeting(actor=None, meeting=planned, present={person.pk for person in present})
+
+
+def action(title: str, owner: Body | None = None, after: Action | None = None, **dates: Any) -> Action:
+    """An action that a body answers for, after another one if that is given."""
+    owner = owner or body()
+    space = owner.strategy.living
+    assert space is not None
+    node = add_node(actor=None, space=space, kind="action", title={"en": title})
+    baseline = {f"baseline_{name}": day for name, day in dates.items()}
+    made = Action.objects.create(strategy=owner.strategy, item=node.item, **dates, **baseline)
+    Responsibility.objects.create(action=made, part="R", body=owner)
+    if after is not None:
+        add_link(actor=None, space=space, kind="precedes", source=after.item, target=node.item)
+    return made
+
+
+def page_of(of: Meeting) -> str:
+    """The address of a meeting."""
+    return f"/pilot/{of.body.strategy.slug}/meetings/{of.key}/"
+
+
 def all_of_it() -> SimpleNamespace:
     """One of each thing that an address of piloting speaks of."""
-    held = term()
-    mandate = start_mandate(actor=None, body=held.seat.body)
+    sitting = term()
+    mandate = start_mandate(actor=None, body=sitting.seat.body)
     change_mandate(actor=None, mandate=mandate, text={"en": "Lead."}, tasks={}, parties=["The Minister"])
-    return SimpleNamespace(seat=held.seat, term=held, party=mandate.parties.get())
+    return SimpleNamespace(
+        seat=sitting.seat, term=sitting, party=mandate.parties.get(), meeting=meeting(sitting.seat.body)
+    )

@@ -24,7 +24,7 @@ from django.utils.translation import gettext as _
 
 from beffroi.web.core.models import Delivery
 from beffroi.web.core.models.notifications import Way
-from beffroi.web.core.notifications import departure
+from beffroi.web.core.notifications import attachments, departure
 from beffroi.web.core.rules import next_mail_attempt
 
 log = structlog.get_logger(__name__)
@@ -156,6 +156,8 @@ def message(batch: Sequence[Delivery]) -> EmailMultiAlternatives:
             headers={"Message-ID": message_id(batch[0]), "Auto-Submitted": "auto-generated"},
         )
         mail.attach_alternative(render_to_string("core/mail/notices.html", context), "text/html")
+        for file in (file for notice in notices for file in attachments(notice)):
+            mail.attach(*file)
     return mail
 
 

@@ -10,7 +10,7 @@ The template's first line is the title, the rest the body; it is rendered at onc
 Mails leave after the commit: see `beffroi.web.core.mailing`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,6 +45,22 @@ KINDS: dict[str, Kind] = {}
 def declare(kind: str, label: Promise | str, template: str, default: Way = Way.MAIL) -> None:
     """Make a kind of notice known; called in `AppConfig.ready`."""
     KINDS[kind] = Kind(label, template, default)
+
+
+Attachment = tuple[str, str, str]
+"""Name, content and media type of a file beside a mail."""
+ATTACHED: dict[str, Callable[[Notification], Iterable[Attachment]]] = {}
+"""Kind of notice → what goes with its mail, made when the mail leaves."""
+
+
+def attach(kind: str, files: Callable[[Notification], Iterable[Attachment]]) -> None:
+    """Say which files go with the mails of a kind of notice; called in `AppConfig.ready`."""
+    ATTACHED[kind] = files
+
+
+def attachments(notice: Notification) -> Iterable[Attachment]:
+    """The files that go with the mail of a notice."""
+    return ATTACHED[notice.kind](notice) if notice.kind in ATTACHED else ()
 
 
 def notify(

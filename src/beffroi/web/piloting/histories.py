@@ -11,6 +11,17 @@ VERBS = {
     "fine_tune": _("fine-tuned it"),
     "finalise": _("made it final"),
     "reopen": _("reopened it"),
+    "planned": _("planned it"),
+    "cancelled": _("called it off"),
+    "answered": _("answered"),
+    "built the agenda": _("built the agenda"),
+    "held": _("entered that it was held"),
+    "wrote the minutes": _("wrote the minutes"),
+    "circulated": _("circulated the minutes"),
+    "approved": _("approved the minutes"),
+    "decided": _("entered a decision"),
+    "replanned": _("replanned it"),
+    "renewed": _("renewed it"),
     "agreed": _("agreed to it"),
 }
 

@@ -89,6 +89,11 @@ class Year:
     held: int
     expected: int | None
 
+    @property
+    def missing(self) -> int:
+        """How many meetings fewer were held than expected."""
+        return max(0, (self.expected or 0) - self.held)
+
 
 def held_against_expected(days: Collection[date], since: date, until: date, weeks: int | None) -> list[Year]:
     """Year by year, from the day a body began; years in part count for their part."""

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from beffroi.web.piloting.views import bodies, mandates
+from beffroi.web.piloting.views import bodies, mandates, meetings, minutes
 
 app_name = "piloting"
 urlpatterns = [
     path("", bodies.start, name="start"),
+    path("calendar/", meetings.feed_address, name="feed_address"),
+    path("calendar/<str:token>.ics", meetings.feed, name="feed"),
     path("<slug:slug>/", bodies.home, name="home"),
     path("<slug:slug>/bodies/new/", bodies.create, name="create_body"),
     path("<slug:slug>/bodies/<slug:code>/", bodies.body, name="body"),
@@ -23,4 +25,19 @@ urlpatterns = [
     path(
         "<slug:slug>/bodies/<slug:code>/mandates/<int:number>/parties/<int:pk>/", mandates.agree, name="agree_mandate"
     ),
+    path("<slug:slug>/bodies/<slug:code>/meetings/", meetings.plan, name="plan_meeting"),
+    path("<slug:slug>/meetings/", meetings.index, name="meetings"),
+    path("<slug:slug>/meetings/<uuid:key>/", meetings.page, name="meeting"),
+    path("<slug:slug>/meetings/<uuid:key>/edit/", meetings.edit, name="edit_meeting"),
+    path("<slug:slug>/meetings/<uuid:key>/invite/", meetings.invite, name="invite"),
+    path("<slug:slug>/meetings/<uuid:key>/cancel/", meetings.cancel, name="cancel_meeting"),
+    path("<slug:slug>/meetings/<uuid:key>/answer/", meetings.answer, name="answer_meeting"),
+    path("<slug:slug>/meetings/<uuid:key>/agenda/", meetings.agenda, name="build_agenda"),
+    path("<slug:slug>/meetings/<uuid:key>/points/", meetings.point, name="add_point"),
+    path("<slug:slug>/meetings/<uuid:key>/meeting.ics", meetings.ics, name="meeting_ics"),
+    path("<slug:slug>/meetings/<uuid:key>/hold/", minutes.hold, name="hold_meeting"),
+    path("<slug:slug>/meetings/<uuid:key>/minutes/", minutes.write, name="write_minutes"),
+    path("<slug:slug>/meetings/<uuid:key>/minutes/step/", minutes.step, name="step_minutes"),
+    path("<slug:slug>/meetings/<uuid:key>/minutes/correct/", minutes.correct, name="correct_minutes"),
+    path("<slug:slug>/meetings/<uuid:key>/decide/", minutes.decide, name="decide"),
 ]

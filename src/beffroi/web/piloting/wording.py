@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from beffroi.web.chain.queries import in_language
-from beffroi.web.piloting.models import Mandate
+from beffroi.web.piloting.models import Mandate, Meeting
 from beffroi.web.piloting.queries.bodies import BodyView
-from beffroi.web.piloting.rules import Piece, differences
+from beffroi.web.piloting.queries.meetings import Meetings
+from beffroi.web.piloting.rules import Piece, Quorum, differences
 from beffroi.web.piloting.states import STEPS, MandateState
 
 
@@ -76,3 +78,37 @@ FROM = {"draft": ("fine_tune",), "fine_tuned": ("finalise",), "final": ("reopen"
 def steps_of(mandate: Mandate) -> list[tuple[str, Promise | str]]:
     """The steps that can be taken now, with their words."""
     return [(step, STEPS[step]) for step in FROM.get(mandate.state, ())]
+
+
+def meetings_words(found: Meetings) -> str:
+    """What is coming, and what still has to be entered."""
+    said = _("No meeting is planned.")
+    if found.coming:
+        first = found.coming[0]
+        said = _("%(body)s meets next, on %(day)s.") % {
+            "body": first.body, "day": date_format(timezone.localtime(first.starts_at), "j F Y"),
+        }  # fmt: skip
+    if found.to_be_minuted:
+        many = len(found.to_be_minuted)
+        said += " " + ngettext(
+            "One meeting has passed and is not entered yet.", "%(many)s meetings have passed and are not entered yet.",
+            many,
+        ) % {"many": many}  # fmt: skip
+    return said
+
+
+def meeting_words(meeting: Meeting, reached: Quorum) -> str:
+    """Where the meeting stands."""
+    day = date_format(timezone.localtime(meeting.starts_at), "j F Y, H:i")
+    if meeting.state == Meeting.State.CANCELLED:
+        return _("Called off: %(reason)s") % {"reason": meeting.cancelled_because}
+    if meeting.state == Meeting.State.HELD:
+        words = (
+            _("Held on %(day)s; the quorum was reached: %(present)s present, %(needed)s needed.")
+            if reached.is_met
+            else _("Held on %(day)s; the quorum was not reached: %(present)s present, %(needed)s needed.")
+        )
+        return words % {"day": day, "present": reached.present, "needed": reached.needed}
+    if meeting.state == Meeting.State.INVITED:
+        return _("The members are invited for %(day)s.") % {"day": day}
+    return _("Planned for %(day)s; the members are not invited yet.") % {"day": day}

@@ -56,7 +56,10 @@ ROOMS = (
         _("Pilot"),
         "piloting:start",
         "/pilot/",
-        (Page(_("Bodies"), "piloting:home", r"/pilot/[^/]+/(?!meetings/).*", of_strategy=True),),
+        (
+            Page(_("Bodies"), "piloting:home", r"/pilot/[^/]+/(bodies/.*)?", of_strategy=True),
+            Page(_("Meetings"), "piloting:meetings", r"/pilot/[^/]+/meetings/.*", of_strategy=True),
+        ),
     ),
 )
 ELSEWHERE = {"/e/": "/observe/"}

@@ -13,6 +13,7 @@ from beffroi.web.piloting.forms.bodies import BodyForm, EndForm, SeatForm, TermF
 from beffroi.web.piloting.models import Seat, Term
 from beffroi.web.piloting.queries import piloted_strategies, visible_of
 from beffroi.web.piloting.queries.bodies import bodies_of, terms_of, twofold
+from beffroi.web.piloting.queries.meetings import presence_of, years_of
 from beffroi.web.piloting.views.asking import carried_out, form_page, may, the_body, the_strategy, to_body, tried
 from beffroi.web.piloting.wording import alive_words, body_words
 
@@ -54,6 +55,8 @@ def body(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "answer": body_words(view),
         "twofold": [one for one in twofold(views) if found in one.bodies],
         "terms": terms_of(found),
+        "years": years_of(found),
+        "presence": presence_of(found),
         "may_change": may(request, "change_bodies", found),
     }
     return render(request, "piloting/body.html", context)

@@ -1,0 +1,162 @@
+"""Forms about meetings, minutes and decisions."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from beffroi.web.chain.queries import in_language
+from beffroi.web.piloting.forms.texts import DAY, TextsForm
+from beffroi.web.piloting.models import Meeting
+
+MOMENT = "%Y-%m-%dT%H:%M"
+
+
+def here() -> str:
+    """The language in which somebody writes on this page."""
+    return (get_language() or "en")[:2]
+
+
+class MeetingForm(TextsForm):
+    """When and where a body meets."""
+
+    TEXTS = {"title": (gettext_lazy("Title"), 1, False)}
+
+    starts_at = forms.DateTimeField(
+        label=gettext_lazy("Begins"), input_formats=[MOMENT, "%Y-%m-%dT%H:%M:%S"],
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local", "class": "w-m"}, format=MOMENT),
+    )  # fmt: skip
+    minutes = forms.IntegerField(label=gettext_lazy("Length in minutes"), min_value=5, max_value=1440, initial=120)
+    place = forms.CharField(label=gettext_lazy("Place"), max_length=200, required=False)
+    link = forms.URLField(
+        label=gettext_lazy("Link for taking part from afar"), max_length=500, required=False, assume_scheme="https"
+    )
+
+    def __init__(self, *args: Any, meeting: Meeting | None = None, **kwargs: Any) -> None:
+        if meeting is not None:
+            length = int((meeting.ends_at - meeting.starts_at).total_seconds() // 60)
+            kwargs["initial"] = {
+                "starts_at": meeting.starts_at, "minutes": length, "place": meeting.place, "link": meeting.link,
+            }  # fmt: skip
+            kwargs["texts"] = {"title": meeting.title}
+        super().__init__(*args, **kwargs)
+
+    def details(self) -> dict[str, Any]:
+        """What the action stores."""
+        starts = self.cleaned_data["starts_at"]
+        return {
+            "title": self.texts("title"),
+            "starts_at": starts,
+            "ends_at": starts + timedelta(minutes=self.cleaned_data["minutes"]),
+            "place": self.cleaned_data["place"],
+            "link": self.cleaned_data["link"],
+        }
+
+
+class CancelForm(forms.Form):
+    """Why a meeting is called off."""
+
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=300)
+
+
+class PointForm(TextsForm):
+    """A point of one's own."""
+
+    TEXTS = {"title": (gettext_lazy("Point"), 1, True)}
+
+
+class HoldForm(forms.Form):
+    """Who was there."""
+
+    present = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("Who was there"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, people: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["present"].choices = [(person.pk, str(person)) for person in people]  # type: ignore[attr-defined]
+
+
+class MinutesForm(forms.Form):
+    """What was said, in general and at each point, in the language of the page."""
+
+    def __init__(self, *args: Any, meeting: Meeting, points: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.points = points
+        wanted = [("general", _("In general"), meeting.minutes)]
+        wanted += [(f"point_{point.pk}", in_language(point.title), point.minutes) for point in points]
+        for name, label, texts in wanted:
+            self.fields[name] = forms.CharField(
+                label=label, required=False, max_length=20_000, initial=texts.get(here(), ""),
+                widget=forms.Textarea(attrs={"rows": 4}),
+            )  # fmt: skip
+
+    def minutes(self) -> dict[str, str]:
+        """Language → what was said in general."""
+        return {here(): self.cleaned_data["general"]}
+
+    def by_point(self) -> dict[int, dict[str, str]]:
+        """Point → language → what was said."""
+        return {point.pk: {here(): self.cleaned_data[f"point_{point.pk}"]} for point in self.points}
+
+
+class AddendumForm(TextsForm):
+    """A correction of approved minutes."""
+
+    TEXTS = {"text": (gettext_lazy("Correction"), 4, True)}
+
+
+class DecisionForm(TextsForm):
+    """What was decided and why, a new action, new dates of open ones."""
+
+    TEXTS = {"title": (gettext_lazy("Decision"), 1, True), "reasons": (gettext_lazy("Reasons"), 3, True)}
+
+    action = forms.CharField(label=gettext_lazy("New action"), max_length=200, required=False)
+    body = forms.ModelChoiceField[Any](None, label=gettext_lazy("Who answers for it"), required=False)
+    start = forms.DateField(label=gettext_lazy("From"), required=False, widget=DAY)
+    end = forms.DateField(label=gettext_lazy("To"), required=False, widget=DAY)
+
+    def __init__(self, *args: Any, bodies: Any, actions: list[tuple[Any, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["body"].queryset = bodies  # type: ignore[attr-defined]
+        self.open = actions
+        for one, title in actions:
+            for edge, words in (("start", _("%(action)s: new start")), ("end", _("%(action)s: new end"))):
+                self.fields[f"{edge}_{one.item_id}"] = forms.DateField(
+                    label=words % {"action": title}, required=False, widget=DAY, initial=getattr(one, edge)
+                )
+
+    def clean(self) -> dict[str, Any]:
+        """A new action has somebody who answers for it; no action ends before it begins."""
+        found = super().clean()
+        if found.get("action") and not found.get("body"):
+            self.add_error("body", _("Say which body answers for the new action."))
+        for start, end in [
+            ("start", "end"),
+            *((f"start_{one.item_id}", f"end_{one.item_id}") for one, _t in self.open),
+        ]:
+            if found.get(start) and found.get(end) and found[end] < found[start]:
+                self.add_error(end, _("The last day lies before the first; correct one of them."))
+        return found
+
+    def decided(self) -> dict[str, Any]:
+        """What the action is told."""
+        texts = {name: self.texts(name) for name in self.TEXTS}
+        return texts | {"new_action": self.new_action(), "dates": self.dates()}
+
+    def new_action(self) -> dict[str, Any] | None:
+        """The action to be made, if there is one."""
+        asked = self.cleaned_data
+        if not asked["action"]:
+            return None
+        return {"title": {here(): asked["action"]}} | {name: asked[name] for name in ("start", "end", "body")}
+
+    def dates(self) -> dict[int, Any]:
+        """Item of an action → its new dates, where they are not as before."""
+        asked = {
+            one.item_id: (self.cleaned_data[f"start_{one.item_id}"], self.cleaned_data[f"end_{one.item_id}"], one)
+            for one, _title in self.open
+        }
+        return {item: (start, end) for item, (start, end, one) in asked.items() if (start, end) != (one.start, one.end)}

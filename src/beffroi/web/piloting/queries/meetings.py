@@ -1,0 +1,182 @@
+"""Meetings of bodies, their points, who came, and what they are about."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from beffroi.analytics.planning.dates import PartialDate
+from beffroi.analytics.planning.model import Plan, PlannedAction
+from beffroi.analytics.planning.replan import Change, Move, replan
+from beffroi.web.chain.queries import links_of, nodes_of
+from beffroi.web.piloting import rules
+from beffroi.web.piloting.models import Action, Attendance, Body, CalendarFeed, Decision, Meeting, Term
+from beffroi.web.piloting.queries.bodies import COMING, began
+from beffroi.web.piloting.queries.visible import visible_meetings
+
+if TYPE_CHECKING:
+    from beffroi.web.strategy.models import Strategy
+
+LISTED = 100
+ON_PAGE = 12
+
+
+@dataclass(frozen=True)
+class Meetings:
+    """The meetings of a strategy or a body, each under what became of it."""
+
+    coming: list[Meeting]
+    to_be_minuted: list[Meeting]
+    held: list[Meeting]
+    cancelled: list[Meeting]
+
+
+def meetings_of(user: Any, strategy: "Strategy") -> Meetings:
+    """What is coming, what has passed and waits to be entered, what was held, what was cancelled."""
+    found, now = list(visible_meetings(user).filter(body__strategy=strategy)[:LISTED]), timezone.now()
+    open_ones = [one for one in found if one.state in COMING]
+    return Meetings(
+        [one for one in reversed(open_ones) if one.ends_at >= now],
+        [one for one in reversed(open_ones) if one.ends_at < now],
+        [one for one in found if one.state == Meeting.State.HELD],
+        [one for one in found if one.state == Meeting.State.CANCELLED],
+    )
+
+
+def sitting_on(body: Body, day: date) -> list[Term]:
+    """Who holds a seat of a body on a day."""
+    on = Q(starts__lte=day) & (Q(ends=None) | Q(ends__gte=day))
+    found = Term.objects.filter(on, seat__body=body, person__is_active=True)
+    return list(found.select_related("person", "organisation", "seat"))
+
+
+def attendance_of(meeting: Meeting) -> list[Attendance]:
+    """Everybody who was asked."""
+    return list(meeting.attendance.select_related("person", "organisation"))
+
+
+def quorum_of(meeting: Meeting, asked: Iterable[Attendance]) -> rules.Quorum:
+    """Whether enough voting members were there."""
+    votes = [one.answer == Attendance.Answer.PRESENT for one in asked if one.is_voting]
+    return rules.quorum(votes, meeting.body.quorum)
+
+
+def years_of(body: Body) -> list[rules.Year]:
+    """Meetings held against those expected, year by year."""
+    held = body.meetings.filter(state=Meeting.State.HELD).values_list("starts_at", flat=True)
+    days = [timezone.localtime(one).date() for one in held]
+    until = min(timezone.localdate(), body.ended_on or date.max)
+    return rules.held_against_expected(days, began(body), until, body.cadence_weeks)
+
+
+@dataclass(frozen=True)
+class Presence:
+    """Who came to a meeting, side by side: (side, present, asked)."""
+
+    meeting: Meeting
+    sides: list[tuple[str, int, int]]
+
+
+def presence_of(body: Body) -> list[Presence]:
+    """Attendance by side at the last meetings, the latest first; two queries."""
+    meetings = list(body.meetings.filter(state=Meeting.State.HELD).select_related("body")[:ON_PAGE])
+    asked: Counter[tuple[int, str]] = Counter()
+    present: Counter[tuple[int, str]] = Counter()
+    rows = Attendance.objects.filter(meeting__in=meetings).values_list("meeting_id", "helix", "answer")
+    for meeting, side, answer in rows.order_by():
+        asked[meeting, side] += 1
+        present[meeting, side] += answer == Attendance.Answer.PRESENT
+    return [
+        Presence(
+            one, [(side, present[one.pk, side], asked[one.pk, side]) for side in rules.SIDES if asked[one.pk, side]]
+        )
+        for one in meetings
+    ]
+
+
+def proposed_days(body: Body, many: int = 4) -> list[date]:
+    """The next days that the cadence suggests, from the last meeting held or planned."""
+    if body.cadence_weeks is None:
+        return []
+    last = body.meetings.exclude(state=Meeting.State.CANCELLED).values_list("starts_at", flat=True).first()
+    after = timezone.localtime(last).date() if last else began(body)
+    today = timezone.localdate()
+    weeks = timedelta(weeks=body.cadence_weeks)
+    return rules.proposals(max(after, today - weeks), body.cadence_weeks, many)
+
+
+def titles(strategy: "Strategy", items: Iterable[int]) -> dict[int, dict[str, str]]:
+    """What the living space calls some items."""
+    if strategy.living is None:
+        return {}
+    found = nodes_of(strategy.living).filter(item__in=list(items))
+    return {node.item_id: _with_code(node.code, node.title) for node in found}
+
+
+def _with_code(code: str, title: dict[str, str]) -> dict[str, str]:
+    return {language: f"{code} {text}".strip() for language, text in title.items()}
+
+
+def open_actions(strategy: "Strategy", body: Body | None = None) -> "QuerySet[Action]":
+    """Actions that are not over: of a strategy, or those that a body answers for."""
+    found = Action.objects.filter(strategy=strategy, state__in=[Action.State.PLANNED, Action.State.UNDER_WAY])
+    if body is not None:
+        found = found.filter(responsibilities__body=body, responsibilities__part__in=["R", "A"]).distinct()
+    return found.select_related("item")
+
+
+def decisions_due(body: Body) -> QuerySet[Decision]:
+    """What a body still has to decide."""
+    return body.decisions.filter(state=Decision.State.DUE).select_related("item")
+
+
+def moves_of(strategy: "Strategy", dates: dict[int, tuple[date | None, date | None]]) -> list[Move]:
+    """What moves on the roadmap if some items are given new dates; three queries."""
+    if strategy.living is None:
+        return []
+    after: dict[int, list[str]] = {}
+    for link in links_of(strategy.living, "precedes"):
+        after.setdefault(link.target_id, []).append(str(link.source_id))
+    plan = Plan(
+        tuple(
+            PlannedAction(
+                str(action.item_id), start=_partial(action.start), end=_partial(action.end),
+                after=tuple(after.get(action.item_id, ())), milestone=action.is_milestone,
+            )
+            for action in Action.objects.filter(strategy=strategy)
+        )
+    )  # fmt: skip
+    changes = {str(item): Change(_partial(start), _partial(end)) for item, (start, end) in dates.items()}
+    return list(replan(plan, changes))
+
+
+def _partial(day: date | None) -> PartialDate | None:
+    return PartialDate(day.year, day.month, day.day) if day else None
+
+
+def feed_of(token: str) -> Any | None:
+    """The person whose calendar address a secret opens."""
+    digest = sha256(token.encode()).hexdigest()
+    found = CalendarFeed.objects.filter(digest=digest, person__is_active=True).select_related("person").first()
+    return found.person if found else None
+
+
+def calendar_of(person: Any) -> list[Meeting]:
+    """The meetings that a person was asked to, of the last year and to come, cancelled ones too."""
+    since = timezone.now() - timedelta(days=365)
+    asked = Attendance.objects.filter(person=person).values("meeting")
+    return list(Meeting.objects.filter(pk__in=asked, starts_at__gte=since).select_related("body__strategy"))
+
+
+def decisions_of(meeting: Meeting) -> list[Decision]:
+    """What a meeting decided, each with the title that the living space gives it."""
+    found = list(meeting.decisions.all())
+    named = titles(meeting.body.strategy, [one.item_id for one in found])
+    for one in found:
+        one.title = named.get(one.item_id, {})  # type: ignore[attr-defined]
+    return found
