@@ -50,6 +50,7 @@ VISIBILITY: dict[str, str] = {
     "piloting.mandate": "piloting.queries.visible_mandates",
     "piloting.meeting": "piloting.queries.visible_meetings",
     "piloting.party": INNER,
+    "piloting.replanning": INNER,
     "piloting.responsibility": INNER,
     "piloting.seat": INNER,
     "piloting.term": INNER,

@@ -23,6 +23,7 @@ VERBS = {
     "replanned": _("replanned it"),
     "renewed": _("renewed it"),
     "agreed": _("agreed to it"),
+    "delivered": _("reported it as delivered"),
 }
 
 history.register("piloting.body", queries.visible_bodies)

@@ -2,14 +2,16 @@
 
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from beffroi.web.accounts.permissions import roles_of
 from beffroi.web.accounts.queries import current
 from beffroi.web.core.permissions import Predicate, predicate, somebody
-from beffroi.web.piloting.models import Attendance, Term
+from beffroi.web.piloting.models import Action, Attendance, Responsibility, Term
 from beffroi.web.strategy.permissions import holds
 
+OWNING = (Responsibility.Part.RESPONSIBLE, Responsibility.Part.ACCOUNTABLE)
 leads = holds("co_manager", "administrator")
 has_role = holds("administrator", "co_manager", "m_and_e_officer", "evaluator", "adviser", "cluster_manager", "reader")
 
@@ -37,6 +39,22 @@ def is_asked(user: Any, of: Any = None) -> bool:
     return Attendance.objects.filter(meeting=of, person=user).exists()
 
 
+def own_actions(user: Any) -> QuerySet[Action]:
+    """The actions of which the person's organisation, or a body in which they sit, is an owner."""
+    if not somebody(user):
+        return Action.objects.none()
+    acting = user.representations.filter(current(), state="confirmed").values("organisation")
+    sitting = Term.objects.filter(current(), person=user).values("seat__body")
+    owned = Responsibility.objects.filter(part__in=OWNING).filter(Q(organisation__in=acting) | Q(body__in=sitting))
+    return Action.objects.filter(pk__in=owned.values("action"))
+
+
+@predicate
+def owns(user: Any, of: Any = None) -> bool:
+    """The person acts for an organisation that owns the action, or sits in a body that does."""
+    return isinstance(of, Action) and own_actions(user).filter(pk=of.pk).exists()
+
+
 is_inside = has_role | manages_a_cluster | sits
 
 PERMISSIONS: dict[str, Predicate] = {
@@ -47,6 +65,7 @@ PERMISSIONS: dict[str, Predicate] = {
     "answer_meeting": is_asked,
     "decide": leads,
     "change_roadmap": leads,
+    "report_evidence": leads | owns,
     "change_risks": leads,
     "change_money": leads,
     "change_flows": leads,

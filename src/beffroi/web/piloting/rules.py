@@ -151,3 +151,20 @@ def differences(before: str, after: str) -> list[Piece]:
         else:
             made += [Piece("gone", line) for line in old[a:b]] + [Piece("new", line) for line in new[c:d]]
     return made
+
+
+def standing(state: str, start: date | None, end: date | None, today: date) -> str:
+    """How an action stands on a day: done, cancelled, late, due, under_way, open, undated.
+
+    >>> standing("planned", date(2021, 1, 1), date(2021, 1, 31), date(2021, 2, 1))
+    'late'
+    """
+    if state in {"done", "cancelled"}:
+        return state
+    if end is not None and end < today:
+        return "late"
+    if state == "under_way":
+        return "under_way"
+    if start is not None and start <= today:
+        return "due"
+    return "undated" if start is None and end is None else "open"

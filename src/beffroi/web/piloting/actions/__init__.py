@@ -27,15 +27,26 @@ from beffroi.web.piloting.actions.minutes import (
     decide,
     write_minutes,
 )
+from beffroi.web.piloting.actions.replanning import replan
+from beffroi.web.piloting.actions.roadmap import (
+    add_action,
+    add_deliverable,
+    change_action,
+    report_deliverable,
+    set_state,
+)
 
 __all__ = [
+    "add_action",
     "add_addendum",
+    "add_deliverable",
     "add_point",
     "agree_mandate",
     "answer_meeting",
     "approve_minutes",
     "build_agenda",
     "cancel_meeting",
+    "change_action",
     "change_mandate",
     "change_meeting",
     "circulate_minutes",
@@ -47,8 +58,11 @@ __all__ = [
     "plan_meeting",
     "remove_seat",
     "renew_feed",
+    "replan",
+    "report_deliverable",
     "save_body",
     "save_seat",
+    "set_state",
     "start_mandate",
     "step_mandate",
     "warn_of_cadence",

@@ -3,7 +3,7 @@
 from beffroi.web.piloting.models.bodies import Body, Function, Seat, Term
 from beffroi.web.piloting.models.mandates import Mandate, Party
 from beffroi.web.piloting.models.meetings import Addendum, AgendaItem, Attendance, CalendarFeed, Decision, Meeting
-from beffroi.web.piloting.models.roadmap import Action, Deliverable, Responsibility
+from beffroi.web.piloting.models.roadmap import Action, Deliverable, Replanning, Responsibility
 
 __all__ = [
     "Action",
@@ -18,6 +18,7 @@ __all__ = [
     "Mandate",
     "Meeting",
     "Party",
+    "Replanning",
     "Responsibility",
     "Seat",
     "Term",

@@ -37,6 +37,8 @@ class Action(models.Model):
     is_milestone = models.BooleanField(_("milestone"), default=False)
     stated_elsewhere = models.JSONField(default=list, blank=True)
     done_on = models.DateField(_("done on"), null=True, blank=True)
+    reminded_of = models.CharField(max_length=20, blank=True, editable=False)
+    """The end of which people were reminded last, and at which stage."""
 
     class Meta:
         verbose_name = _("action")
@@ -108,3 +110,26 @@ class Deliverable(models.Model):
 
     def __str__(self) -> str:
         return in_language(self.title)
+
+
+class Replanning(models.Model):
+    """An action got new dates: from which to which, why, and by which decision; `asked` or following from another."""
+
+    action = models.ForeignKey(Action, models.CASCADE, related_name="replannings")
+    reason = models.TextField(_("reason"), max_length=2000)
+    decision = models.ForeignKey("piloting.Decision", models.PROTECT, null=True, blank=True, related_name="+")
+    old_start = models.CharField(max_length=10, blank=True)
+    old_end = models.CharField(max_length=10, blank=True)
+    start = models.CharField(max_length=10, blank=True)
+    end = models.CharField(max_length=10, blank=True)
+    asked = models.BooleanField(default=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("replanning")
+        verbose_name_plural = _("replannings")
+        ordering = ("-at", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.start} – {self.end}"

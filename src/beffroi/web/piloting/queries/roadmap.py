@@ -1,0 +1,211 @@
+"""The roadmap in memory: its actions with owners, predecessors and evidence, as a plan, and how they stand today."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Count
+
+from beffroi.analytics.errors import InputError
+from beffroi.analytics.planning.critical import critical_path
+from beffroi.analytics.planning.dates import PartialDate, parse_date
+from beffroi.analytics.planning.model import Plan, PlannedAction, Statement
+from beffroi.analytics.planning.replan import Change, Move, replan
+from beffroi.web.accounts.queries import current
+from beffroi.web.chain.queries import in_language, links_of, nodes_of
+from beffroi.web.core.refusals import in_the_language_of_the_reader
+from beffroi.web.piloting.models import Action, Body, Responsibility, Term
+from beffroi.web.piloting.permissions import OWNING
+from beffroi.web.piloting.rules import standing
+from beffroi.web.strategy.queries import draft_of, in_force
+
+if TYPE_CHECKING:
+    from beffroi.web.chain.models import Node, Space
+    from beffroi.web.strategy.models import Strategy
+
+AT_ONCE = 5
+"""Actions that a body can carry at once for each full-time equivalent."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """An action as the pages of the roadmap show it."""
+
+    action: Action
+    node: "Node"
+    intervention: "Node | None"
+    after: tuple[str, ...]
+    owners: tuple[str, ...]
+    standing: str
+    is_critical: bool
+
+    @property
+    def code(self) -> str:
+        """Its code."""
+        return self.node.code
+
+
+@dataclass(frozen=True)
+class Roadmap:
+    """All actions of a strategy, by intervention and then in their order."""
+
+    rows: tuple[Row, ...]
+    plan: Plan
+    interventions: tuple["Node", ...]
+
+
+def roadmap_of(strategy: "Strategy", today: date) -> Roadmap:
+    """The roadmap in nine queries, however many actions there are."""
+    nodes, actions, after, carried = _parts(strategy)
+    interventions = interventions_of(strategy)
+    known = {node.item_id: node for node in interventions}
+    plan = _plan(nodes, actions, after, {item: known[of].code for item, of in carried.items() if of in known})
+    critical = _critical(plan)
+    order = {node.item_id: place for place, node in enumerate(interventions)}
+    rows = [
+        Row(
+            one, node, known.get(carried.get(node.item_id, 0)), plan.by_id[node.code].after,
+            plan.by_id[node.code].owners, standing(one.state, one.start, one.end, today), node.code in critical,
+        )
+        for node in nodes
+        if (one := actions.get(node.item_id))
+    ]  # fmt: skip
+    rows.sort(key=lambda row: order.get(row.intervention.item_id, len(order)) if row.intervention else len(order) + 1)
+    return Roadmap(tuple(rows), plan, tuple(interventions))
+
+
+def plan_of_strategy(strategy: "Strategy") -> Plan:
+    """The actions of a strategy as a plan, each under its code."""
+    nodes, actions, after, _carried = _parts(strategy)
+    return _plan(nodes, actions, after, {})
+
+
+def nodes_by_code(space: "Space") -> dict[str, "Node"]:
+    """Code → node of every action of a space."""
+    return {node.code: node for node in nodes_of(space, "action")}
+
+
+def interventions_of(strategy: "Strategy") -> list["Node"]:
+    """The interventions of the version in force, then those that only the draft knows."""
+    found: dict[int, Node] = {}
+    for version in (in_force(strategy), draft_of(strategy)):
+        if version is not None:
+            for node in nodes_of(version.space, "intervention"):
+                found.setdefault(node.item_id, node)
+    return list(found.values())
+
+
+def moves_of(plan: Plan, changes: Mapping[str, Change], with_successors: bool = True) -> tuple[Move, ...]:
+    """What moves when some actions get new dates; one sentence if that cannot be."""
+    if not with_successors:
+        plan = Plan(tuple(replace(one, after=()) for one in plan.actions))
+    try:
+        with in_the_language_of_the_reader():
+            return replan(plan, changes)
+    except InputError as error:
+        raise ValidationError(str(error)) from None
+
+
+def seats_and_capacity(strategy: "Strategy", plan: Plan) -> tuple[set[str], dict[str, int]]:
+    """Owners that are called to account in a body, or are only named; and what bodies with known staff can carry."""
+    held = Term.objects.filter(current(), seat__body__strategy=strategy)
+    seated_in = set(held.values_list("seat__body", flat=True))
+    bodies = list(Body.objects.filter(strategy=strategy).select_related("host"))
+    seated = {str(body) for body in bodies if body.pk in seated_in}
+    seated |= set(held.exclude(organisation=None).values_list("organisation__legal_name", flat=True))
+    seated |= {body.host.legal_name for body in bodies if body.host}
+    on_site = {str(body) for body in bodies} | set(
+        Responsibility.objects.filter(action__strategy=strategy)
+        .exclude(organisation=None)
+        .values_list("organisation__legal_name", flat=True)
+    )
+    named = {owner for action in plan.actions for owner in action.owners} - on_site
+    return seated | named, {str(body): max(1, int(body.fte * AT_ONCE)) for body in bodies if body.fte}
+
+
+Parts = tuple[list["Node"], dict[int, Action], dict[int, list[int]], dict[int, int]]
+
+
+def _parts(strategy: "Strategy") -> Parts:
+    """Nodes, actions, predecessors and interventions, by item."""
+    space = strategy.living
+    if space is None:
+        return [], {}, {}, {}
+    found = (
+        Action.objects.filter(strategy=strategy)
+        .annotate(times=Count("replannings", distinct=True))
+        .prefetch_related("deliverables", "responsibilities__body", "responsibilities__organisation")
+    )
+    after: dict[int, list[int]] = defaultdict(list)
+    carried: dict[int, int] = {}
+    for kind, source, target in links_of(space, "precedes", "carried_out_by").values_list("kind", "source", "target"):
+        if kind == "precedes":
+            after[target].append(source)
+        else:
+            carried.setdefault(target, source)
+    return list(nodes_of(space, "action")), {one.item_id: one for one in found}, after, carried
+
+
+def _plan(
+    nodes: Iterable["Node"], actions: Mapping[int, Action], after: Mapping[int, list[int]], groups: Mapping[int, str]
+) -> Plan:
+    code = {node.item_id: node.code for node in nodes}
+    return Plan(
+        tuple(
+            planned(one, node, groups.get(node.item_id, ""), [code[item] for item in after.get(node.item_id, ())])
+            for node in nodes
+            if (one := actions.get(node.item_id))
+        )
+    )
+
+
+def planned(one: Action, node: "Node", group: str, after: Iterable[str]) -> PlannedAction:
+    """An action as the plan check sees it."""
+    return PlannedAction(
+        node.code, in_language(node.title), group, _date(one.start_as_stated, one.start),
+        _date(one.end_as_stated, one.end), _names(one, OWNING), _names(one, ("C",)), _names(one, ("O",)),
+        tuple(after), one.is_milestone, tuple(_statement(said) for said in one.stated_elsewhere),
+    )  # fmt: skip
+
+
+def _names(one: Action, parts: Collection[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(owner_name(share) for share in one.responsibilities.all() if share.part in parts))
+
+
+def owner_name(share: Responsibility) -> str:
+    """Who has a part, in words."""
+    return str(share.body or share.organisation or in_language(share.name))
+
+
+def _date(stated: str, day: date | None) -> PartialDate | None:
+    try:
+        return parse_date(stated or day)
+    except InputError:
+        return parse_date(day)
+
+
+def _statement(said: Mapping[str, Any]) -> Statement:
+    where = said.get("where", "")
+    words = in_language(where) if isinstance(where, dict) else str(where)
+    return Statement(words, _date(str(said.get("start") or ""), None), _date(str(said.get("end") or ""), None))
+
+
+def _critical(plan: Plan) -> frozenset[str]:
+    """The actions that cannot slip; none while the plan contradicts itself."""
+    try:
+        return frozenset(critical_path(plan).critical)
+    except InputError:
+        return frozenset()
+
+
+def due_soon(rows: Iterable[Row], today: date, days: int) -> list[Row]:
+    """The open actions that end within some days, and are not late yet."""
+    until = today + timedelta(days=days)
+    return [
+        row
+        for row in rows
+        if row.standing in {"open", "due", "under_way"} and row.action.end and row.action.end <= until
+    ]
