@@ -114,6 +114,14 @@ def mandate(cast: Any) -> dict[str, Any]:
     return body(cast) | {"number": 1}
 
 
+def risk(cast: Any) -> dict[str, Any]:
+    return piloted(cast) | {"key": cast.piloting().risk.item.key}
+
+
+def issue(cast: Any) -> dict[str, Any]:
+    return piloted(cast) | {"pk": cast.piloting().issue.pk}
+
+
 def meeting(cast: Any) -> dict[str, Any]:
     return piloted(cast) | {"key": cast.piloting().meeting.key}
 
@@ -283,6 +291,12 @@ TABLE: dict[str, Line] = {
     **lines("piloting:correct_minutes piloting:decide", LEADS, meeting, but=UNSEEN),
     **lines("piloting:invite piloting:build_agenda piloting:step_minutes", LEADS, meeting, method="post", but=UNSEEN),
     **lines("piloting:answer_meeting", NOBODY, meeting, method="post", but=UNSEEN),
+    **lines("piloting:risks", INSIDE, piloted, refused="404"),
+    **lines("piloting:add_risk", LEADS, piloted, but=UNSEEN),
+    **lines("piloting:risk", INSIDE, risk, refused="404"),
+    **lines("piloting:edit_risk piloting:rate_risk piloting:risk_happened", LEADS, risk, but=UNSEEN),
+    **lines("piloting:close_risk", LEADS, risk, method="post", but=UNSEEN),
+    **lines("piloting:end_issue", LEADS, issue, but=UNSEEN),
     **lines("piloting:feed_address", PEOPLE),
     **lines("piloting:feed", NOBODY, {"token": "nothing"}, refused="404", visitor="404"),
     # The core

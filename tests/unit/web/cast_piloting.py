@@ -14,10 +14,11 @@ from beffroi.web.piloting.actions import (
     hold_meeting,
     plan_meeting,
     save_body,
+    save_risk,
     save_seat,
     start_mandate,
 )
-from beffroi.web.piloting.models import Action, Body, Meeting, Responsibility, Seat, Term
+from beffroi.web.piloting.models import Action, Body, Issue, Meeting, Responsibility, Risk, Seat, Term
 from beffroi.web.strategy.actions import create_strategy
 from beffroi.web.strategy.models import Strategy
 
@@ -76,6 +77,19 @@ def action(title: str, owner: Body | None = None, after: Action | None = None, *
     return made
 
 
+def risk(title: str = "Too few resources") -> Risk:
+    """A risk that is not rated yet."""
+    return save_risk(actor=None, strategy=strategy(), title={"en": title}, text={}, details={})
+
+
+def issue() -> Issue:
+    """An open issue."""
+    space = strategy().living
+    assert space is not None
+    node = add_node(actor=None, space=space, kind="issue", title={"en": "Money ran out"})
+    return Issue.objects.create(strategy=strategy(), item=node.item, opened_on=timezone.localdate())
+
+
 def page_of(of: Meeting) -> str:
     """The address of a meeting."""
     return f"/pilot/{of.body.strategy.slug}/meetings/{of.key}/"
@@ -87,5 +101,6 @@ def all_of_it() -> SimpleNamespace:
     mandate = start_mandate(actor=None, body=sitting.seat.body)
     change_mandate(actor=None, mandate=mandate, text={"en": "Lead."}, tasks={}, parties=["The Minister"])
     return SimpleNamespace(
-        seat=sitting.seat, term=sitting, party=mandate.parties.get(), meeting=meeting(sitting.seat.body)
-    )
+        seat=sitting.seat, term=sitting, party=mandate.parties.get(), meeting=meeting(sitting.seat.body),
+        risk=risk(), issue=issue(),
+    )  # fmt: skip

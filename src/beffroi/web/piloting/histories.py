@@ -24,11 +24,16 @@ VERBS = {
     "renewed": _("renewed it"),
     "agreed": _("agreed to it"),
     "delivered": _("reported it as delivered"),
+    "rated": _("rated it"),
+    "happened": _("entered that it happened"),
+    "closed": _("closed it"),
 }
 
 history.register("piloting.body", queries.visible_bodies)
 history.register("piloting.mandate", queries.visible_mandates)
 history.register("piloting.meeting", queries.visible_meetings)
+history.register("piloting.risk", queries.visible_risks)
+history.register("piloting.issue", queries.visible_issues)
 history.register("piloting.action", queries.visible_actions)
 for _verb, _words in VERBS.items():
     history.say(_verb, _words)

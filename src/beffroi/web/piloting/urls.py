@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from beffroi.web.piloting.views import bodies, mandates, meetings, minutes
+from beffroi.web.piloting.views import bodies, mandates, meetings, minutes, risks
 
 app_name = "piloting"
 urlpatterns = [
@@ -40,4 +40,12 @@ urlpatterns = [
     path("<slug:slug>/meetings/<uuid:key>/minutes/step/", minutes.step, name="step_minutes"),
     path("<slug:slug>/meetings/<uuid:key>/minutes/correct/", minutes.correct, name="correct_minutes"),
     path("<slug:slug>/meetings/<uuid:key>/decide/", minutes.decide, name="decide"),
+    path("<slug:slug>/risks/", risks.risks, name="risks"),
+    path("<slug:slug>/risks/new/", risks.add, name="add_risk"),
+    path("<slug:slug>/risks/<uuid:key>/", risks.risk, name="risk"),
+    path("<slug:slug>/risks/<uuid:key>/edit/", risks.edit, name="edit_risk"),
+    path("<slug:slug>/risks/<uuid:key>/rate/", risks.rate, name="rate_risk"),
+    path("<slug:slug>/risks/<uuid:key>/happened/", risks.happened, name="risk_happened"),
+    path("<slug:slug>/risks/<uuid:key>/close/", risks.close, name="close_risk"),
+    path("<slug:slug>/issues/<int:pk>/end/", risks.end_issue, name="end_issue"),
 ]

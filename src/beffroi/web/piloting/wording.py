@@ -12,6 +12,7 @@ from beffroi.web.chain.queries import in_language
 from beffroi.web.piloting.models import Mandate, Meeting
 from beffroi.web.piloting.queries.bodies import BodyView
 from beffroi.web.piloting.queries.meetings import Meetings
+from beffroi.web.piloting.queries.risks import RiskView
 from beffroi.web.piloting.rules import Piece, Quorum, differences
 from beffroi.web.piloting.states import STEPS, MandateState
 
@@ -47,6 +48,26 @@ def body_words(view: BodyView) -> str:
         "off": _("its cadence is broken: it had to meet by %(day)s."),
     }[view.cadence.standing]
     return seats + words % {"day": due}
+
+
+def risks_words(views: Sequence[RiskView]) -> str:
+    """How many risks are watched, which is worst, and what waits to be looked at again."""
+    watched = [view for view in views if view.is_open]
+    if not watched:
+        return _("No risk is watched.")
+    said = [ngettext("One risk is watched", "%(number)s risks are watched", len(watched)) % {"number": len(watched)}]
+    rated = [(view.before.score, view) for view in watched if view.before is not None]
+    if rated:
+        score, worst = max(rated, key=lambda one: one[0])
+        said.append(
+            _("the worst is %(code)s “%(title)s” (%(score)s of 25)")
+            % {"code": worst.node.code, "title": worst.node, "score": score}
+        )
+    if missing := len(watched) - len(rated):
+        said.append(ngettext("one is not rated yet", "%(number)s are not rated yet", missing) % {"number": missing})
+    if late := sum(view.is_overdue for view in watched):
+        said.append(ngettext("one is overdue for review", "%(number)s are overdue for review", late) % {"number": late})
+    return "; ".join(said) + "."
 
 
 def mandate_words(mandate: Mandate) -> str:

@@ -16,6 +16,7 @@ from beffroi.web.accounts import actions
 from beffroi.web.accounts.adapters import VERBS as SIGN_IN_VERBS
 from beffroi.web.accounts.models import Organisation, Representation
 from beffroi.web.core import history
+from beffroi.web.piloting.states import STEPS
 
 WEB = Path(str(resources.files("beffroi.web")))
 SLICES = ("accounts", "observatory", "core", "chain", "strategy", "piloting")
@@ -58,7 +59,7 @@ def verbs_used() -> set[str]:
     texts = [path.read_text(encoding="utf-8") for name in SLICES for path in (WEB / name).rglob("*.py")]
     found: set[str] = set().union(*(verbs_in(ast.parse(text)) for text in texts))
     decided = {state.value for state in (Representation.State.CONFIRMED, Representation.State.REFUSED)}
-    return found | decided | set(SIGN_IN_VERBS.values())
+    return found | decided | set(STEPS) | set(SIGN_IN_VERBS.values())
 
 
 def test_every_verb_of_an_action_has_words_and_no_words_are_left_over() -> None:

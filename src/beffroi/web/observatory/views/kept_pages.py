@@ -33,23 +33,24 @@ def kept_page(state: State = lambda: "") -> Callable[[V], V]:
 
     """
 
-    def keeping(view: V) -> V:
-        @wraps(view)
-        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if request.method != "GET" or request.user.is_authenticated or request.htmx:  # type: ignore[attr-defined]
-                return view(request, *args, **kwargs)
-            key = _key(request, _stands(state))
-            held = cache.get(key)
-            if held is not None:
-                return _sent(request, held)
-            response = view(request, *args, **kwargs)
-            if response.status_code == 200 and response["Content-Type"].startswith("text/html"):
-                cache.set(key, gzip.compress(response.content, 6, mtime=0), DAY)
-            return response
+    return lambda view: _keeping(view, state)
 
-        return answer  # type: ignore[return-value]
 
-    return keeping
+def _keeping(view: V, state: State) -> V:
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method != "GET" or request.user.is_authenticated or request.htmx:  # type: ignore[attr-defined]
+            return view(request, *args, **kwargs)
+        key = _key(request, _stands(state))
+        held = cache.get(key)
+        if held is not None:
+            return _sent(request, held)
+        response = view(request, *args, **kwargs)
+        if response.status_code == 200 and response["Content-Type"].startswith("text/html"):
+            cache.set(key, gzip.compress(response.content, 6, mtime=0), DAY)
+        return response
+
+    return answer  # type: ignore[return-value]
 
 
 def _stands(state: State) -> str:

@@ -28,6 +28,7 @@ from beffroi.web.piloting.actions.minutes import (
     write_minutes,
 )
 from beffroi.web.piloting.actions.replanning import replan
+from beffroi.web.piloting.actions.risks import close_issue, close_risk, rate_risk, risk_happened, save_risk
 from beffroi.web.piloting.actions.roadmap import (
     add_action,
     add_deliverable,
@@ -50,17 +51,22 @@ __all__ = [
     "change_mandate",
     "change_meeting",
     "circulate_minutes",
+    "close_issue",
+    "close_risk",
     "decide",
     "end_term",
     "give_term",
     "hold_meeting",
     "invite",
     "plan_meeting",
+    "rate_risk",
     "remove_seat",
     "renew_feed",
     "replan",
     "report_deliverable",
+    "risk_happened",
     "save_body",
+    "save_risk",
     "save_seat",
     "set_state",
     "start_mandate",

@@ -3,6 +3,7 @@
 from beffroi.web.piloting.models.bodies import Body, Function, Seat, Term
 from beffroi.web.piloting.models.mandates import Mandate, Party
 from beffroi.web.piloting.models.meetings import Addendum, AgendaItem, Attendance, CalendarFeed, Decision, Meeting
+from beffroi.web.piloting.models.risks import Issue, Risk, RiskRating
 from beffroi.web.piloting.models.roadmap import Action, Deliverable, Replanning, Responsibility
 
 __all__ = [
@@ -15,11 +16,14 @@ __all__ = [
     "Decision",
     "Deliverable",
     "Function",
+    "Issue",
     "Mandate",
     "Meeting",
     "Party",
     "Replanning",
     "Responsibility",
+    "Risk",
+    "RiskRating",
     "Seat",
     "Term",
 ]

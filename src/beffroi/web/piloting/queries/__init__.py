@@ -5,9 +5,11 @@ from beffroi.web.piloting.queries.visible import (
     visible_actions,
     visible_bodies,
     visible_decisions,
+    visible_issues,
     visible_mandates,
     visible_meetings,
     visible_of,
+    visible_risks,
 )
 
 __all__ = [
@@ -15,7 +17,9 @@ __all__ = [
     "visible_actions",
     "visible_bodies",
     "visible_decisions",
+    "visible_issues",
     "visible_mandates",
     "visible_meetings",
     "visible_of",
+    "visible_risks",
 ]

@@ -7,7 +7,7 @@ from django.db.models import Model, Q, QuerySet
 from beffroi.web.accounts.queries import current
 from beffroi.web.chain.queries import visible_spaces
 from beffroi.web.core.permissions import somebody
-from beffroi.web.piloting.models import Action, Body, Decision, Mandate, Meeting, Term
+from beffroi.web.piloting.models import Action, Body, Decision, Issue, Mandate, Meeting, Risk, Term
 from beffroi.web.strategy.queries import visible_strategies
 
 if TYPE_CHECKING:
@@ -59,3 +59,13 @@ def visible_decisions(user: Any) -> QuerySet[Decision]:
 def visible_actions(user: Any) -> QuerySet[Action]:
     """Actions."""
     return visible_of(user, Action).select_related("item")
+
+
+def visible_risks(user: Any) -> QuerySet[Risk]:
+    """Risks as they are rated."""
+    return visible_of(user, Risk).select_related("item")
+
+
+def visible_issues(user: Any) -> QuerySet[Issue]:
+    """Issues."""
+    return visible_of(user, Issue).select_related("item")
