@@ -7,9 +7,13 @@ from typing import Any, Literal
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 from pytest_django.live_server_helper import LiveServer
+from tests.unit.web import cast
+
+from beffroi.web.chain import freezing
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
@@ -35,8 +39,9 @@ class Site:
         lang: Literal["en", "fr"] = "en",
         javascript: bool = True,
         person: Any = None,
+        client: Client | None = None,
     ) -> Page:
-        """A page in a context of its own, as a person if one is given."""
+        """A page in a context of its own, as a person if one is given, or in the session of a client."""
         context = self.browser.new_context(
             base_url=self.address,
             viewport={"width": width, "height": HEIGHT},
@@ -48,17 +53,18 @@ class Site:
         context.on("console", self._hear)
         context.on("weberror", lambda error: self.complaints.append(str(error.error)))
         context.on("request", self._see)
-        if person is not None:
-            self._sign_in(context, person)
+        if client is not None:
+            self._lend(context, client)
+        elif person is not None:
+            self._lend(context, cast.signed_in(person))
         page = context.new_page()
         page.goto(path)
         return page
 
-    def _sign_in(self, context: BrowserContext, person: Any) -> None:
-        client = Client()
-        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
-        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": self.address}])
+    def _lend(self, context: BrowserContext, client: Client) -> None:
+        cookie = client.cookies.get(settings.SESSION_COOKIE_NAME)
+        if cookie is not None:
+            context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": self.address}])
 
     def _hear(self, message: ConsoleMessage) -> None:
         """Errors and warnings; that a page itself answers 404 or 403 is not one."""
@@ -69,6 +75,16 @@ class Site:
     def _see(self, request: Request) -> None:
         if not request.url.startswith((self.address, "data:", "blob:")):
             self.outside.append(request.url)
+
+
+@pytest.fixture(scope="module")
+def what_is_frozen_can_be_emptied(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Without the triggers that also refuse what empties the database; they have tests of their own."""
+    with django_db_blocker.unblock(), connection.schema_editor() as editor:
+        freezing.remove(None, editor)
+    yield
+    with django_db_blocker.unblock(), connection.schema_editor() as editor:
+        freezing.install(None, editor)
 
 
 @pytest.fixture

@@ -1,30 +1,22 @@
 """Elements of a strategy in a real browser: a member asks for a change and sees it accepted; why leads to a figure."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import connection
 from playwright.sync_api import Page, expect
 from tests.unit.web import cast, cast_strategy
 
-from beffroi.web.chain import freezing
 from beffroi.web.chain.actions import add_evidence
 from beffroi.web.observatory.actions.pins import pin_evidence
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("what_is_frozen_can_be_emptied"),
+]
 Check = Callable[[Page], None]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def what_is_frozen_can_be_emptied(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Without the triggers that also refuse what empties the database; they have tests of their own."""
-    with django_db_blocker.unblock(), connection.schema_editor() as editor:
-        freezing.remove(None, editor)
-    yield
-    with django_db_blocker.unblock(), connection.schema_editor() as editor:
-        freezing.install(None, editor)
 
 
 def test_a_cluster_member_asks_for_a_change_and_sees_it_accepted(open_page: Callable[..., Page]) -> None:

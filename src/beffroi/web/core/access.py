@@ -34,7 +34,6 @@ class Access:
 FOREIGN: dict[str, Access] = {
     "allauth": Access("public"),  # sign-in, registration and their like; what needs a person says so itself
     "django.views.i18n": Access("public"),
-    "ninja": Access("public"),  # the API: every operation passes core.api.Reader
 }
 
 

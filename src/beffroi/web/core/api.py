@@ -1,5 +1,7 @@
 """The ground of the API: strict schemas, pages, rates, tokens, and one form of error with a reason."""
 
+import math
+import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Literal, TypeVar
@@ -7,8 +9,11 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from ninja import Field, NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 from ninja.pagination import PaginationBase
@@ -17,8 +22,11 @@ from ninja.throttling import SimpleRateThrottle
 from pydantic import ConfigDict
 
 from beffroi.analytics.errors import InputError
+from beffroi.web.core.access import public
 
 F = TypeVar("F", bound=Callable[..., Any])
+STANDING = "api_rate"
+"""Where a request keeps how its reader stands with the rate: the limit, what remains, the seconds until it grows."""
 
 
 class Asked(Schema):
@@ -61,13 +69,14 @@ class Pages(PaginationBase):
         """The page asked for; a page after the last is empty."""
         start = (pagination.page - 1) * pagination.size
         total = self._items_count(queryset)
+        last = max(1, -(-total // pagination.size))
         return {
             "items": list(queryset[start : start + pagination.size]),
             "total": total,
             "page": pagination.page,
             "size": pagination.size,
             "next": _address(request, pagination.page + 1) if start + pagination.size < total else None,
-            "previous": _address(request, pagination.page - 1) if pagination.page > 1 else None,
+            "previous": _address(request, min(pagination.page - 1, last)) if pagination.page > 1 else None,
         }
 
 
@@ -77,7 +86,7 @@ def _address(request: HttpRequest, page: int) -> str:
 
 
 def strict(function: F) -> F:
-    """Refuse a query parameter that the operation does not know, so that a slip of the pen is told."""
+    """Refuse a query parameter that the operation does not know, or one given twice, so that a slip is told."""
 
     @wraps(function)
     def held(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
@@ -89,6 +98,9 @@ def strict(function: F) -> F:
             detail = _("'%(name)s' is not a parameter here; known: %(known)s.")
             listed = ", ".join(sorted(known)) or _("none")
             raise Refused(422, detail % {"name": unknown[0][:60], "known": listed}, unknown[0][:60])
+        twice = next((name for name, given in request.GET.lists() if len(given) > 1), None)
+        if twice is not None:
+            raise Refused(422, _("'%(name)s' is given more than once; give it once.") % {"name": twice}, twice)
         return function(request, *args, **kwargs)
 
     return held  # type: ignore[return-value]
@@ -103,20 +115,27 @@ class Refused(HttpError):
 
 
 class Reader(HttpBearer):
-    """Who reads: nobody in particular, or the person of a token. A token that is no longer good is refused."""
+    """Who reads: nobody in particular, or the person of a token. A token that is no longer good is refused; to try
+    tokens counts like reading without one.
+    """
 
-    def __init__(self, person_of: Callable[[str], Any]) -> None:
+    def __init__(self, person_of: Callable[[str], Any], refusals: "Rate") -> None:
         super().__init__()
-        self.person_of = person_of
+        self.person_of, self.refusals = person_of, refusals
 
     def __call__(self, request: HttpRequest) -> Any:
         """The person, or an anonymous reader where no token is sent; cookies count for nothing here."""
         request.user = AnonymousUser()
         if not request.headers.get("Authorization"):
             return request.user
-        found = super().__call__(request)
-        if found is None:
-            raise AuthenticationError(401, _("Send the token as 'Authorization: Bearer …', or send none."))
+        try:
+            found = super().__call__(request)
+            if found is None:
+                raise AuthenticationError(401, _("Send the token as 'Authorization: Bearer …', or send none."))
+        except AuthenticationError:
+            if not self.refusals.allow_request(request):
+                raise Throttled(None) from None
+            raise
         return found
 
     def authenticate(self, request: HttpRequest, token: str) -> Any:
@@ -129,7 +148,10 @@ class Reader(HttpBearer):
 
 
 class Rate(SimpleRateThrottle):
-    """So many requests a minute: by address for the anonymous, by person for who sends a token."""
+    """So many requests a minute: by address for the anonymous, by person for who sends a token.
+
+    Threads share the object, so nothing of a request is kept on it: how the reader stands is kept on the request.
+    """
 
     def __init__(self, who: Literal["anonymous", "token"]) -> None:
         self.who = who
@@ -143,23 +165,98 @@ class Rate(SimpleRateThrottle):
         ident = str(request.user.pk) if is_person else self.get_ident(request)
         return f"api-rate-{self.who}-{ident}"
 
+    def allow_request(self, request: HttpRequest) -> bool:
+        """Whether one more may come; if so, it is counted."""
+        key = self.get_cache_key(request)
+        if key is None:
+            return True
+        most, seconds, now = self.num_requests or 0, self.duration or 0, time.time()
+        counted = [moment for moment in cache.get(key, []) if moment > now - seconds]
+        is_allowed = len(counted) < most
+        if is_allowed:
+            counted.append(now)
+            cache.set(key, counted, seconds)
+        reset = math.ceil(min(counted, default=now) + seconds - now)
+        standing = {"Limit": most, "Remaining": max(0, most - len(counted)), "Reset": max(1, reset)}
+        setattr(request, STANDING, standing)
+        return is_allowed
+
+    def wait(self) -> None:
+        """How long is said from the request, where the refusal is written."""
+
 
 class Api(NinjaAPI):
-    """An API whose description says that every refusal has the one form."""
+    """An API that reads: HEAD as GET, OPTIONS with what is allowed, every refusal in the one form and described so."""
+
+    _description: Any = None
+
+    @property
+    def urls(self) -> tuple[list[Any], str, str]:
+        """The addresses, each with what holds for every answer; who reads is for `Reader` to say."""
+        patterns, application, namespace = super().urls
+        for pattern in patterns:
+            if pattern.callback is not None:
+                pattern.callback = self._held(pattern.callback)
+        return patterns, application, namespace
+
+    def _held(self, view: Callable[..., Any]) -> Callable[..., HttpResponse]:
+        @csrf_exempt
+        @public
+        @wraps(view, updated=())
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            asked = request.method
+            request.method = "GET" if asked == "HEAD" else asked
+            try:
+                response = self._read(view, request, *args, **kwargs)
+            finally:
+                request.method = asked
+            return _with_headers(request, response)
+
+        return answer
+
+    def _read(self, view: Callable[..., HttpResponse], request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "OPTIONS":
+            return HttpResponse(status=204)
+        try:
+            if request.method != "GET":
+                raise Refused(405, _("The API only reads: ask with GET, HEAD or OPTIONS."))
+            return view(request, *args, **kwargs)
+        except (Http404, Refused) as error:
+            return self.on_exception(request, error)
 
     def get_openapi_schema(self, **wanted: Any) -> Any:
-        """The description, with `4XX` on every operation."""
+        """The description, with `4XX` on every operation, and a token on none required; made once."""
+        if self._description is None:
+            self._description = self._describe(**wanted)
+        return self._description
+
+    def _describe(self, **wanted: Any) -> Any:
         described = super().get_openapi_schema(**wanted)
         schemas = described.setdefault("components", {}).setdefault("schemas", {})
         schemas["Problem"] = Problem.model_json_schema()
         refusal = {"$ref": "#/components/schemas/Problem"}
         for operations in described["paths"].values():
             for operation in operations.values():
+                operation["security"] = [{}, *operation.get("security", [])]
                 operation["responses"]["4XX"] = {
                     "description": "Refused, with the reason.",
                     "content": {"application/json": {"schema": refusal}},
                 }
         return described
+
+
+def _with_headers(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """What every answer says of itself: how the reader's rate stands, and that it depends on the token."""
+    for name, value in getattr(request, STANDING, {}).items():
+        response[f"RateLimit-{name}"] = str(value)
+    if response.status_code in {204, 405}:
+        response["Allow"] = "GET, HEAD, OPTIONS"
+    if response.status_code == 401:
+        response["WWW-Authenticate"] = "Bearer"
+    patch_vary_headers(response, ["Authorization"])
+    if request.headers.get("Authorization"):
+        patch_cache_control(response, private=True)
+    return response
 
 
 def handle_errors(api: NinjaAPI) -> None:
@@ -174,7 +271,7 @@ def handle_errors(api: NinjaAPI) -> None:
 
     @api.exception_handler(Throttled)
     def throttled(request: HttpRequest, error: Throttled) -> HttpResponse:
-        wait = int(error.wait or 60) + 1
+        wait = getattr(request, STANDING)["Reset"]
         response = answer(request, 429, _("Too many requests; wait %(wait)s seconds.") % {"wait": wait})
         response["Retry-After"] = str(wait)
         return response
@@ -185,7 +282,7 @@ def handle_errors(api: NinjaAPI) -> None:
 
     @api.exception_handler(Http404)
     def absent(request: HttpRequest, error: Http404) -> HttpResponse:
-        return answer(request, 404, str(error) or _("There is nothing at this address."))
+        return answer(request, 404, _("There is nothing at this address; openapi.json lists what there is."))
 
     @api.exception_handler(ValidationError)
     def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:

@@ -26,6 +26,7 @@ def person_of(secret: str) -> Any:
     return token.person
 
 
+ANONYMOUS = Rate("anonymous")
 api = Api(
     title="Beffroi",
     version="1",
@@ -34,8 +35,8 @@ api = Api(
     docs_url=None,
     openapi_url="openapi.json",
     urls_namespace="api",
-    auth=Reader(person_of),
-    throttle=[Rate("anonymous"), Rate("token")],
+    auth=Reader(person_of, refusals=ANONYMOUS),
+    throttle=[ANONYMOUS, Rate("token")],
 )
 handle_errors(api)
 

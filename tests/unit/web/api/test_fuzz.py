@@ -22,3 +22,9 @@ schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_applica
 def test_no_request_makes_the_server_fail(case: schemathesis.Case) -> None:
     checks = [not_a_server_error, response_schema_conformance, status_code_conformance]
     case.call_and_validate(checks=checks, headers={"Accept-Encoding": "identity"})
+
+
+def test_the_description_is_sound() -> None:
+    schema.validate()
+    described = schema.raw_schema["paths"]
+    assert all("4XX" in one["responses"] for operations in described.values() for one in operations.values())

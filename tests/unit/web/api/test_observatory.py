@@ -1,5 +1,7 @@
 """Figures, profiles, index and clusters over the API: the library's own numbers, few queries, reasons for refusals."""
 
+import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -59,6 +61,26 @@ def test_the_portal_gets_every_series(client: Client) -> None:
     response = client.get("/api/v1/catalogue.jsonld")
     assert response["Content-Type"] == "application/ld+json"
     assert any(one["dct:identifier"] == "gdp_per_head_eur" for one in response.json()["dcat:dataset"])
+
+
+def test_the_catalogue_gives_things_where_the_vocabulary_wants_things(client: Client) -> None:
+    """The ranges of DCAT-AP 3: a licence, rights, a publisher are things with a class, never bare words."""
+    catalogue = client.get("/api/v1/catalogue.jsonld").json()
+    held = {"dct:license", "dct:rights", "dct:publisher", "dct:provenance", "dct:format", "dcat:mediaType"}
+    things = list(described(catalogue, held))
+    assert {name for name, _thing in things} == held
+    assert all(isinstance(thing, dict) and ("@id" in thing or "@type" in thing) for _name, thing in things)
+    used = {word.split(":")[0] for word in re.findall(r'"([a-z]+:[A-Za-z]+)"', str(catalogue).replace("'", '"'))}
+    assert used <= catalogue["@context"].keys()
+
+
+def described(part: Any, names: set[str]) -> Iterator[tuple[str, Any]]:
+    """Every value of some properties, however deep."""
+    for name, value in part.items() if isinstance(part, dict) else ():
+        if name in names:
+            yield name, value
+        for each in value if isinstance(value, list) else [value]:
+            yield from described(each, names)
 
 
 def test_a_pin_is_read_with_what_was_seen_and_a_withdrawn_one_says_so(client: Client) -> None:

@@ -1,6 +1,5 @@
 """The open series as a DCAT-AP 3 catalogue in JSON-LD, for portals of open data."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +11,7 @@ CONTEXT = {
     "dct": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
-    "spdx": "http://spdx.org/rdf/terms#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
 }
 FILE_TYPE = "http://publications.europa.eu/resource/authority/file-type/"
 CC_BY = "https://creativecommons.org/licenses/by/4.0/"
@@ -58,7 +57,7 @@ def _dataset(entry: Entry) -> dict[str, Any]:
         "dct:title": _texts({lang: each.label for lang, each in entry.described.items()}),
         "dct:description": _texts({lang: each.definition for lang, each in entry.described.items()}),
         "dct:publisher": {"@type": "foaf:Agent", "foaf:name": about.publisher},
-        "dct:source": f"{about.publisher}, {about.dataset}",
+        "dct:provenance": _said("dct:ProvenanceStatement", f"{about.publisher}, {about.dataset}"),
         "dcat:version": about.vintage,
         "dct:spatial": {"@id": EUROPE},
         "dcat:landingPage": {"@id": entry.address},
@@ -69,6 +68,7 @@ def _dataset(entry: Entry) -> dict[str, Any]:
 
 def _distribution(entry: Entry, about: Described, ending: str, file_type: str, media: str) -> dict[str, Any]:
     address = f"{entry.address}data.{ending}"
+    is_cc_by = about.licence.startswith("CC BY 4.0")
     made = {
         "@id": address,
         "@type": "dcat:Distribution",
@@ -76,11 +76,16 @@ def _distribution(entry: Entry, about: Described, ending: str, file_type: str, m
         "dcat:downloadURL": {"@id": address},
         "dct:format": {"@id": f"{FILE_TYPE}{file_type}"},
         "dcat:mediaType": {"@id": f"http://www.iana.org/assignments/media-types/{media}"},
-        "dct:license": {"@id": CC_BY} if re.match(r"CC BY 4\.0", about.licence) else about.licence,
-        "dct:rights": about.licence,
+        "dct:license": {"@id": CC_BY} if is_cc_by else _said("dct:LicenseDocument", about.licence),
+        "dct:rights": _said("dct:RightsStatement", about.licence),
     }
     standard = "https://sdmx.org/standards-2/" if ending.startswith("sdmx") else ""
     return made | ({"dct:conformsTo": {"@id": standard}} if standard else {})
+
+
+def _said(kind: str, text: str) -> dict[str, str]:
+    """A statement in words where the vocabulary wants a thing, not a text."""
+    return {"@type": kind, "rdfs:label": text}
 
 
 def _period(years: Sequence[int]) -> dict[str, Any]:

@@ -1,0 +1,82 @@
+"""Every page of the site, in both languages, light and dark, wide and on a phone: nothing for axe, nothing too wide."""
+
+import re
+from typing import Any, Literal
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from django.core.cache import cache
+from playwright.sync_api import Page
+from tests.browser.site.conftest import HEIGHT, Site
+from tests.browser.site.every_page import Everyone, every_page
+from tests.unit.web.access_cast import everybody
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("what_is_frozen_can_be_emptied"),
+]
+
+GUISES: dict[str, list[tuple[Literal["light", "dark"], int]]] = {
+    "en": [("light", 320), ("dark", 1280)],
+    "fr": [("light", 1280), ("dark", 320)],
+}
+OPEN = "document.querySelectorAll('details').forEach(part => part.open = true)"
+THIN = """() => {
+  const shape = part => [part, ...part.querySelectorAll("*")].map(one => {
+    const names = one.getAttributeNames(), isBare = one.textContent.trim() === "";
+    return `${one.localName}.${one.getAttribute("class")}[${names}]${isBare}`;
+  }).join();
+  document.querySelectorAll("tbody, ol, ul, svg, svg g, select").forEach(whole => {
+    const seen = {};
+    [...whole.children].forEach(part => {
+      const own = shape(part);
+      seen[own] = (seen[own] || 0) + 1;
+      if (seen[own] > 3) part.remove();
+    });
+  });
+}"""
+"""Leaves three of each kind of row, mark and item: axe reads hundreds alike for half a minute and finds the same."""
+LOOK = """async () => {
+  const found = await axe.run({resultTypes: ["violations"]});
+  return found.violations.flatMap(one => one.nodes.map(node => `${one.id}: ${node.target} ${node.html}`));
+}"""
+
+
+def faults(page: Page, lang: str) -> list[str]:
+    """What is wrong with a page that is loaded, in two guises, with everything that can be opened open."""
+    page.evaluate(OPEN)
+    found = [] if page.locator("html").get_attribute("lang") == lang else ["another language"]
+    for width in (1280, 320):
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        held = page.evaluate("document.documentElement.scrollWidth")
+        found += [f"{held} px wide in a window of {width}"] if held > width else []
+    page.evaluate(THIN)
+    page.evaluate(AXE_SCRIPT)
+    for scheme, width in GUISES[lang]:
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        found += [f"{scheme}, {width} px: {fault}" for fault in page.evaluate(LOOK)]
+    return found
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_every_page_holds_in_every_guise(site: Site, lang: Any) -> None:
+    cache.clear()
+    everyone, pages, wrong = Everyone(everybody()), dict[str, Page](), dict[str, list[str]]()
+    for stop in every_page(everyone):
+        if stop.role not in pages:
+            pages[stop.role] = site.open("about:blank", lang=lang, client=everyone.client(stop.role))
+        page = pages[stop.role]
+        answer = page.goto(stop.address)
+        assert answer is not None
+        found = [f"answers {answer.status}"] if answer.status >= 500 else faults(page, lang)
+        found += [f"the console: {text}" for text in site.complaints]
+        found += [f"asks {address}" for address in site.outside]
+        site.complaints.clear()
+        site.outside.clear()
+        if re.search("/account/login/", page.url) and "/account/login/" not in stop.address:
+            found.append("sent to sign in")
+        if found:
+            wrong[f"{stop.role} at {stop.address}"] = found
+    assert wrong == {}, "\n".join(f"{place}\n  " + "\n  ".join(found) for place, found in wrong.items())
