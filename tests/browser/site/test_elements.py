@@ -64,3 +64,19 @@ def test_axe_finds_nothing_and_no_page_is_wider_than_its_window(
     page.set_viewport_size({"width": 1280, "height": 900})
     no_horizontal_scroll(page)
     axe(page)
+
+
+@pytest.mark.parametrize(("lang", "scheme"), [("en", "light"), ("fr", "dark")])
+def test_the_logic_is_clean_with_everything_opened_and_moves_without_script(
+    open_page: Callable[..., Page], axe: Check, no_horizontal_scroll: Check, lang: Any, scheme: Any
+) -> None:
+    held = cast_strategy.published()
+    page = open_page(f"/strategy/{held.slug}/logic/?version=2", lang=lang, scheme=scheme, person=cast.co_manager())
+    for summary in page.locator("main details summary").all():
+        summary.click()
+    for width in (1280, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        no_horizontal_scroll(page)
+        axe(page)
+    page.locator("main button[value=down]").first.click()
+    expect(page).to_have_url(re.compile(r"/logic/\?version=2&page=1#n-"))

@@ -228,7 +228,8 @@ TABLE: dict[str, Line] = {
         refused="404",
     ),
     # Strategies: everybody reads what is published, people speak of it, those who manage it write
-    **lines("strategy:check", EVERYBODY, of_strategy),
+    **lines("strategy:check strategy:logic", EVERYBODY, of_strategy),
+    **lines("strategy:logic_svg", EVERYBODY, lambda cast: {**of_strategy(cast), "tree": "problems"}),
     **lines("strategy:element strategy:why strategy:why_svg strategy:why_json", EVERYBODY, element),
     **lines("strategy:what_for strategy:what_for_svg strategy:what_for_json", EVERYBODY, element),
     **lines("strategy:comment strategy:request_new", PEOPLE, element),

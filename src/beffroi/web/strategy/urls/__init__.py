@@ -1,6 +1,7 @@
 """Addresses of strategies: one operation each."""
 
 from beffroi.web.strategy.urls.elements import urlpatterns as elements
+from beffroi.web.strategy.urls.logic import urlpatterns as logic
 
 app_name = "strategy"
-urlpatterns = [*elements]
+urlpatterns = [*elements, *logic]

@@ -113,10 +113,10 @@ def move(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     if before is None or before.pk != node.pk:
         actions.move_node(actor=request.user, node=node, before=before)
     messages.success(request, _("It is moved."))
-    back = "logic" if request.POST.get("back") == "logic" else "element"
-    return redirect(
-        place.address(back, None if back == "logic" else key) + ("#n-" + str(key) if back == "logic" else "")
-    )
+    if request.POST.get("back") != "logic":
+        return redirect(place.address("element", key))
+    page = request.POST.get("page", "")
+    return redirect(f"{place.address('logic')}{f'&page={page}' if page.isdigit() else ''}#n-{key}")
 
 
 @signed_in
