@@ -9,7 +9,6 @@ import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core import mail
@@ -142,30 +141,6 @@ def test_a_person_takes_their_data_and_erases_themself(open_page: Open, axe: Che
     page.get_by_label("Your e-mail address").fill(person.email)
     send(page, "Erase my account for good")
     assert Person.objects.get(pk=person.pk).erased_at is not None
-
-
-PAGES = ["/account/login/", "/account/signup/", "/clusters/", "/clusters/greenwin/"]
-OWN = ["/account/", "/account/2fa/", "/organisations/", "/organisations/new/", "/account/privacy/", "/account/details/"]
-
-
-@pytest.mark.parametrize(("width", "scheme", "lang"), [(1280, "light", "en"), (320, "dark", "fr")])
-def test_pages_hold_in_every_guise(
-    open_page: Open, axe: Check, no_horizontal_scroll: Check, width: int, scheme: str, lang: str
-) -> None:
-    cast.member(is_listed=True)
-    admin: Any = cast.administrator(name=None)
-    guise: dict[str, Any] = {"width": width, "scheme": scheme, "lang": lang}
-    page = open_page("/account/login/", **guise)
-    for path in PAGES:
-        page.goto(path)
-        axe(page)
-        no_horizontal_scroll(page)
-    page = open_page("/account/", person=admin, **guise)
-    own = [*OWN, "/administration/people/", "/administration/invitations/", "/administration/merges/"]
-    for path in [*own, f"/administration/people/{admin.key}/", "/clusters/greenwin/members/"]:
-        page.goto(path)
-        axe(page)
-        no_horizontal_scroll(page)
 
 
 def test_signing_in_needs_no_javascript(open_page: Open) -> None:

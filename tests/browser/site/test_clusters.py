@@ -1,37 +1,14 @@
-"""The cluster views in a real browser: every guise, without script, and the way from a sector to a region."""
+"""The cluster views in a real browser: without script, and the way from a sector to a region."""
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-PAGES = [
-    "/observe/sectors/",
-    "/observe/sectors/?q=nothing",
-    "/observe/sectors/C21/?region=BE3",
-    "/observe/sectors/C21/?country=XX",
-    "/observe/sectors/C21/strength/?region=BE3&country=BE",
-    "/observe/sectors/nothing/",
-    "/observe/BE3/clusters/",
-]
 Check = Callable[[Page], None]
-
-
-@pytest.mark.parametrize(("lang", "scheme"), [("en", "light"), ("fr", "dark")])  # colours know no language
-@pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing_and_no_page_is_wider_than_its_window(
-    open_page: Callable[..., Page], axe: Check, no_horizontal_scroll: Check, path: str, lang: Any, scheme: Any
-) -> None:
-    page = open_page(path, width=320, lang=lang, scheme=scheme)
-    no_horizontal_scroll(page)
-    axe(page)
-    page.set_viewport_size({"width": 1280, "height": 900})
-    no_horizontal_scroll(page)
-    axe(page)
 
 
 def test_without_script_a_visitor_goes_from_a_word_to_a_sector_to_a_region(open_page: Callable[..., Page]) -> None:

@@ -1,4 +1,4 @@
-"""The pages that belong to no slice, and the error pages: in both languages, light and dark, wide and narrow."""
+"""The pages that belong to no slice, and the error pages: their first stop, their language, their type, on paper."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,24 +8,8 @@ from playwright.sync_api import Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-PAGES = ["/", "/design/", "/methods/", "/accessibility/", "/data-protection/", "/account/login/", "/nothing/here/"]
 BROKEN = ["/broken/400/", "/broken/403/", "/broken/429/", "/broken/500/", "/broken/503/", "/broken/csrf/"]
 Check = Callable[[Page], None]
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("lang", ["en", "fr"])
-@pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing_and_no_page_is_wider_than_its_window(
-    open_page: Callable[..., Page], axe: Check, no_horizontal_scroll: Check, path: str, lang: Any, scheme: Any
-) -> None:
-    page = open_page(path, width=320, lang=lang, scheme=scheme)
-    no_horizontal_scroll(page)
-    axe(page)
-    page.set_viewport_size({"width": 1280, "height": 900})
-    no_horizontal_scroll(page)
-    axe(page)
-    assert page.locator("html").get_attribute("lang") == lang
 
 
 @pytest.mark.urls("tests.browser.site.broken")

@@ -9,18 +9,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 Open = Callable[..., Page]
 Check = Callable[[Page], None]
-PAGES = (
-    "/observe/",
-    "/observe/?q=Walonia",
-    "/observe/territories/new/?codes=BE35",
-    "/observe/BE3/",
-    "/observe/BE3/economy/",
-    "/observe/BE3/technology/",
-    "/observe/Walonia/",
-    "/observe/BE3/?year=1066",
-    "/search/?q=unemployment",
-    "/search/?q=zzzzqq",
-)
 
 
 def test_a_visitor_explores_wallonia(open_page: Open) -> None:
@@ -71,15 +59,3 @@ def test_a_region_is_found_without_script(open_page: Open) -> None:
     page.get_by_role("button", name="Find the region").click()
     page.locator("#found").get_by_role("link", name="Namur").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("How does Namur stand?")
-
-
-@pytest.mark.parametrize(("lang", "scheme"), [("en", "light"), ("fr", "dark")])  # colours know no language
-@pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing(open_page: Open, axe: Check, path: str, scheme: str, lang: str) -> None:
-    axe(open_page(path, scheme=scheme, lang=lang))
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_a_phone_never_scrolls_sideways(open_page: Open, no_horizontal_scroll: Check, path: str) -> None:
-    no_horizontal_scroll(open_page(path, width=320))
-    no_horizontal_scroll(open_page(path, width=320, lang="fr"))

@@ -18,25 +18,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Check = Callable[[Page], None]
 GDP = "/observe/figures/gdp_per_head_eur/"
 TARGET = f"{GDP}?regions=BE3,SE31,ITC1"
-PAGES = [
-    "/observe/figures/",
-    "/observe/figures/?q=zebra",
-    f"{GDP}?region=BE3",
-    f"{GDP}?year=2017&region=nowhere",
-    "/observe/pins/",
-]
-
-
-@pytest.mark.parametrize(("lang", "scheme"), [("en", "light"), ("fr", "dark")])  # colours know no language
-@pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing_and_no_page_is_wider_than_its_window(
-    open_page: Callable[..., Page], axe: Check, no_horizontal_scroll: Check, path: str, lang: Any, scheme: Any
-) -> None:
-    page = open_page(path, width=320, lang=lang, scheme=scheme)
-    no_horizontal_scroll(page)
-    axe(page)
-    page.set_viewport_size({"width": 1280, "height": 900})
-    no_horizontal_scroll(page)
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])

@@ -2,37 +2,13 @@
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-PAGES = [
-    "/observe/index/?region=BE3",
-    "/observe/index/?q=nothing&year=1900",
-    "/observe/index/compare/",
-    "/observe/index/compare/?regions=BE3,SE31,ITC1,DED,BE32&add=FRE",
-    "/observe/BE3/index/",
-    "/observe/DED/index/",
-    "/observe/index/what-if/?creativity=3&region=BE3",
-    "/observe/index/what-if/?creativity=-1",
-]
 Check = Callable[[Page], None]
-
-
-@pytest.mark.parametrize(("lang", "scheme"), [("en", "light"), ("fr", "dark")])  # colours know no language
-@pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing_and_no_page_is_wider_than_its_window(
-    open_page: Callable[..., Page], axe: Check, no_horizontal_scroll: Check, path: str, lang: Any, scheme: Any
-) -> None:
-    page = open_page(path, width=320, lang=lang, scheme=scheme)
-    no_horizontal_scroll(page)
-    axe(page)
-    page.set_viewport_size({"width": 1280, "height": 900})
-    no_horizontal_scroll(page)
-    axe(page)
 
 
 @pytest.mark.parametrize("javascript", [True, False])
