@@ -1,27 +1,30 @@
 """Meetings as iCalendar (RFC 5545): for one meeting, for an invitation, for a person's calendar."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC
 from email.utils import parseaddr
 from typing import Literal
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils import timezone
+from icalendar import Calendar, Event, vCalAddress
 
 from beffroi.web.piloting.models import Meeting
 
 Method = Literal["PUBLISH", "REQUEST", "CANCEL"]
-WIDEST = 74
-"""Octets of a line before it is folded; the standard allows 75."""
 
 
 def calendar(meetings: Iterable[Meeting], method: Method = "PUBLISH", attendee: str = "") -> str:
     """A calendar with some meetings."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Beffroi//Meetings//EN", f"METHOD:{method}"]
+    made = Calendar()
+    made.add("version", "2.0")
+    made.add("prodid", "-//Beffroi//Meetings//EN")
+    made.add("method", method)
     for meeting in meetings:
-        lines += _event(meeting, attendee)
-    return "".join(_folded(line) for line in [*lines, "END:VCALENDAR"])
+        made.add_component(_event(meeting, attendee))
+    written: bytes = made.to_ical()
+    return written.decode()
 
 
 def invitation(meeting: Meeting, attendee: str) -> tuple[str, Method]:
@@ -35,42 +38,25 @@ def address(meeting: Meeting) -> str:
     return f"/pilot/{meeting.body.strategy.slug}/meetings/{meeting.key}/"
 
 
-def _event(meeting: Meeting, attendee: str) -> list[str]:
+def _event(meeting: Meeting, attendee: str) -> Event:
     host = urlsplit(settings.SITE_URL).hostname or "localhost"
-    said = {
-        "SUMMARY": f"{meeting.body}: {meeting}" if meeting.title else str(meeting.body),
-        "LOCATION": meeting.place,
-        "DESCRIPTION": meeting.link,
+    fields = {
+        "uid": f"{meeting.key}@{host}",
+        "dtstamp": timezone.now().astimezone(UTC),
+        "dtstart": meeting.starts_at.astimezone(UTC),
+        "dtend": meeting.ends_at.astimezone(UTC),
+        "sequence": meeting.sequence,
+        "status": "CANCELLED" if meeting.state == Meeting.State.CANCELLED else "CONFIRMED",
+        "url": f"{settings.SITE_URL}{address(meeting)}",
+        "summary": f"{meeting.body}: {meeting}" if meeting.title else str(meeting.body),
+        "location": meeting.place,
+        "description": meeting.link,
     }
-    lines = [
-        "BEGIN:VEVENT", f"UID:{meeting.key}@{host}", f"DTSTAMP:{_moment(timezone.now())}",
-        f"DTSTART:{_moment(meeting.starts_at)}", f"DTEND:{_moment(meeting.ends_at)}", f"SEQUENCE:{meeting.sequence}",
-        f"STATUS:{'CANCELLED' if meeting.state == Meeting.State.CANCELLED else 'CONFIRMED'}",
-        f"URL:{settings.SITE_URL}{address(meeting)}",
-    ]  # fmt: skip
-    lines += [f"{name}:{_escaped(text)}" for name, text in said.items() if text]
+    made = Event()
+    for name, value in fields.items():
+        if value != "":
+            made.add(name, value)
     if attendee:
-        lines.append(f"ORGANIZER:mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}")
-        lines.append(f"ATTENDEE;RSVP=TRUE:mailto:{attendee}")
-    return [*lines, "END:VEVENT"]
-
-
-def _moment(when: datetime) -> str:
-    return f"{when.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-
-
-def _escaped(text: str) -> str:
-    for mark in ("\\", ";", ","):
-        text = text.replace(mark, f"\\{mark}")
-    return "\\n".join(text.splitlines())
-
-
-def _folded(line: str) -> str:
-    """A line in pieces of at most 75 octets, never through a character."""
-    made, piece = [], ""
-    for letter in line:
-        if len((piece + letter).encode()) > WIDEST:
-            made.append(piece)
-            piece = ""
-        piece += letter
-    return "\r\n ".join([*made, piece]) + "\r\n"
+        made.add("organizer", vCalAddress(f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}"))
+        made.add("attendee", vCalAddress(f"mailto:{attendee}", params={"RSVP": "TRUE"}))
+    return made

@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from icalendar import Calendar
 from tests.unit.web import cast
 from tests.unit.web import cast_piloting as pilot
 
@@ -24,6 +25,12 @@ from beffroi.web.piloting.queries.meetings import meetings_of, moves_of, presenc
 pytestmark = pytest.mark.django_db
 
 
+def read(content: str | bytes) -> Calendar:
+    found = Calendar.from_ical(content)
+    assert isinstance(found, Calendar)
+    return found
+
+
 def kinds() -> list[str]:
     return sorted(Notification.objects.values_list("kind", flat=True))
 
@@ -36,8 +43,14 @@ def test_members_are_invited_by_notice_and_mail_with_a_date_for_their_calendar()
     name, content, media = mail.outbox[0].attachments[0]
     assert name == "meeting.ics"
     assert media == "text/calendar; method=REQUEST"
-    assert f"UID:{meeting.key}@" in content
-    assert "SEQUENCE:0\r\n" in content
+    event = read(content).events[0]
+    assert event["uid"].startswith(f"{meeting.key}@")
+    assert (event["sequence"], event["attendee"]) == (0, f"mailto:{sitter.email}")
+    assert event["attendee"].params["rsvp"] == "TRUE"
+    assert (event.start, event.end) == (
+        meeting.starts_at.replace(microsecond=0),
+        meeting.ends_at.replace(microsecond=0),
+    )
 
 
 def test_a_moved_meeting_rises_in_sequence_and_a_cancelled_one_says_why() -> None:
@@ -50,21 +63,24 @@ def test_a_moved_meeting_rises_in_sequence_and_a_cancelled_one_says_why() -> Non
     assert meeting.sequence == 2
     assert kinds() == ["piloting.cancelled", "piloting.invited", "piloting.invited"]
     deliver_due()
-    content = mail.outbox[-1].attachments[0][1]
-    assert "METHOD:CANCEL\r\n" in content
-    assert "SEQUENCE:2\r\n" in content
+    sent = read(mail.outbox[-1].attachments[0][1])
+    assert sent["method"] == "CANCEL"
+    assert (sent.events[0]["sequence"], sent.events[0]["status"]) == (2, "CANCELLED")
     listed = meetings_of(cast.co_manager(), pilot.strategy())
     assert (listed.coming, listed.cancelled) == ([], [meeting])
     page = cast.signed_in(cast.reader()).get("/pilot/test-strategy/meetings/").content.decode()
     assert "The Minister is away" in page
 
 
-def test_lines_of_a_calendar_are_folded_and_marks_escaped() -> None:
-    meeting = pilot.meeting(place="Salle é, rue; " + "x" * 100)
+def test_a_calendar_file_says_what_was_entered_whatever_its_marks_and_length() -> None:
+    place = "Salle é, rue; " + "x" * 100
+    meeting = pilot.meeting(place=place)
     answer = cast.signed_in(cast.reader()).get(f"/pilot/test-strategy/meetings/{meeting.key}/meeting.ics")
-    lines = answer.content.split(b"\r\n")
-    assert max(len(line) for line in lines) <= 75
-    assert b"LOCATION:Salle \xc3\xa9\\, rue\\; x" in answer.content
+    assert max(len(line) for line in answer.content.split(b"\r\n")) <= 75
+    event = read(answer.content).events[0]
+    assert (event["location"], event["status"]) == (place, "CONFIRMED")
+    assert "description" not in event
+    assert event["url"].endswith(pilot.page_of(meeting))
 
 
 def test_a_member_answers_and_others_do_not() -> None:
@@ -221,7 +237,8 @@ def test_a_calendar_is_read_by_its_secret_until_that_is_renewed() -> None:
     sitter = pilot.term().person
     meeting = actions.invite(actor=None, meeting=pilot.meeting())
     token = actions.renew_feed(actor=sitter)
-    assert str(meeting.key) in Client().get(f"/pilot/calendar/{token}.ics").content.decode()
+    events = read(Client().get(f"/pilot/calendar/{token}.ics").content).events
+    assert [event["uid"].partition("@")[0] for event in events] == [str(meeting.key)]
     actions.renew_feed(actor=sitter)
     assert Client().get(f"/pilot/calendar/{token}.ics").status_code == 404
 
