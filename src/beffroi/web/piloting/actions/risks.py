@@ -125,8 +125,8 @@ def risk_happened(
     living = strategy.living
     made = add_node(actor=actor, space=living, kind="issue", title=title)
     add_link(actor=actor, space=living, kind="became", source=node.item, target=made.item)
-    days = {name: day.isoformat() if day else "" for name, day in (("start", start), ("end", end))}
-    meets = add_action(actor=actor, strategy=strategy, wish=Wish(title=step, **days))
+    first, last = (day.isoformat() if day else "" for day in (start, end))
+    meets = add_action(actor=actor, strategy=strategy, wish=Wish(title=step, start=first, end=last))
     add_link(actor=actor, space=living, kind="met_by", source=made.item, target=meets.item)
     issue = Issue(strategy=strategy, item=made.item, opened_on=timezone.localdate())
     with audited(actor, "created", issue):
