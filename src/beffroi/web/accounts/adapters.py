@@ -4,7 +4,6 @@ import base64
 from hashlib import sha256
 from secrets import token_urlsafe
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -14,26 +13,38 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.web.accounts.actions.people import note_security_change, register_person
 from beffroi.web.accounts.language import follow_language
 from beffroi.web.accounts.models import Person
+from beffroi.web.accounts.openid import ServiceAdapter, on_the_site
 
 VERBS = {
-    "account/email/password_changed": "changed the password",
-    "account/email/password_set": "set a password",
-    "account/email/email_changed": "changed the address",
-    "mfa/email/totp_activated": "added an authenticator app",
-    "mfa/email/totp_deactivated": "removed the authenticator app",
-    "mfa/email/webauthn_added": "added a passkey",
-    "mfa/email/webauthn_removed": "removed a passkey",
-    "mfa/email/recovery_codes_generated": "made recovery codes",
-    "socialaccount/email/account_connected": "connected another sign-in",
-    "socialaccount/email/account_disconnected": "disconnected another sign-in",
+    "account/email/password_changed": ("changed the password", _("Your password was changed")),
+    "account/email/password_set": ("set a password", _("A password was set for your account")),
+    "account/email/email_changed": ("changed the address", _("Your e-mail address was changed")),
+    "mfa/email/totp_activated": ("added an authenticator app", _("An authenticator app was added to your account")),
+    "mfa/email/totp_deactivated": (
+        "removed the authenticator app",
+        _("The authenticator app of your account was removed"),
+    ),
+    "mfa/email/webauthn_added": ("added a passkey", _("A passkey was added to your account")),
+    "mfa/email/webauthn_removed": ("removed a passkey", _("A passkey of your account was removed")),
+    "mfa/email/recovery_codes_generated": ("made recovery codes", _("New recovery codes were made for your account")),
+    "socialaccount/email/account_connected": (
+        "connected another sign-in",
+        _("Another sign-in was connected to your account"),
+    ),
+    "socialaccount/email/account_disconnected": (
+        "disconnected another sign-in",
+        _("Another sign-in was disconnected from your account"),
+    ),
 }
-"""Mail about a security change → what stands in the audit."""
+"""Mail about a security change → what stands in the audit, and what the person reads."""
+CHANGED_ADDRESS = "account/email/email_changed"
+SECURITY_CHANGE = "account/email/security_change"
 SEALED = "sealed:"
 
 
@@ -43,12 +54,6 @@ def _cipher() -> MultiFernet:
     return MultiFernet(
         [Fernet(base64.urlsafe_b64encode(sha256(f"second factors:{key}".encode()).digest())) for key in keys]
     )
-
-
-def _on_the_site(url: str) -> str:
-    """The same address on this site, as the settings name it."""
-    parts = urlsplit(url)
-    return settings.SITE_URL.rstrip("/") + urlunsplit(("", "", parts.path, parts.query, parts.fragment))
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -88,24 +93,29 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """Links in mails begin with the address of the site, whatever name the request was sent to."""
-        return _on_the_site(super().get_reset_password_from_key_url(key))
+        return on_the_site(super().get_reset_password_from_key_url(key))
 
     def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
         """Links in mails begin with the address of the site, whatever name the request was sent to."""
-        return _on_the_site(super().get_email_confirmation_url(request, emailconfirmation))
+        return on_the_site(super().get_email_confirmation_url(request, emailconfirmation))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """All other links in mails too."""
-        urls = {name: _on_the_site(value) for name, value in context.items() if name.endswith("_url") and value}
+        urls = {name: on_the_site(value) for name, value in context.items() if name.endswith("_url") and value}
         super().send_mail(template_prefix, email, context | urls)
 
     def send_notification_mail(
         self, template_prefix: str, user: AbstractBaseUser, context: dict[str, Any] | None = None, **kwargs: Any
     ) -> None:
         """Tell the person of a security change, and leave it in the audit."""
-        if isinstance(user, Person) and template_prefix in VERBS:
-            note_security_change(actor=user, verb=VERBS[template_prefix])
-        super().send_notification_mail(template_prefix, user, context, **kwargs)
+        if not isinstance(user, Person) or template_prefix not in VERBS:
+            super().send_notification_mail(template_prefix, user, context, **kwargs)
+            return
+        verb, said = VERBS[template_prefix]
+        note_security_change(actor=user, verb=verb)
+        template = template_prefix if template_prefix == CHANGED_ADDRESS else SECURITY_CHANGE
+        with override(user.language):
+            super().send_notification_mail(template, user, {**(context or {}), "said": said}, **kwargs)
 
 
 class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
@@ -133,6 +143,12 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
 class OtherSignInAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     """People who come through another sign-in service."""
+
+    def get_provider(self, request: HttpRequest, provider: str, client_id: str | None = None) -> Any:
+        """The service as we hold it: with our address, and its token verified."""
+        found = super().get_provider(request, provider, client_id)
+        found.oauth2_adapter_class = ServiceAdapter
+        return found
 
     def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> Any:
         """Name and language of somebody new, as the service says them."""

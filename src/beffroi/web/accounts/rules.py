@@ -60,6 +60,8 @@ ROLE_SCOPES: dict[str, str] = {
 NumberFault = Literal["length", "checksum", "format", "country"]
 NUTS = re.compile(r"[A-Z]{2}[0-9A-Z]{0,3}")
 NACE = re.compile(r"[A-U]|[0-9]{2}(\.[0-9]{1,2})?")
+NUTS_2, DIVISION = 4, 2
+"""How many signs a region of NUTS 2 and a division of NACE have."""
 
 
 class BadNumber(ValueError):

@@ -1,13 +1,21 @@
-"""The language of a request: `?lang=` (kept in a cookie), else the cookie, else the person's, else the browser's."""
+"""What every request goes through: its language, and whether what was sent can be read.
+
+The language is `?lang=` (kept in a cookie), else the cookie, else the person's, else the browser's.
+"""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 
 YEAR = 365 * 24 * 3600
+UNREADABLE = "\ufffd"
+"""What stands where bytes were no text in UTF-8."""
 
 
 class LanguageMiddleware:
@@ -31,6 +39,26 @@ class LanguageMiddleware:
                 settings.LANGUAGE_COOKIE_NAME, asked, max_age=YEAR, samesite="Lax", secure=settings.IS_HTTPS
             )
         return response
+
+
+class EncodingMiddleware:
+    """A form that was not sent in UTF-8 is refused whole, before names with signs missing are stored."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass on."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> None:
+        """Look at every field and at the names of files."""
+        if request.method != "POST":
+            return
+        texts = [text for name, values in request.POST.lists() for text in (name, *values)]
+        texts += [str(file.name) for _name, files in request.FILES.lists() for file in files]
+        if any(UNREADABLE in text for text in texts):
+            raise BadRequest(_("The form was not sent as text in UTF-8; nothing was changed."))
 
 
 def _usual(request: HttpRequest) -> str:

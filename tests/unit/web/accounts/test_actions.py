@@ -168,6 +168,20 @@ def test_a_bad_number_is_an_error_at_the_field_and_nothing_typed_is_lost() -> No
     assert not Organisation.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("field", "code", "told"),
+    [("nace", "34", "NACE has no such activity"), ("region", "BE39", "The country chosen has no such region")],
+)
+def test_a_code_outside_its_list_is_an_error_at_the_field_and_the_list_is_offered(
+    field: str, code: str, told: str
+) -> None:
+    client = cast.signed_in(cast.person())
+    answer = client.post(reverse("accounts:create_organisation"), DETAILS | {field: code})
+    assert told in str(answer.context["form"].errors[field])
+    assert '<option value="BE32">BE32 – ' in answer.content.decode()
+    assert not Organisation.objects.exists()
+
+
 def test_a_request_to_act_for_an_organisation_is_confirmed_by_those_who_lead_it() -> None:
     lead, person, organisation = cast.firm(), cast.person(), cast.organisation()
     asked = actions.request_representation(actor=person, organisation=organisation, mandate="lead")

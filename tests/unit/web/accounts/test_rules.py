@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from beffroi.web.accounts.codelists import activities, is_known_activity, is_known_region, regions
 from beffroi.web.accounts.rules import BadNumber, Span, absorb, days_of, is_activity, is_region, normalise_number
 
 DAY = date(2026, 1, 1)
@@ -57,6 +58,33 @@ def test_a_region_belongs_to_its_country(code: str, country: str, fits: bool) ->
 @pytest.mark.parametrize(("code", "fits"), [("20", True), ("20.14", True), ("C", True), ("2014", False), ("Z", False)])
 def test_an_activity_has_the_form_of_nace(code: str, fits: bool) -> None:
     assert is_activity(code) is fits
+
+
+@pytest.mark.parametrize(
+    ("code", "country", "known"),
+    [
+        *(("BE32", "BE", True), ("BE321", "BE", True), ("BE", "BE", True), ("EL30", "GR", True), ("UKM5", "GB", True)),
+        *(("BE39", "BE", False), ("BE391", "BE", False), ("DE1", "BE", False), ("BEZZ", "BE", False)),
+    ],
+)
+def test_a_region_stands_in_the_nomenclature(code: str, country: str, known: bool) -> None:
+    assert is_known_region(code, country) is known
+
+
+@pytest.mark.parametrize(
+    ("code", "known"),
+    [("20", True), ("20.14", True), ("C", True), ("04", False), ("34.1", False), ("00", False), ("C2", False)],
+)
+def test_an_activity_stands_in_nace(code: str, known: bool) -> None:
+    assert is_known_activity(code) is known
+
+
+def test_the_lists_are_whole_and_in_both_languages() -> None:
+    codes = [code for code, _title in activities("en")]
+    assert (sum(code.isalpha() for code in codes), sum(code.isdigit() for code in codes)) == (21, 88)
+    assert codes == [code for code, _title in activities("fr")]
+    assert all(title.strip() for language in ("en", "fr") for _code, title in activities(language))
+    assert regions()[0][0].startswith("BE") and {"BE32", "DEA2", "FRE1"} <= {code for code, _name in regions()}
 
 
 @st.composite

@@ -2,14 +2,8 @@
 
 import json
 import re
-import threading
-import time
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
-import jwt
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
@@ -19,7 +13,6 @@ from django.urls import reverse
 from tests.unit.web import cast
 
 from beffroi.web.accounts.models import Person
-from beffroi.web.accounts.sign_in import openid_connect, origin
 from beffroi.web.core.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
@@ -142,90 +135,3 @@ def test_an_expired_or_invented_link_says_what_to_do(client: Client) -> None:
         answer = client.get(reverse(name, kwargs=given))
         assert answer.status_code == 200
         assert b"used already" in answer.content
-
-
-class Provider(BaseHTTPRequestHandler):
-    """A small OpenID Connect provider: discovery, authorisation, token, user information."""
-
-    nonces: dict[str, str] = {}  # noqa: RUF012
-
-    def log_message(self, *_args: Any) -> None:
-        """Silent."""
-
-    def _json(self, of: Any) -> None:
-        body = json.dumps(of).encode()
-        self.send_response(200)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def do_GET(self) -> None:
-        here = f"http://{self.headers['Host']}"
-        path = urlsplit(self.path).path
-        if path.endswith("openid-configuration"):
-            names = ("authorization", "token", "userinfo")
-            self._json({"issuer": here, "jwks_uri": f"{here}/jwks"} | {f"{n}_endpoint": f"{here}/{n}" for n in names})
-        elif path == "/userinfo":
-            self._json({"sub": "42", "email": "ada@example.org", "email_verified": True, "name": "Ada Lovelace"})
-        else:
-            self._json({"keys": []})
-
-    def do_POST(self) -> None:
-        here = f"http://{self.headers['Host']}"
-        given = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
-        assert given["code"] == ["good"]
-        assert given["code_verifier"]
-        now = int(time.time())
-        claims = {"iss": here, "aud": "beffroi", "sub": "42", "iat": now, "exp": now + 60, "email": "ada@example.org"}
-        token = jwt.encode(claims | {"email_verified": True, "name": "Ada Lovelace"}, "s" * 32, algorithm="HS256")
-        self._json({"access_token": "opaque", "token_type": "Bearer", "id_token": token})
-
-
-@pytest.fixture
-def provider(settings: Any) -> Iterator[str]:
-    """The provider on loopback, configured as the environment would configure it."""
-    server = ThreadingHTTPServer(("localhost", 0), Provider)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    issuer = f"http://localhost:{server.server_port}"
-    settings.SOCIALACCOUNT_PROVIDERS = openid_connect(issuer, "beffroi", "secret", "Regional sign-in")
-    yield issuer
-    server.shutdown()
-    server.server_close()
-
-
-def test_somebody_signs_in_through_another_service(client: Client, provider: str) -> None:
-    assert b"Regional sign-in" in client.get(reverse("account_login")).content
-    leaves = client.post(reverse("openid_connect_login", kwargs={"provider_id": "oidc"}))
-    asked = parse_qs(urlsplit(leaves.headers["Location"]).query)
-    assert leaves.headers["Location"].startswith(f"{provider}/authorization")
-    assert asked["code_challenge"]
-    back = reverse("openid_connect_callback", kwargs={"provider_id": "oidc"})
-    client.get(back, {"code": "good", "state": asked["state"][0]})
-    person = Person.objects.get(email="ada@example.org")
-    assert person.name == "Ada Lovelace"
-    assert client.get(reverse("accounts:home")).status_code == 200
-    assert AuditEntry.objects.filter(verb="registered through another sign-in", actor_key=str(person.key)).exists()
-
-
-def test_a_forged_return_from_another_service_is_refused(client: Client, provider: str) -> None:
-    back = reverse("openid_connect_callback", kwargs={"provider_id": "oidc"})
-    assert client.get(back, {"code": "good", "state": "forged"}).status_code in {401, 403}
-    assert not Person.objects.exists()
-
-
-def test_another_service_does_not_take_over_an_account(client: Client, provider: str) -> None:
-    known = cast.person("Ada")
-    leaves = client.post(reverse("openid_connect_login", kwargs={"provider_id": "oidc"}))
-    state = parse_qs(urlsplit(leaves.headers["Location"]).query)["state"][0]
-    back = reverse("openid_connect_callback", kwargs={"provider_id": "oidc"})
-    client.get(back, {"code": "good", "state": state})
-    assert Person.objects.count() == 1
-    assert client.get(reverse("accounts:home")).status_code == 302
-    assert EmailAddress.objects.get(email=known.email).user == known
-
-
-def test_without_configuration_there_is_no_other_service(client: Client) -> None:
-    assert openid_connect("", "", "", "") == {}
-    assert client.get(reverse("openid_connect_login", kwargs={"provider_id": "oidc"})).status_code == 404
-    assert origin("https://login.example.org/realms/x") == ["https://login.example.org"]

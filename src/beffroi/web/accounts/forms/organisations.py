@@ -7,8 +7,9 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from beffroi.web.accounts.codelists import activities, is_known_activity, is_known_region, regions
 from beffroi.web.accounts.models import Helix, Organisation, Representation, SizeClass
-from beffroi.web.accounts.rules import COUNTRIES, BadNumber, is_activity, is_region, normalise_number
+from beffroi.web.accounts.rules import COUNTRIES, BadNumber, normalise_number
 from beffroi.web.accounts.text_checks import check_name
 from beffroi.web.accounts.wording import number_fault
 
@@ -44,8 +45,8 @@ class OrganisationForm(forms.ModelForm[Organisation]):
             "country": forms.Select(attrs={"class": "w-m"}),
             "helix": forms.Select(attrs={"class": "w-m"}),
             "size_class": forms.Select(attrs={"class": "w-m"}),
-            "nace": forms.TextInput(attrs={"class": "w-s"}),
-            "region": forms.TextInput(attrs={"class": "w-s"}),
+            "nace": forms.TextInput(attrs={"class": "w-s", "list": "activities", "autocomplete": "off"}),
+            "region": forms.TextInput(attrs={"class": "w-s", "list": "regions", "autocomplete": "off"}),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -60,20 +61,27 @@ class OrganisationForm(forms.ModelForm[Organisation]):
         for language in ("en", "fr"):
             self.fields[f"description_{language}"].initial = self.instance.description.get(language, "")
 
+    def lists(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        """What a browser offers while a code is written."""
+        language = "fr" if get_language() == "fr" else "en"
+        return {"activities": activities(language), "regions": regions()}
+
     def clean_nace(self) -> str:
-        """A code that NACE could have."""
+        """A code of NACE."""
         code = str(self.cleaned_data["nace"]).strip().upper()
-        if code and not is_activity(code):
+        if code and not is_known_activity(code):
             raise forms.ValidationError(
-                _("This is not a NACE code; write two to four digits, as in 20.14, or a letter.")
+                _("NACE has no such activity; choose one of the list, or write a class of it, as in 20.14.")
             )
         return code
 
     def clean_region(self) -> str:
         """A code of a region of the country chosen."""
         code, country = str(self.cleaned_data["region"]).strip().upper(), str(self.cleaned_data.get("country", ""))
-        if code and country and not is_region(code, country):
-            raise forms.ValidationError(_("This is not a region of the country chosen; write a code such as BE32."))
+        if code and country and not is_known_region(code, country):
+            raise forms.ValidationError(
+                _("The country chosen has no such region; choose one of the list, such as BE32.")
+            )
         return code
 
     def clean_enterprise_number(self) -> str:

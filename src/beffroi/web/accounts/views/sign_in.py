@@ -4,15 +4,17 @@ from typing import Any
 
 import requests
 import structlog
+from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
-from allauth.socialaccount.providers.openid_connect import views as openid
+from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from beffroi.web.accounts.openid import ServiceAdapter
 from beffroi.web.core.access import public, signed_in
 
 log = structlog.get_logger(__name__)
@@ -23,13 +25,13 @@ AWAY = (requests.RequestException, OAuth2Error)
 @public
 def other_login(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Go to the other sign-in service."""
-    return _or_away(request, openid.login, provider_id)
+    return _or_away(request, OAuth2LoginView, provider_id)
 
 
 @public
 def other_callback(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Come back from the other sign-in service."""
-    return _or_away(request, openid.callback, provider_id)
+    return _or_away(request, OAuth2CallbackView, provider_id)
 
 
 @signed_in
@@ -44,7 +46,9 @@ def end_session(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _or_away(request: HttpRequest, view: Any, provider_id: str) -> HttpResponse:
     try:
-        response: HttpResponse = view(request, provider_id)
+        response: HttpResponse = view.adapter_view(ServiceAdapter(request, provider_id))(request)
+    except SocialApp.DoesNotExist:
+        raise Http404 from None
     except AWAY as error:
         log.warning("other_sign_in_away", fault=type(error).__name__)
         return render(request, "socialaccount/away.html", status=503)
