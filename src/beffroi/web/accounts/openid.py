@@ -46,9 +46,15 @@ class ServiceAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
         """The claims of a token, once its signature and all that it states hold."""
         try:
             key = self._key(jwt.get_unverified_header(id_token).get("kid"))
-            required = {"require": ["iss", "aud", "exp", "iat", "sub"]}
-            issuer = self.openid_config["issuer"]
-            return jwt.decode(id_token, key, ALGORITHMS, required, audience=app.client_id, issuer=issuer, leeway=30)
+            return jwt.decode(
+                id_token,
+                key,
+                ALGORITHMS,
+                {"require": ["iss", "aud", "exp", "iat", "sub"]},
+                audience=app.client_id,
+                issuer=self.openid_config["issuer"],
+                leeway=30,
+            )
         except (jwt.PyJWTError, KeyError) as error:
             raise OAuth2Error("the id_token does not hold") from error
 
