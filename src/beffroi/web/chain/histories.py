@@ -15,6 +15,7 @@ VERBS = {
     "noted a revision": _("noted that the evidence was revised"),
     "marked for review": _("marked it for review"),
     "reviewed": pgettext_lazy("history", "reviewed"),
+    "entered": pgettext_lazy("history", "entered many elements"),
     "copied": pgettext_lazy("history", "copied"),
     "froze": _("closed it for ever"),
 }

@@ -6,6 +6,7 @@ from beffroi.web.core import history
 from beffroi.web.strategy import queries
 
 VERBS = {
+    "imported": _("imported a case file"),
     "published": _("published it"),
     "superseded": _("replaced it by a newer version"),
     "started": _("started a new version"),

@@ -73,6 +73,7 @@ for _kind in (
         Field("recurring", _("Every year"), "flag"),
         Field("owner", _("Who pays"), "line"),
     )),
+    NodeKind("reference", _("reference"), _("references"), WRITE),
 ):  # fmt: skip
     node_kind(_kind)
 

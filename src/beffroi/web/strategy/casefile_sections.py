@@ -1,0 +1,202 @@
+"""The sections of a case file that the strategy owns."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from beffroi.web.core.audit import audited
+from beffroi.web.strategy.casefile.sections import VERSION, Content, Section, Storing, section
+from beffroi.web.strategy.models import Plan
+
+if TYPE_CHECKING:
+    from beffroi.web.strategy.models import Strategy
+
+Case = Mapping[str, Any]
+BLOCKS = {"governance": "GOV", "service_on_demand": "SOD"}
+"""The part of the file that tells more of an intervention, and the code of that intervention."""
+TEXTS = ("facts", "benefits", "rules", "steps", "extensions")
+TEXT = ("effort", "conditions")
+SWOT = {"strengths": ("strength", "FS"), "weaknesses": ("weakness", "FW"),
+        "opportunities": ("opportunity", "FO"), "threats": ("threat", "FT")}  # fmt: skip
+FREE = {"meta": "XM", "pilot_regions": "XP", "published_values": "XV", "published_relations": "XR",
+        "composite_dimensions": "XD", "typology": "XT", "observatory_scope": "XS", "observatory_products": "XO",
+        "pest_headings": "XH", "known_inconsistencies": "XI"}  # fmt: skip
+"""Parts that are kept as they are written, as references."""
+FREE_OF_BLOCKS = {"governance": {"helix": "XGH"}, "service_on_demand": {
+    "cluster_kinds": "XSK", "caveat": "XSC", "choice_of_service": "XSS", "price_rules": "XSP", "assessment": "XSA",
+}}  # fmt: skip
+
+
+def _title(value: Any) -> str:
+    if isinstance(value, Mapping):
+        first = next((one for one in value.values() if isinstance(one, str)), "")
+        return str(value.get("name") or value.get("item") or value.get("indicator") or value.get("rule") or first)
+    return str(value)
+
+
+def _keep(content: Content, path: str, prefix: str, value: Any) -> None:
+    entries = value if isinstance(value, list) else [value]
+    form = "list" if isinstance(value, list) else "one"
+    for number, entry in enumerate(entries, 1):
+        title = _title(entry) or path.rpartition(".")[2].replace("_", " ")
+        content.add("reference", f"{prefix}{number}", title, part=path, form=form, entry={content.language: entry})
+
+
+def _kept(content: Content, path: str) -> Any:
+    found = [one for one in content.of("reference") if one.details.get("part") == path]
+    said = [content.said(one.details["entry"]) for one in found]
+    if not said or said[0] is None:
+        return None
+    return said if found[0].details["form"] == "list" else said[0]
+
+
+def _read_free(case: Case, content: Content) -> None:
+    for name, prefix in FREE.items():
+        if name in case:
+            _keep(content, name, prefix, case[name])
+    for block, parts in FREE_OF_BLOCKS.items():
+        for name, prefix in parts.items():
+            if name in case.get(block, {}):
+                _keep(content, f"{block}.{name}", prefix, case[block][name])
+
+
+def _write_free(content: Content, case: dict[str, Any], _strategy: "Strategy") -> None:
+    for name in FREE:
+        if (value := _kept(content, name)) is not None:
+            case[name] = value
+    for block, parts in FREE_OF_BLOCKS.items():
+        for name in parts:
+            if (value := _kept(content, f"{block}.{name}")) is not None:
+                case.setdefault(block, {})[name] = value
+
+
+def _read_factors(case: Case, content: Content) -> None:
+    for name, (heading, prefix) in SWOT.items():
+        for number, one in enumerate(case.get("swot", {}).get(name, ()), 1):
+            source = {content.language: one["source"]}
+            content.add("factor", f"{prefix}{number}", one["text"], board="swot", heading=heading, source=source)
+    for number, one in enumerate(case.get("pest_facts", ()), 1):
+        content.add("factor", f"FP{number}", one["text"], board="pest", heading=one["heading"])
+
+
+def _write_factors(content: Content, case: dict[str, Any], _strategy: "Strategy") -> None:
+    for name, (heading, _prefix) in SWOT.items():
+        found = [one for one in content.of("factor") if one.details["heading"] == heading]
+        if found:
+            case.setdefault("swot", {})[name] = [
+                {"text": content.said(one.title), "source": content.said(one.details.get("source")) or "–"}
+                for one in found
+            ]
+    pest = [one for one in content.of("factor") if one.details["board"] == "pest"]
+    if pest:
+        case["pest_facts"] = [{"heading": one.details["heading"], "text": content.said(one.title)} for one in pest]
+
+
+def _at(code: str) -> tuple[str, str]:
+    return VERSION, code
+
+
+def _read_logic(case: Case, content: Content) -> None:
+    for name, kind in (("challenges", "challenge"), ("drivers", "driver"), ("impacts", "effect"),
+                       ("specific_objectives", "specific_objective")):  # fmt: skip
+        for one in case.get(name, ()):
+            here = content.add(kind, one["id"], one["text"])
+            for other in one.get("causes", ()):
+                content.link("causes", here, _at(other))
+            for other in one.get("from", ()):
+                content.link("leads_to", _at(other), here)
+            for other in one.get("answers", ()):
+                content.link("answered_by", _at(other), here)
+    if "global_objective" in case:
+        top = content.add("global_objective", "GO", case["global_objective"])
+        for one in case.get("specific_objectives", ()):
+            content.link("broken_down", top, _at(one["id"]))
+
+
+def _write_logic(content: Content, case: dict[str, Any], _strategy: "Strategy") -> None:
+    def rows(kind: str, key: str = "", codes: Any = None) -> list[dict[str, Any]]:
+        found = []
+        for one in content.of(kind):
+            row = {"id": one.code, "text": content.said(one.title)}
+            if key and (others := codes(_at(one.code))):
+                row[key] = others
+            found.append(row)
+        return found
+
+    parts = {
+        "challenges": rows("challenge"),
+        "drivers": rows("driver", "causes", lambda at: content.targets("causes", at)),
+        "impacts": rows("effect", "from", lambda at: content.sources("leads_to", at)),
+        "specific_objectives": rows("specific_objective", "answers", lambda at: content.sources("answered_by", at)),
+    }
+    case |= {name: value for name, value in parts.items() if value}
+    for one in content.of("global_objective"):
+        case["global_objective"] = content.said(one.title)
+
+
+def _read_interventions(case: Case, content: Content) -> None:
+    told = {code: case.get(block, {}) for block, code in BLOCKS.items()}
+    for one in case.get("interventions", ()):
+        more = {**told.get(one["id"], {}), **one}
+        details: dict[str, Any] = {name: {content.language: more[name]} for name in (*TEXTS, *TEXT) if name in more}
+        here = content.add("intervention", one["id"], one["name"], **details)
+        for key, certainty in (("serves", "now"), ("may_later_serve", "may_later")):
+            for other in one.get(key, ()):
+                content.link("served_by", _at(other), here, certainty=certainty)
+    for number, one in enumerate(case.get("governance", {}).get("cost_eur_per_year", ()), 1):
+        cost = content.add("cost", f"GOV-E{number}", one["item"], low=one["low"], high=one["high"],
+                           recurring=one.get("recurring", True))  # fmt: skip
+        content.link("costs", _at("GOV"), cost)
+    for number, (key, (low, high)) in enumerate(case.get("service_on_demand", {}).get("cost_eur", {}).items(), 1):
+        cost = content.add(
+            "cost", f"SOD-E{number}", key.replace("_", " "), low=low, high=high, recurring=False, key=key
+        )
+        content.link("costs", _at("SOD"), cost)
+
+
+def _write_interventions(content: Content, case: dict[str, Any], _strategy: "Strategy") -> None:
+    blocks = {code: block for block, code in BLOCKS.items()}
+    for one in content.of("intervention"):
+        row: dict[str, Any] = {"id": one.code, "name": content.said(one.title)}
+        for key, certainty in (("serves", "now"), ("may_later_serve", "may_later")):
+            if codes := content.sources("served_by", _at(one.code), certainty=certainty):
+                row[key] = codes
+        for name in (*TEXTS, *TEXT):
+            if (value := content.said(one.details.get(name))) is not None:
+                home = row if name == "facts" or one.code not in blocks else case.setdefault(blocks[one.code], {})
+                home[name] = value
+        case.setdefault("interventions", []).append(row)
+    for one in content.of("cost"):
+        low, high = one.details["low"], one.details["high"]
+        if "key" in one.details:
+            case.setdefault("service_on_demand", {}).setdefault("cost_eur", {})[one.details["key"]] = [low, high]
+        else:
+            case.setdefault("governance", {}).setdefault("cost_eur_per_year", []).append(
+                {"item": content.said(one.title), "low": low, "high": high, "recurring": one.details["recurring"]}
+            )
+
+
+def _store_timeline(storing: Storing, case: Case) -> None:
+    for position, one in enumerate(case.get("policy_timeline", ()), 1):
+        found = Plan.objects.filter(strategy=storing.strategy, code=f"plan-{position}").first()
+        plan = found or Plan(strategy=storing.strategy, code=f"plan-{position}", position=position)
+        before = (plan.name, plan.aim, plan.first_year, plan.last_year)
+        plan.name = plan.name | {storing.language: one["name"]}
+        plan.aim = plan.aim | ({storing.language: one["aim"]} if "aim" in one else {})
+        plan.first_year, plan.last_year = one.get("from"), one.get("to")
+        if before != (plan.name, plan.aim, plan.first_year, plan.last_year):
+            with audited(storing.actor, "changed" if found else "created", plan):
+                plan.save()
+
+
+def _write_timeline(content: Content, case: dict[str, Any], strategy: "Strategy") -> None:
+    for plan in strategy.plans.order_by("position"):
+        row = {"name": content.said(plan.name), "from": plan.first_year, "to": plan.last_year,
+               "aim": content.said(plan.aim)}  # fmt: skip
+        case.setdefault("policy_timeline", []).append({key: value for key, value in row.items() if value is not None})
+
+
+section(Section("references", _read_free, _write_free))
+section(Section("context", _read_factors, _write_factors))
+section(Section("logic", _read_logic, _write_logic))
+section(Section("interventions", _read_interventions, _write_interventions))
+section(Section("policy_timeline", write=_write_timeline, store=_store_timeline))
