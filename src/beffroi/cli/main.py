@@ -14,6 +14,7 @@ from click.exceptions import NoArgsIsHelpError
 from beffroi import __version__
 from beffroi.analytics.errors import InputError
 from beffroi.cli.lazy import Lazy, LazyGroup
+from beffroi.cli.signals import IN_SILENCE
 
 COMMANDS: dict[str, Lazy | LazyGroup] = {
     "serve": Lazy("beffroi.cli.serve", "serve", "Run the site on this machine, until interrupted."),
@@ -90,6 +91,7 @@ def main(arguments: list[str] | None = None) -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     signal.signal(signal.SIGTERM, interrupted)
+    signal.signal(IN_SILENCE, ended_in_silence)
     try:
         with root.make_context("beffroi", list(sys.argv[1:] if arguments is None else arguments)) as context:
             root.invoke(context)
@@ -109,6 +111,11 @@ def main(arguments: list[str] | None = None) -> None:
 def interrupted(_signal: int, _frame: FrameType | None) -> NoReturn:
     """A request to end is an interruption like Ctrl-C: what was begun is undone."""
     raise KeyboardInterrupt
+
+
+def ended_in_silence(_signal: int, _frame: FrameType | None) -> NoReturn:
+    """The command that started this one was interrupted, and says so for both."""
+    sys.exit(2)
 
 
 def end_of_call(error: click.ClickException) -> NoReturn:

@@ -14,6 +14,7 @@ from contextlib import closing, suppress
 import click
 
 from beffroi.analytics.errors import InputError
+from beffroi.cli.signals import IN_SILENCE
 from beffroi.web.project.variables import unknown_names, warnings
 
 WEB = ("-m", "gunicorn", "--config", "python:beffroi.web.project.gunicorn_settings", "beffroi.web.project.wsgi")
@@ -91,16 +92,14 @@ def prepare(environment: dict[str, str], demo: bool) -> None:
     done = subprocess.Popen(  # noqa: S603 - our own command
         [sys.executable, *PREPARE, *(["--demo"] if demo else [])],
         env={"BEFFROI_LOG_LEVEL": "WARNING", **environment},
-        preexec_fn=ends_with(os.getpid()),
+        preexec_fn=ends_with(os.getpid(), IN_SILENCE),
         start_new_session=True,
     )
     try:
         code = done.wait()
     except KeyboardInterrupt:
-        end([done])
-        if done.returncode == REFUSED:
-            # It has said itself that it was interrupted.
-            raise click.exceptions.Exit(REFUSED) from None
+        # That it was interrupted is said once, by us.
+        end([done], IN_SILENCE)
         raise
     if code:
         raise click.exceptions.Exit(REFUSED)
@@ -132,16 +131,16 @@ def start(arguments: tuple[str, ...], environment: dict[str, str], *passed: int)
     )
 
 
-def ends_with(parent: int) -> Callable[[], None] | None:
-    """Have the kernel end a process that we start when we are killed; only Linux can."""
+def ends_with(parent: int, name: signal.Signals = signal.SIGTERM) -> Callable[[], None] | None:
+    """Have the kernel end a process that we start, by a signal, when we are killed; only Linux can."""
     if sys.platform != "linux":
         return None
     kernel = ctypes.CDLL(None)
 
     def tie() -> None:
-        kernel.prctl(SIGNAL_AT_DEATH_OF_PARENT, signal.SIGTERM)
+        kernel.prctl(SIGNAL_AT_DEATH_OF_PARENT, name)
         if os.getppid() != parent:
-            os.kill(os.getpid(), signal.SIGTERM)
+            os.kill(os.getpid(), name)
 
     return tie
 
@@ -158,12 +157,12 @@ def watch(processes: dict[str, Process], environment: dict[str, str]) -> None:
     raise InputError("the web server has ended; the reason stands above.")
 
 
-def end(processes: list[Process]) -> None:
+def end(processes: list[Process], name: signal.Signals = signal.SIGTERM) -> None:
     """Ask each to end, and end what does not; nothing interrupts this."""
-    for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, signal.SIG_IGN)
+    for ignored in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ignored, signal.SIG_IGN)
     for process in processes:
-        process.terminate()
+        process.send_signal(name)
     until = time.monotonic() + PATIENCE
     for process in processes:
         try:
