@@ -83,7 +83,7 @@ def updated() -> Catalog:
     with CATALOGUE.open("rb") as stream:
         catalogue = read_po(stream, locale="fr", charset="utf-8")
     found = extracted()
-    catalogue.update(found, no_fuzzy_matching=True)
+    catalogue.update(found, no_fuzzy_matching=True, update_creation_date=False)
     for message in found:
         if message.id and message.string and not is_translated(catalogue[message.id]):
             catalogue[message.id].string = message.string

@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -18,6 +19,8 @@ from babel.messages.pofile import read_po
 WEB = Path(__file__).resolve().parents[1] / "src" / "beffroi" / "web"
 IN_TREE = Path("locale") / "fr" / "LC_MESSAGES" / "django.po"
 CATALOGUE = WEB / IN_TREE
+NO_DAY = datetime(1970, 1, 1, tzinfo=UTC)
+"""The catalogue names no day of its making, so that nothing changed is nothing written."""
 
 
 def extract(web: Path) -> None:
@@ -35,7 +38,9 @@ def extract(web: Path) -> None:
 def read(path: Path) -> Catalog:
     """A catalogue as it stands."""
     with path.open("rb") as file:
-        return read_po(file, locale="fr")
+        found = read_po(file, locale="fr")
+    found.creation_date = NO_DAY
+    return found
 
 
 def untranslated(catalogue: Catalog) -> list[str]:

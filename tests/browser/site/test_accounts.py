@@ -17,6 +17,7 @@ from playwright.sync_api import Page
 from tests.unit.web import cast
 
 from beffroi.web.accounts.models import Person, RoleGrant
+from beffroi.web.core.models import AuditEntry
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Open = Callable[..., Page]
@@ -146,3 +147,55 @@ def test_a_person_takes_their_data_and_erases_themself(open_page: Open, axe: Che
 def test_signing_in_needs_no_javascript(open_page: Open) -> None:
     page = sign_in(open_page, cast.person(), "/account/")
     assert page.get_by_role("heading", level=1).inner_text() == "Who are you here, and what may you do?"
+
+
+@pytest.fixture
+def authenticator() -> Callable[[Page], None]:
+    """Gives a page a device that keeps passkeys and always says yes, as Chromium imitates one."""
+
+    def plug_in(page: Page) -> None:
+        session = page.context.new_cdp_session(page)
+        session.send("WebAuthn.enable")
+        options = {
+            "protocol": "ctap2",
+            "transport": "internal",
+            "hasResidentKey": True,
+            "hasUserVerification": True,
+            "isUserVerified": True,
+            "automaticPresenceSimulation": True,
+        }
+        session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+
+    return plug_in
+
+
+def test_a_person_registers_a_passkey_signs_in_with_it_and_removes_it(
+    open_page: Open, authenticator: Callable[[Page], None], axe: Check
+) -> None:
+    person = cast.person()
+    page = open_page("/account/2fa/passkeys/add/", person=person)
+    authenticator(page)
+    confirm_it_is_me(page)
+    axe(page)
+    page.get_by_label("Name").fill("My laptop")
+    page.get_by_role("button", name="Add a passkey").click()
+    page.wait_for_url("**/recovery-codes/")
+    assert page.get_by_text("The passkey is added.").is_visible()
+    page.goto("/account/logout/")
+    send(page, "Sign out")
+    page.goto("/account/login/?next=/account/sessions/")
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    page.wait_for_url(re.compile(r":\d+/account/sessions/$"))
+    page.goto("/account/2fa/passkeys/")
+    axe(page)
+    page.get_by_role("link", name="Remove My laptop").click()
+    page.get_by_role("link", name="Use a passkey").click()
+    page.get_by_role("button", name="Use a passkey").click()
+    send(page, "Remove the passkey")
+    assert page.get_by_text("The passkey is removed.").is_visible()
+    page.context.clear_cookies()
+    page.goto("/account/login/")
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    page.get_by_text("The passkey was not accepted. Try again, or use another way.").wait_for()
+    verbs = AuditEntry.objects.filter(actor_key=str(person.key)).values_list("verb", flat=True)
+    assert set(verbs) >= {"added a passkey", "removed a passkey"}

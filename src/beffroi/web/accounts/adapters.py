@@ -7,13 +7,14 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.web.accounts.actions.people import note_security_change, register_person
@@ -46,6 +47,12 @@ VERBS = {
 CHANGED_ADDRESS = "account/email/email_changed"
 SECURITY_CHANGE = "account/email/security_change"
 SEALED = "sealed:"
+AGAIN = {
+    "reauthenticate": _("Use your password"),
+    "mfa_reauthenticate": _("Use the code of your app, or a recovery code"),
+    "mfa_reauthenticate:webauthn": _("Use a passkey"),
+}
+"""Ways to say again who one is, in our words."""
 
 
 def _cipher() -> MultiFernet:
@@ -86,6 +93,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             follow_language(request, user)
         return response
 
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """How somebody may say again who they are."""
+        return [one | {"description": AGAIN[one["id"]]} for one in super().get_reauthentication_methods(user)]
+
     def send_account_already_exists_mail(self, email: str) -> None:
         """Registering a known address takes as long as registering a new one, whose password is hashed."""
         make_password(token_urlsafe(16))
@@ -125,7 +136,13 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         "incorrect_code": _("This code does not fit. Wait for the next one and type it in."),
         "too_many_codes": _("Too many wrong codes. Wait a quarter of an hour, then try again."),
         "rate_limited": _("Too many wrong codes. Wait a quarter of an hour, then try again."),
+        "incorrect_passkey": _("The passkey was not accepted. Try again, or use another way."),
     }
+
+    def generate_authenticator_name(self, user: AbstractBaseUser, type: Any) -> str:
+        """A name to begin with: each passkey of a person has another one."""
+        number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
+        return gettext("Passkey %(number)s") % {"number": number}
 
     def encrypt(self, text: str) -> str:
         """Secrets of second factors are not legible in the database."""

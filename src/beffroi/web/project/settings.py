@@ -162,6 +162,11 @@ MFA_ADAPTER = "beffroi.web.accounts.adapters.FactorAdapter"
 MFA_FORMS = {
     "authenticate": "beffroi.web.accounts.forms.codes.AuthenticateForm",
     "reauthenticate": "beffroi.web.accounts.forms.codes.ReauthenticateForm",
+    "add_webauthn": "beffroi.web.accounts.forms.passkeys.AddForm",
+    "authenticate_webauthn": "beffroi.web.accounts.forms.passkeys.SecondStepForm",
+    "login_webauthn": "beffroi.web.accounts.forms.passkeys.SignInForm",
+    "reauthenticate_webauthn": "beffroi.web.accounts.forms.passkeys.AgainForm",
+    "edit_webauthn": "beffroi.web.accounts.forms.passkeys.RenameForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

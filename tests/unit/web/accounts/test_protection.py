@@ -1,5 +1,6 @@
 """What protects an account: tries counted by account, sealed secrets, links of this site, sessions ended one by one."""
 
+import json
 from typing import Any
 from unittest.mock import patch
 
@@ -49,6 +50,19 @@ def test_wrong_codes_lock_the_second_step_for_the_account_and_the_person_is_told
         assert Notification.objects.get(person=person).kind == "accounts.codes_refused"
         AccessAttempt.objects.update(attempt_time=timezone.now() - site.AXES_COOLOFF_TIME)
         assert client.post(reverse("mfa_authenticate"), {"code": "123456"}).status_code == 302
+
+
+@pytest.mark.parametrize("name", ["mfa_login_webauthn", "mfa_add_webauthn"])
+def test_what_no_device_would_answer_is_refused_in_a_sentence(name: str) -> None:
+    client, own = Client(), cast.signed_in(cast.person())
+    own.post(reverse("account_reauthenticate"), {"password": cast.PASSWORD})
+    reader = client if name == "mfa_login_webauthn" else own
+    parts = {"id": "YQ", "rawId": "YQ", "type": "public-key"}
+    for answer in ({}, {"id": "a"}, [1], {**parts, "response": []}, {**parts, "response": {"clientDataJSON": "e30"}}):
+        reader.get(reverse(name), headers={"accept": "application/json"})
+        response = reader.post(reverse(name), {"credential": json.dumps(answer), "name": "x"}, follow=True)
+        assert b"The passkey was not accepted." in response.content, answer
+        cache.clear()
 
 
 def test_failures_from_many_addresses_lock_the_account_for_a_while() -> None:
