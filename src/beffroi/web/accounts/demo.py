@@ -130,20 +130,21 @@ def load_demo_people() -> list[tuple[str, str, str]]:
 def _load(*, actor: Any, passwords: dict[str, str]) -> list[tuple[Part, str]]:
     organisations = {name: _organisation(actor, name, fields) for name, fields in ORGANISATIONS.items()}
     clusters = {row["name"]: _cluster(actor, row) for row in _clusters()}
-    loaded = []
+    loaded: list[tuple[Person, Part]] = []
     for part in CAST:
         email = f"{part.address}@{DOMAIN}"
         person = _person(actor, part, email, passwords.get(email, ""))
+        giver = loaded[0][0] if loaded else person  # the administrator, who is the first, grants and confirms
         if part.role:
-            _grant(actor, person, part.role, clusters.get(part.cluster))
+            _grant(giver, person, part.role, clusters.get(part.cluster))
         if part.organisation:
-            _acting(actor, person, organisations[part.organisation])
-        loaded.append((part, email))
+            _acting(giver, person, organisations[part.organisation])
+        loaded.append((person, part))
     manager = Person.objects.get(email=f"cluster-manager@{DOMAIN}")
     for name in MEMBERS:
         _member(manager, clusters["GreenWin"], organisations[name])
     record(actor, "loaded the demonstration", manager)
-    return loaded
+    return [(part, person.email) for person, part in loaded]
 
 
 def _passwords() -> dict[str, str]:
@@ -200,26 +201,28 @@ def _person(actor: Any, part: Part, email: str, password: str) -> Person:
     return found
 
 
-def _grant(actor: Any, person: Person, role: str, cluster: Cluster | None) -> None:
+def _grant(giver: Person, person: Person, role: str, cluster: Cluster | None) -> None:
     if not RoleGrant.objects.filter(person=person, role=role).exists():
         kind = ContentType.objects.get_for_model(cluster) if cluster else None
+        number = str(cluster.pk) if cluster else ""
         grant = RoleGrant(
-            person=person,
-            role=role,
-            scope_type=kind,
-            scope_id=str(cluster.pk) if cluster else "",
-            starts=timezone.localdate(),
+            person=person, role=role, scope_type=kind, scope_id=number, starts=timezone.localdate(), granted_by=giver
         )
-        with audited(actor, "granted", grant):
+        with audited(giver, "granted", grant):
             grant.save()
 
 
-def _acting(actor: Any, person: Person, organisation: Organisation) -> None:
+def _acting(giver: Person, person: Person, organisation: Organisation) -> None:
     if not Representation.objects.filter(person=person).exists():
         acting = Representation(
-            person=person, organisation=organisation, mandate="lead", state="confirmed", starts=timezone.localdate()
+            person=person,
+            organisation=organisation,
+            mandate="lead",
+            state="confirmed",
+            starts=timezone.localdate(),
+            decided_by=giver,
         )
-        with audited(actor, "confirmed", acting):
+        with audited(giver, "confirmed", acting):
             acting.save()
 
 

@@ -13,7 +13,15 @@ from tests.unit.web import cast
 from beffroi.web.accounts import actions, personal_data
 from beffroi.web.accounts.actions.tokens import make_token
 from beffroi.web.accounts.demo import load_demo_people
-from beffroi.web.accounts.models import ApiToken, Invitation, MembershipTier, Person, RoleGrant
+from beffroi.web.accounts.models import (
+    ApiToken,
+    ClusterMembership,
+    Invitation,
+    MembershipTier,
+    Person,
+    Representation,
+    RoleGrant,
+)
 from beffroi.web.core.models import AuditEntry, Job, Notification, NotificationChoice
 from beffroi.web.core.worker import CHORES, Worker
 
@@ -184,8 +192,15 @@ def test_an_account_that_was_never_confirmed_goes_and_leaves_a_row() -> None:
     assert AuditEntry.objects.filter(verb="removed", of="accounts.person", key=never.pk, actor_key="").exists()
 
 
-def test_the_tiers_of_the_demonstration_leave_rows(settings: Any, tmp_path: Any) -> None:
+def test_everything_in_the_demonstration_was_given_by_somebody_and_left_rows(settings: Any, tmp_path: Any) -> None:
     settings.DATA_FOLDER = tmp_path
     load_demo_people()
+    administrator = Person.objects.get(email__startswith="administrator@")
+    assert set(RoleGrant.objects.values_list("granted_by", flat=True)) == {administrator.pk}
+    assert set(Representation.objects.values_list("decided_by", flat=True)) == {administrator.pk}
+    given = AuditEntry.objects.filter(verb__in=["granted", "confirmed"])
+    assert given.count() == RoleGrant.objects.count() + Representation.objects.count()
+    assert set(given.values_list("actor_key", flat=True)) == {str(administrator.key)}
+    assert not ClusterMembership.objects.filter(verified_by=None).exists()
     rows = AuditEntry.objects.filter(of="accounts.membershiptier", verb="created")
     assert rows.count() == MembershipTier.objects.count() == 2

@@ -21,7 +21,7 @@ def organisations_found(user: Any, words: str = "", helix: str = "") -> QuerySet
 
 def representations_of(user: Any, *, organisation: Organisation | None = None, person: Person | None = None) -> Any:
     """Who acts for an organisation, or for which a person acts, as far as the user may see."""
-    found = visible_to(user, Representation).select_related("person", "organisation")
+    found = visible_to(user, Representation).select_related("person", "organisation", "decided_by")
     if organisation is not None:
         found = found.filter(organisation=organisation)
     return found.filter(person=person) if person is not None else found
