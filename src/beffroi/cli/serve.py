@@ -30,7 +30,7 @@ Process = subprocess.Popen[bytes]
 
 
 @click.command()
-@click.option("--demo", is_flag=True, help="Load people for a demonstration, one a role, and print their passwords.")
+@click.option("--demo", is_flag=True, help="Load a demonstration: people, one a role, and the Walloon strategy.")
 @click.option("--host", default="localhost", show_default=True, help="The address to listen at.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
 def serve(demo: bool, host: str, port: int) -> None:

@@ -63,7 +63,30 @@ CAST = (
     Part("visitor", "visitor", "Violette Simon (demo)"),
 )
 
+SEATED = (
+    Part("", "cabinet", "Cabinet representative (demo)", organisation="Cabinet du Ministre (demo)"),
+    Part("", "researcher", "Research centre representative (demo)", organisation="Centre de recherche (demo)"),
+    Part("", "academic", "Academic representative (demo)", organisation="Haute école de la Meuse (demo)"),
+    Part("", "administration", "Administration representative (demo)", organisation="Service public (demo)"),
+    Part("", "consumer", "Consumers’ representative (demo)", organisation="Les Toits verts (demo)"),
+)
+"""People who hold a seat in a body; invented, without a password: nobody signs in as one of them."""
+
 ORGANISATIONS: dict[str, dict[str, Any]] = {
+    "Cabinet du Ministre (demo)": {
+        "helix": "government",
+        "size_class": "small",
+        "nace": "84.11",
+        "region": "BE3",
+        "description": {"en": "An invented minister’s cabinet.", "fr": "Un cabinet ministériel inventé."},
+    },
+    "Centre de recherche (demo)": {
+        "helix": "education_and_research",
+        "size_class": "medium",
+        "nace": "72.19",
+        "region": "BE32",
+        "description": {"en": "An invented research centre.", "fr": "Un centre de recherche inventé."},
+    },
     "Agence wallonne (demo)": {
         "helix": "government",
         "size_class": "large",
@@ -126,6 +149,17 @@ def load_demo_people() -> list[tuple[str, str, str]]:
     return [(part.label, email, passwords.get(email, "as printed the first time")) for part, email in loaded]
 
 
+def demo_person(address: str) -> Person:
+    """Somebody of the demonstration, by the first part of their address."""
+    return Person.objects.get(email=f"{address}@{DOMAIN}")
+
+
+def acting_for(person: Person) -> Organisation | None:
+    """The organisation that somebody of the demonstration acts for."""
+    held = Representation.objects.filter(person=person).select_related("organisation").first()
+    return held.organisation if held else None
+
+
 @action
 def _load(*, actor: Any, passwords: dict[str, str]) -> list[tuple[Part, str]]:
     organisations = {name: _organisation(actor, name, fields) for name, fields in ORGANISATIONS.items()}
@@ -140,7 +174,10 @@ def _load(*, actor: Any, passwords: dict[str, str]) -> list[tuple[Part, str]]:
         if part.organisation:
             _acting(giver, person, organisations[part.organisation])
         loaded.append((person, part))
-    manager = Person.objects.get(email=f"cluster-manager@{DOMAIN}")
+    for part in SEATED:
+        person = _person(actor, part, f"{part.address}@{DOMAIN}", None)
+        _acting(loaded[0][0], person, organisations[part.organisation])
+    manager = demo_person("cluster-manager")
     for name in MEMBERS:
         _member(manager, clusters["GreenWin"], organisations[name])
     record(actor, "loaded the demonstration", manager)
@@ -190,7 +227,7 @@ def _cluster(actor: Any, row: dict[str, str]) -> Cluster:
     return found
 
 
-def _person(actor: Any, part: Part, email: str, password: str) -> Person:
+def _person(actor: Any, part: Part, email: str, password: str | None) -> Person:
     found = Person.objects.filter(email=email).first()
     if found is None:
         found = Person(email=email, name=part.name, language=part.language)

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from beffroi.web.core.audit import record
+from beffroi.web.core.audit import audited, record
 from beffroi.web.piloting.actions import save_body, save_seat
-from beffroi.web.piloting.models import Action, Body, Responsibility
+from beffroi.web.piloting.models import Action, Body, Responsibility, Risk
 from beffroi.web.strategy.casefile.sections import LIVING, VERSION, Content, Section, Storing, section
 
 if TYPE_CHECKING:
@@ -65,17 +65,31 @@ def _write_bodies(content: Content, case: dict[str, Any], strategy: "Strategy") 
 def _read_risks(case: Case, content: Content) -> None:
     for block, intervention in BLOCKS.items():
         for one in case.get(block, {}).get("risks", ()):
-            mitigation = {content.language: one["mitigation"]} if "mitigation" in one else {}
-            here = content.add("risk", one["id"], one["text"], space=LIVING, mitigation=mitigation)
+            here = content.add("risk", one["id"], one["text"], space=LIVING)
             content.link("threatened_by", (VERSION, intervention), here, space=LIVING)
 
 
-def _write_risks(content: Content, case: dict[str, Any], _strategy: "Strategy") -> None:
+def _store_risks(storing: Storing, case: Case) -> None:
+    """What is done about each."""
+    held = {risk.item_id: risk for risk in Risk.objects.filter(strategy=storing.strategy)}
+    for block in BLOCKS:
+        for one in case.get(block, {}).get("risks", ()):
+            item = storing.items[LIVING, one["id"]]
+            risk = held.get(item.pk) or Risk(strategy=storing.strategy, item=item)
+            wanted = risk.mitigation | ({storing.language: one["mitigation"]} if "mitigation" in one else {})
+            if risk.pk is None or wanted != risk.mitigation:
+                with audited(storing.actor, "changed" if risk.pk else "created", risk):
+                    risk.mitigation = wanted
+                    risk.save()
+
+
+def _write_risks(content: Content, case: dict[str, Any], strategy: "Strategy") -> None:
+    held = {risk.item_id: risk.mitigation for risk in Risk.objects.filter(strategy=strategy)}
     for block, intervention in BLOCKS.items():
         for code in content.targets("threatened_by", (VERSION, intervention)):
             one = content.entries[LIVING, code]
             row = {"id": code, "text": content.said(one.title)}
-            if mitigation := content.said(one.details.get("mitigation")):
+            if mitigation := content.said(held.get(content.items[LIVING, code])):
                 row["mitigation"] = mitigation
             case.setdefault(block, {}).setdefault("risks", []).append(row)
 
@@ -182,5 +196,5 @@ def _name(content: Content, one: Responsibility) -> str:
 
 
 section(Section("bodies", _read_bodies, _write_bodies, _store_bodies))
-section(Section("risks", _read_risks, _write_risks))
+section(Section("risks", _read_risks, _write_risks, _store_risks))
 section(Section("action_plan", _read_actions, _write_actions, _store_actions))

@@ -14,6 +14,7 @@ def exported(version: Version, language: str) -> dict[str, Any]:
     for name, space in spaces.items():
         for node in nodes_of(space).exclude(code="") if space else ():
             refs[node.item_id] = (name, node.code)
+            content.items[name, node.code] = node.item_id
             content.entries[name, node.code] = Entry(node.item.kind, node.code, node.title, node.details)
     for name, space in spaces.items():
         for link in links_of(space) if space else ():

@@ -26,6 +26,8 @@ class Content:
     entries: dict[Ref, Entry] = field(default_factory=dict)
     links: list[tuple[str, str, Ref, Ref, dict[str, Any]]] = field(default_factory=list)
     """Space, kind, from, to, details."""
+    items: dict[Ref, int] = field(default_factory=dict)
+    """The item of each element, where it is written from what is held."""
 
     def add(self, kind: str, code: str, title: str, *, space: str = VERSION, **details: Any) -> Ref:
         """An element; a detail that is a text or a list of texts is given by `by_language`."""

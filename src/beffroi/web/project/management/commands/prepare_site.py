@@ -10,16 +10,22 @@ from rich.console import Console
 from rich.table import Table
 
 from beffroi.web.accounts.demo import load_demo_people
+from beffroi.web.piloting.demo import load_demo_piloting
+from beffroi.web.strategy.demo import load_demo_strategy
 
 
 class Command(BaseCommand):
     """Bring database, static files and the pilot regions up to date; nothing that is there is lost."""
 
-    help = "Bring the database and the static files up to date; compose the pilot regions; with --demo, demo people."
+    help = (
+        "Bring the database and the static files up to date; compose the pilot regions; with --demo, a demonstration."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Whether people for a demonstration are wanted."""
-        parser.add_argument("--demo", action="store_true", help="Load people for a demonstration, one a role.")
+        parser.add_argument(
+            "--demo", action="store_true", help="Load a demonstration: people, one a role, and the Walloon strategy."
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Each step may be run again."""
@@ -31,6 +37,7 @@ class Command(BaseCommand):
             call_command("prepare")
         if options["demo"]:
             self._people()
+            load_demo_piloting(load_demo_strategy())
 
     def _people(self) -> None:
         table = Table(box=SIMPLE_HEAD, title="Demo accounts", title_justify="left")

@@ -1,0 +1,54 @@
+"""The demonstration: the Walloon strategy in both languages, in force and piloted; loading twice changes nothing."""
+
+from importlib.resources import files
+from typing import Any
+
+import pytest
+from tests.unit.web import cast
+
+from beffroi.web.accounts.demo import load_demo_people
+from beffroi.web.chain.models import Evidence, Node
+from beffroi.web.observatory.actions.pins import pin_evidence
+from beffroi.web.piloting.demo import load_demo_piloting
+from beffroi.web.piloting.models import Meeting, Term
+from beffroi.web.piloting.queries.bodies import bodies_of
+from beffroi.web.strategy import demo
+from beffroi.web.strategy.casefile import exported, read_case
+from beffroi.web.strategy.models import Strategy
+from beffroi.web.strategy.queries import draft_of, in_force
+
+pytestmark = pytest.mark.django_db
+FIGURE = "/observe/figures/gdp_per_head_eur/?regions=BE3,BE&year=2017"
+
+
+def rows() -> list[int]:
+    return [model.objects.count() for model in (Strategy, Node, Evidence, Term, Meeting)]
+
+
+@pytest.fixture
+def strategy(settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> Strategy:
+    """The demonstration, with one figure pinned in the place of all."""
+    settings.DATA_FOLDER = tmp_path
+    load_demo_people()
+    pin = pin_evidence(actor=cast.co_manager(), target=FIGURE)
+    monkeypatch.setattr(demo, "pin_evidence", lambda **_asked: pin)
+    loaded = demo.load_demo_strategy()
+    load_demo_piloting(loaded)
+    return loaded
+
+
+def test_the_demonstration(strategy: Strategy) -> None:
+    before = rows()
+    load_demo_piloting(demo.load_demo_strategy())
+    assert rows() == before
+    first, second = in_force(strategy), draft_of(strategy)
+    assert first is not None and second is not None and (first.number, second.number) == (1, 2)
+    for language in ("en", "fr"):
+        text = (files("beffroi.web.strategy") / "data" / f"wallonia.{language}.yaml").read_text(encoding="utf-8")
+        case, written = read_case(text), exported(second, language)
+        assert {name: written[name] for name in case} == case
+    assert {one.kind for one in Evidence.objects.filter(space=second.space)} == {"figure", "statement", "document"}
+    standing = {view.body.code: view for view in bodies_of(cast.co_manager(), strategy)}
+    assert (standing["SG"].cadence.standing, standing["WG"].cadence.standing) == ("risk", "ok")
+    assert [len(view.sittings) - view.filled for view in standing.values()] == [0, 0, 1, 0, 0]
+    assert standing["SG"].mandate is not None and standing["SG"].mandate.state == "agreed"
