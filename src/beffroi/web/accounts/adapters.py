@@ -19,11 +19,16 @@ from django.utils.translation import gettext_lazy as _
 
 from beffroi.web.accounts.actions.people import note_security_change, register_person
 from beffroi.web.accounts.language import follow_language
+from beffroi.web.accounts.lockout import forget_failures
 from beffroi.web.accounts.models import Person
 from beffroi.web.accounts.openid import ServiceAdapter, on_the_site
 
 VERBS = {
     "account/email/password_changed": ("changed the password", _("Your password was changed")),
+    "account/email/password_reset": (
+        "chose a new password by mail",
+        _("Your password was changed by the link in a mail"),
+    ),
     "account/email/password_set": ("set a password", _("A password was set for your account")),
     "account/email/email_changed": ("changed the address", _("Your e-mail address was changed")),
     "mfa/email/totp_activated": ("added an authenticator app", _("An authenticator app was added to your account")),
@@ -44,6 +49,7 @@ VERBS = {
     ),
 }
 """Mail about a security change → what stands in the audit, and what the person reads."""
+BY_MAIL = "account/email/password_reset"
 CHANGED_ADDRESS = "account/email/email_changed"
 SECURITY_CHANGE = "account/email/security_change"
 SEALED = "sealed:"
@@ -118,10 +124,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def send_notification_mail(
         self, template_prefix: str, user: AbstractBaseUser, context: dict[str, Any] | None = None, **kwargs: Any
     ) -> None:
-        """Tell the person of a security change, and leave it in the audit."""
+        """Tell the person of a security change, and leave it in the audit; who has the mailbox is not locked out."""
         if not isinstance(user, Person) or template_prefix not in VERBS:
             super().send_notification_mail(template_prefix, user, context, **kwargs)
             return
+        if template_prefix == BY_MAIL:
+            forget_failures(user)
         verb, said = VERBS[template_prefix]
         note_security_change(actor=user, verb=verb)
         template = template_prefix if template_prefix == CHANGED_ADDRESS else SECURITY_CHANGE

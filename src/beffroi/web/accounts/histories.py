@@ -63,6 +63,7 @@ VERBS = {
     "verified": pgettext_lazy("history", "verified"),
     # changes of sign-in, as the library for it reports them
     "changed the password": _("changed the password"),
+    "chose a new password by mail": _("chose a new password by the link in a mail"),
     "set a password": _("set a password"),
     "changed the address": _("changed the e-mail address"),
     "added an authenticator app": _("added an authenticator app"),

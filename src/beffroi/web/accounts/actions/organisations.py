@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from beffroi.web.accounts.models import Organisation, Person, Representation
 from beffroi.web.accounts.notices import tell_decided, tell_no_longer, tell_requested
 from beffroi.web.accounts.permissions import forget
+from beffroi.web.accounts.queries.organisations import DETAILS, edition
 from beffroi.web.accounts.rules import BadNumber, normalise_number
 from beffroi.web.accounts.wording import number_fault
 from beffroi.web.core.access import permit
@@ -18,7 +19,6 @@ from beffroi.web.core.actions import action, lock
 from beffroi.web.core.audit import audited, record
 from beffroi.web.core.permissions import allows
 
-FIELDS = ("legal_name", "country", "enterprise_number", "helix", "size_class", "nace", "region", "description")
 State, Mandate = Representation.State, Representation.Mandate
 
 
@@ -41,10 +41,20 @@ def create_organisation(*, actor: Person, details: dict[str, Any]) -> Organisati
 
 
 @action
-def change_organisation(*, actor: Person, organisation: Organisation, details: dict[str, Any]) -> Organisation:
-    """Change the details of an organisation."""
+def change_organisation(
+    *, actor: Person, organisation: Organisation, details: dict[str, Any], seen: str = ""
+) -> Organisation:
+    """Change the details of an organisation; refused where somebody else changed what was `seen`."""
     organisation = lock(organisation)
     permit(actor, "accounts.change_organisation", organisation)
+    if seen and seen != edition(organisation):
+        raise ValidationError(
+            _(
+                "Somebody else changed this organisation while you wrote: look at its page, then save again to put "
+                "what stands here in its place."
+            ),
+            code="changed",
+        )
     with audited(actor, "changed", organisation):
         for name, value in _checked(details).items():
             setattr(organisation, name, value)
@@ -134,7 +144,7 @@ def confirm_at_once(
 
 
 def _checked(details: dict[str, Any]) -> dict[str, Any]:
-    found = {name: details[name] for name in FIELDS if name in details}
+    found = {name: details[name] for name in DETAILS if name in details}
     if "enterprise_number" in found:
         try:
             found["enterprise_number"] = normalise_number(found["country"], found["enterprise_number"])

@@ -27,13 +27,18 @@ class ClusterForm(forms.Form):
 class TierForm(forms.ModelForm[MembershipTier]):
     """A tier of membership."""
 
+    yearly_fee = forms.DecimalField(
+        label=_("Yearly fee (euro)"),
+        min_value=0,
+        max_digits=9,
+        decimal_places=2,
+        widget=forms.NumberInput(attrs={"class": "w-s", "min": "0", "step": "0.01"}),
+    )
+
     class Meta:
         model = MembershipTier
         fields = ("name", "yearly_fee", "is_open")
-        widgets = {
-            "name": forms.TextInput(attrs={"class": "w-m"}),
-            "yearly_fee": forms.NumberInput(attrs={"class": "w-s", "min": "0", "step": "0.01"}),
-        }
+        widgets = {"name": forms.TextInput(attrs={"class": "w-m"})}
 
     def _post_clean(self) -> None:
         """The action builds and checks the object, under its lock."""

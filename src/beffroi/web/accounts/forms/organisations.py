@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beffroi.web.accounts.codelists import activities, is_known_activity, is_known_region, regions
 from beffroi.web.accounts.models import Helix, Organisation, Representation, SizeClass
+from beffroi.web.accounts.queries.organisations import edition
 from beffroi.web.accounts.rules import COUNTRIES, BadNumber, normalise_number
 from beffroi.web.accounts.text_checks import check_name
 from beffroi.web.accounts.wording import number_fault
@@ -30,6 +31,8 @@ class OrganisationForm(forms.ModelForm[Organisation]):
     description_fr = forms.CharField(
         label=_("Description in French"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
     )
+
+    seen = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
 
     class Meta:
         model = Organisation
@@ -58,8 +61,13 @@ class OrganisationForm(forms.ModelForm[Organisation]):
         self.fields["size_class"].choices = [("", _("Not known")), *SizeClass.choices]  # type: ignore[attr-defined]
         self.fields["legal_name"].validators.append(check_name)
         self.fields["enterprise_number"].max_length = 40  # type: ignore[attr-defined]
+        self.fields["seen"].initial = edition(self.instance) if self.instance.pk else ""
         for language in ("en", "fr"):
             self.fields[f"description_{language}"].initial = self.instance.description.get(language, "")
+
+    def see(self, organisation: Organisation) -> None:
+        """Carry on from what stands now: sent again, the form replaces it knowingly."""
+        self.data = {name: self.data.get(name, "") for name in self.fields} | {"seen": edition(organisation)}
 
     def lists(self) -> dict[str, tuple[tuple[str, str], ...]]:
         """What a browser offers while a code is written."""

@@ -1,6 +1,8 @@
 """Reads about organisations."""
 
+import json
 import re
+from hashlib import sha256
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
@@ -8,6 +10,9 @@ from django.db.models.fields.reverse_related import ForeignObjectRel
 
 from beffroi.web.accounts.models import ClusterMembership, Organisation, OrganisationMerge, Person, Representation
 from beffroi.web.accounts.queries.visible import visible_to
+
+DETAILS = ("legal_name", "country", "enterprise_number", "helix", "size_class", "nace", "region", "description")
+"""What is entered of an organisation."""
 
 
 def organisations_found(user: Any, words: str = "", helix: str = "") -> QuerySet[Organisation]:
@@ -57,6 +62,12 @@ def what_points_to(organisation: Organisation) -> list[tuple[str, int]]:
         for model, field in references()
     ]
     return [(label, number) for label, number in counted if number]
+
+
+def edition(organisation: Organisation) -> str:
+    """What the details of an organisation say, in short; a form carries it, so that nobody overwrites unseen."""
+    said = [getattr(organisation, name) for name in DETAILS]
+    return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def references() -> list[tuple[type[Model], str]]:

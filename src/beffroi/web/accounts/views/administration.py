@@ -11,9 +11,11 @@ from django.views.decorators.http import require_POST
 from beffroi.web.accounts import actions
 from beffroi.web.accounts.forms.people import GrantForm
 from beffroi.web.accounts.models import Person, RoleGrant
+from beffroi.web.accounts.permissions import forget
 from beffroi.web.accounts.queries import grants_of, people_found, representations_of, visible_to
 from beffroi.web.accounts.views.signed_in import the_person
 from beffroi.web.core.access import fetch, permit, requires
+from beffroi.web.core.permissions import allows
 from beffroi.web.core.submission import once
 
 
@@ -62,6 +64,9 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The role is revoked."))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
+    forget(request.user)
+    if not allows(request.user, "accounts.administer"):
+        return redirect("accounts:home")  # it was their own
     return redirect("accounts:person", key=grant.person.key)
 
 

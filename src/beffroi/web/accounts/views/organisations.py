@@ -78,16 +78,18 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
 @once
 def edit(request: HttpRequest, key: str) -> HttpResponse:
     """Change the details."""
-    seen = visible_to(request.user, Organisation)
-    organisation = fetch(request.user, "accounts.change_organisation", seen, key=key)
+    visible = visible_to(request.user, Organisation)
+    organisation = fetch(request.user, "accounts.change_organisation", visible, key=key)
     form = OrganisationForm(request.POST or None, instance=organisation)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.change_organisation(actor=the_person(request), organisation=organisation, details=form.details())
+            seen, actor = form.cleaned_data["seen"], the_person(request)
+            actions.change_organisation(actor=actor, organisation=organisation, details=form.details(), seen=seen)
             messages.success(request, _("The details are saved."))
             return redirect("accounts:organisation", key=organisation.key)
         except ValidationError as error:
             form.add_error(None, error)
+            form.see(fetch(request.user, "accounts.change_organisation", visible, key=key))
     return render(request, "accounts/organisation_form.html", {"form": form, "organisation": organisation})
 
 
