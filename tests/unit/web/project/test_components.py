@@ -106,3 +106,12 @@ def test_every_component_is_shown_on_the_page_of_components() -> None:
     shown += (folder / "404.html").read_text(encoding="utf-8")
     names = {part.stem for part in (folder / "cotton").glob("*.html")}
     assert {name for name in names if f"<c-{name}" not in shown} == set()
+
+
+def test_every_table_that_scrolls_stands_in_the_one_component() -> None:
+    page = drawn('<c-table label="{{ label }}" wide classes="rank-table"><tbody></tbody></c-table>', label="A & B")
+    assert '<div class="table-scroll" role="region" aria-label="Table: A &amp; B" tabindex="0">' in page
+    assert '<table class="table table-wide rank-table"' in page
+    templates = {path: path.read_text(encoding="utf-8") for path in Path(str(files("beffroi.web"))).rglob("*.html")}
+    framed = {path for path, text in templates.items() if "table-scroll" in text or '<table class="table' in text}
+    assert {path.name for path in framed} == {"table.html"}
