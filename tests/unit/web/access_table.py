@@ -122,6 +122,10 @@ def issue(cast: Any) -> dict[str, Any]:
     return piloted(cast) | {"pk": cast.piloting().issue.pk}
 
 
+def entry(cast: Any) -> dict[str, Any]:
+    return piloted(cast) | {"key": cast.piloting().entry.key}
+
+
 def meeting(cast: Any) -> dict[str, Any]:
     return piloted(cast) | {"key": cast.piloting().meeting.key}
 
@@ -298,6 +302,11 @@ TABLE: dict[str, Line] = {
     **lines("piloting:edit_risk piloting:rate_risk piloting:risk_happened", LEADS, risk, but=UNSEEN),
     **lines("piloting:close_risk", LEADS, risk, method="post", but=UNSEEN),
     **lines("piloting:end_issue", LEADS, issue, but=UNSEEN),
+    **lines("piloting:money piloting:ledger piloting:ledger_csv", INSIDE, piloted, refused="404"),
+    **lines("piloting:add_source piloting:enter_amount piloting:close_books", LEADS, piloted, but=UNSEEN),
+    **lines("piloting:send_ledger", LEADS, piloted, but=UNSEEN),
+    **lines("piloting:reverse_amount", LEADS, entry, but=UNSEEN),
+    **lines("piloting:enter_ledger", LEADS, piloted, method="post", but=UNSEEN),
     **lines("piloting:feed_address", PEOPLE),
     **lines("piloting:feed", NOBODY, {"token": "nothing"}, refused="404", visitor="404"),
     # The core

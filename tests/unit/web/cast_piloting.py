@@ -1,6 +1,7 @@
 """Bodies of a strategy for tests, made by the real actions."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,15 +11,28 @@ from tests.unit.web import cast
 from beffroi.web.chain.actions import add_link, add_node
 from beffroi.web.piloting.actions import (
     change_mandate,
+    enter_amount,
     give_term,
     hold_meeting,
     plan_meeting,
     save_body,
     save_risk,
     save_seat,
+    save_source,
     start_mandate,
 )
-from beffroi.web.piloting.models import Action, Body, Issue, Meeting, Responsibility, Risk, Seat, Term
+from beffroi.web.piloting.models import (
+    Action,
+    Body,
+    FundingSource,
+    Issue,
+    LedgerEntry,
+    Meeting,
+    Responsibility,
+    Risk,
+    Seat,
+    Term,
+)
 from beffroi.web.strategy.actions import create_strategy
 from beffroi.web.strategy.models import Strategy
 
@@ -90,6 +104,21 @@ def issue() -> Issue:
     return Issue.objects.create(strategy=strategy(), item=node.item, opened_on=timezone.localdate())
 
 
+def source(code: str = "SPW", of: Strategy | None = None) -> FundingSource:
+    """A source of funds."""
+    return save_source(actor=None, strategy=of or strategy(), code=code, name={"en": f"Budget of {code}"})
+
+
+def amount(item: Any = None, kind: str = "budget", amount: int = 1000, **fields: Any) -> LedgerEntry:
+    """An amount of the test strategy's ledger, entered for an action."""
+    held = fields.pop("source", None) or FundingSource.objects.filter(strategy=strategy()).first() or source()
+    given = {"on": timezone.localdate()} | fields
+    item = item or action("Recruit two co-managers").item
+    return enter_amount(
+        actor=None, strategy=strategy(), item=item, source=held, kind=kind, amount=Decimal(amount), **given
+    )
+
+
 def page_of(of: Meeting) -> str:
     """The address of a meeting."""
     return f"/pilot/{of.body.strategy.slug}/meetings/{of.key}/"
@@ -102,5 +131,5 @@ def all_of_it() -> SimpleNamespace:
     change_mandate(actor=None, mandate=mandate, text={"en": "Lead."}, tasks={}, parties=["The Minister"])
     return SimpleNamespace(
         seat=sitting.seat, term=sitting, party=mandate.parties.get(), meeting=meeting(sitting.seat.body),
-        risk=risk(), issue=issue(),
+        risk=risk(), issue=issue(), entry=amount(),
     )  # fmt: skip

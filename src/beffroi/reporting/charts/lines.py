@@ -34,7 +34,7 @@ class Lines:
     """Courses over the same years. The scale holds zero, or `from_above_zero` says in words that it does not."""
 
     description: str
-    years: tuple[int, ...]
+    years: tuple[int | str, ...]
     courses: tuple[Course, ...]
     axis_title: str
     from_above_zero: str

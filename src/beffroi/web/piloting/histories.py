@@ -27,6 +27,9 @@ VERBS = {
     "rated": _("rated it"),
     "happened": _("entered that it happened"),
     "closed": _("closed it"),
+    "reversed": _("reversed it"),
+    "imported a ledger": _("imported an extract of the ledger"),
+    "closed the books": _("closed the books"),
 }
 
 history.register("piloting.body", queries.visible_bodies)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from beffroi.web.piloting.views import bodies, mandates, meetings, minutes, risks
+from beffroi.web.piloting.views import bodies, mandates, meetings, minutes, money, risks
 
 app_name = "piloting"
 urlpatterns = [
@@ -40,6 +40,15 @@ urlpatterns = [
     path("<slug:slug>/meetings/<uuid:key>/minutes/step/", minutes.step, name="step_minutes"),
     path("<slug:slug>/meetings/<uuid:key>/minutes/correct/", minutes.correct, name="correct_minutes"),
     path("<slug:slug>/meetings/<uuid:key>/decide/", minutes.decide, name="decide"),
+    path("<slug:slug>/money/", money.money, name="money"),
+    path("<slug:slug>/money/ledger/", money.ledger, name="ledger"),
+    path("<slug:slug>/money/ledger.csv", money.ledger_csv, name="ledger_csv"),
+    path("<slug:slug>/money/ledger/<uuid:key>/reverse/", money.reverse, name="reverse_amount"),
+    path("<slug:slug>/money/enter/", money.enter, name="enter_amount"),
+    path("<slug:slug>/money/sources/", money.add_source, name="add_source"),
+    path("<slug:slug>/money/close/", money.close_books, name="close_books"),
+    path("<slug:slug>/money/import/", money.send_ledger, name="send_ledger"),
+    path("<slug:slug>/money/import/enter/", money.enter_ledger, name="enter_ledger"),
     path("<slug:slug>/risks/", risks.risks, name="risks"),
     path("<slug:slug>/risks/new/", risks.add, name="add_risk"),
     path("<slug:slug>/risks/<uuid:key>/", risks.risk, name="risk"),

@@ -72,6 +72,8 @@ TABLE: dict[tuple[str, str], tuple[str, str, str]] = {
     ("piloting.meeting", "approved_by"): ("", "", DECISION),
     ("piloting.replanning", "by"): ("", "", DECISION),
     ("piloting.riskrating", "rated_by"): ("", "", DECISION),
+    ("piloting.ledgerentry", "entered_by"): ("", "", WORK),
+    ("piloting.periodclosing", "closed_by"): ("", "", DECISION),
     ("piloting.deliverable", "delivered_by"): ("", "", WORK),
 }
 NOT_BY_RELATION = {"account"}

@@ -12,12 +12,12 @@ from openpyxl import Workbook
 
 from beffroi.analytics.errors import InputError
 from beffroi.analytics.spreadsheets.model import MOST_ROWS
+from beffroi.analytics.spreadsheets.numbers import number
 from beffroi.reporting.language import Language
 from beffroi.web.observatory.exports.csv_table import to_csv
 from beffroi.web.observatory.exports.dataset import Dataset, Described, Observed
 from beffroi.web.observatory.reading.check import read_series
 from beffroi.web.observatory.reading.model import MOST_PROBLEMS, Reading, report_of
-from beffroi.web.observatory.reading.numbers import number
 from beffroi.web.observatory.reading.words import said, warned
 from beffroi.web.observatory.rules.series import Description, differences, keyed, slug_of
 

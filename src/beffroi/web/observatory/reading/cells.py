@@ -11,13 +11,13 @@ from django.utils.translation import get_language
 
 from beffroi.analytics.errors import InputError
 from beffroi.analytics.spreadsheets.model import Cell, Percent, Uncomputed
+from beffroi.analytics.spreadsheets.numbers import FLAGGED, LIMIT, MISSING, Mark, number
 from beffroi.analytics.spreadsheets.writing import unguarded
 from beffroi.figures.names import codes_by_name, eurostat_code, plain
 from beffroi.figures.territories import find_territory
 from beffroi.figures.vintages import vintages
 from beffroi.web.observatory.queries.territories import nearest
 from beffroi.web.observatory.reading.model import MOST_PROBLEMS
-from beffroi.web.observatory.reading.numbers import FLAGGED, LIMIT, MISSING, Mark, number
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 FLAGS = frozenset("bcdefinprsuz")

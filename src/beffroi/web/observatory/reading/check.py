@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from beffroi.analytics.errors import InputError
 from beffroi.analytics.spreadsheets.model import Cell, Table
+from beffroi.analytics.spreadsheets.numbers import decimals_of
 from beffroi.analytics.spreadsheets.text import read_csv
 from beffroi.analytics.spreadsheets.workbook import read_xlsx
 from beffroi.web.core.refusals import in_the_language_of_the_reader
@@ -24,7 +25,6 @@ from beffroi.web.observatory.reading.model import (
     Reading,
     Report,
 )
-from beffroi.web.observatory.reading.numbers import decimals_of
 
 MEDIA = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 ROWS_NAMED = 5

@@ -27,6 +27,7 @@ from beffroi.web.piloting.actions.minutes import (
     decide,
     write_minutes,
 )
+from beffroi.web.piloting.actions.money import close_period, enter_amount, enter_ledger, reverse_amount, save_source
 from beffroi.web.piloting.actions.replanning import replan
 from beffroi.web.piloting.actions.risks import close_issue, close_risk, rate_risk, risk_happened, save_risk
 from beffroi.web.piloting.actions.roadmap import (
@@ -52,9 +53,12 @@ __all__ = [
     "change_meeting",
     "circulate_minutes",
     "close_issue",
+    "close_period",
     "close_risk",
     "decide",
     "end_term",
+    "enter_amount",
+    "enter_ledger",
     "give_term",
     "hold_meeting",
     "invite",
@@ -64,10 +68,12 @@ __all__ = [
     "renew_feed",
     "replan",
     "report_deliverable",
+    "reverse_amount",
     "risk_happened",
     "save_body",
     "save_risk",
     "save_seat",
+    "save_source",
     "set_state",
     "start_mandate",
     "step_mandate",

@@ -1,5 +1,6 @@
-"""How pages of piloting show texts by language and sides."""
+"""How pages of piloting show texts by language, sides and amounts."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -8,7 +9,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from beffroi.web.piloting import money_words
+from beffroi.web.piloting.models import LedgerEntry
 from beffroi.web.piloting.models.bodies import Wanted
+from beffroi.web.piloting.queries.money import Cost
 
 register = template.Library()
 
@@ -23,6 +27,30 @@ def side_name(side: str) -> str:
 def times(number: int) -> range:
     """Something to repeat so often."""
     return range(number or 0)
+
+
+@register.filter
+def euro(amount: Decimal | None) -> str:
+    """An amount in whole euro; a dash where it is not known."""
+    return "–" if amount is None else money_words.euro(amount)
+
+
+@register.filter
+def cents(amount: Decimal) -> str:
+    """An amount with its cents."""
+    return money_words.euro(amount, 2)
+
+
+@register.filter
+def estimate(cost: Cost) -> str:
+    """What something is estimated to cost, once and a year."""
+    return money_words.estimate(cost)
+
+
+@register.filter
+def kind_name(kind: str) -> str:
+    """How far money has come, in words."""
+    return str(LedgerEntry.Kind(kind).label)
 
 
 @register.simple_tag

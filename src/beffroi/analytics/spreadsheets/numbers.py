@@ -25,6 +25,16 @@ class Decimals:
 def decimals_of(texts: Iterable[str]) -> Decimals:
     """The decimal mark of a column.
 
+    Parameters
+    ----------
+    texts : iterable of str
+
+    Returns
+    -------
+    Decimals
+
+    Examples
+    --------
     >>> decimals_of(["1,5", "2"]).mark, decimals_of(["1,234.5"]).mark, decimals_of(["1,234"]).is_guess
     (',', '.', True)
     """
@@ -51,6 +61,18 @@ def _is_grouped(text: str, mark: str) -> bool:
 def number(text: str, mark: Mark) -> float | None:
     """The number that a text is; None if it is none.
 
+    Parameters
+    ----------
+    text : str
+    mark : {".", ","}
+        between whole and decimals.
+
+    Returns
+    -------
+    float or None
+
+    Examples
+    --------
     >>> number("1 234,5", ","), number("−0.25", "."), number("1,234.5", "."), number("1,5", ".")
     (1234.5, -0.25, 1234.5, None)
     """

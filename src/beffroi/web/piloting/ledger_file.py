@@ -1,0 +1,234 @@
+"""Extracts of a ledger: CSV and XLSX, one amount a row; read with what is wrong in which cell, without the database."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from beffroi.analytics.spreadsheets.model import Cell, Table
+from beffroi.analytics.spreadsheets.numbers import Mark, decimals_of, number
+from beffroi.analytics.spreadsheets.text import read_csv
+from beffroi.analytics.spreadsheets.workbook import read_xlsx
+from beffroi.analytics.spreadsheets.writing import unguarded
+from beffroi.web.piloting.money_rules import KINDS
+
+MOST_BYTES = 5 * 1_048_576
+MOST_ROWS = 5000
+MOST_AMOUNT = Decimal("1e11")
+COLUMNS = {
+    "date": ("date", "day", "jour"),
+    "code": ("code", "for", "pour"),
+    "source": ("source", "fund", "fonds"),
+    "kind": ("kind", "type", "nature"),
+    "amount": ("amount", "montant"),
+    "reference": ("reference", "ref"),
+    "note": ("note", "remarque"),
+}
+NEEDED = ("date", "code", "source", "kind", "amount")
+KIND_WORDS = {
+    "budget": ("budget", "budgeted", "budgete"),
+    "committed": ("committed", "commitment", "engage", "engagement"),
+    "paid": ("paid", "payment", "paye", "paiement"),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """An amount as the file states it; `row` is its number in the file."""
+
+    row: int
+    on: date
+    code: str
+    source: str
+    kind: str
+    amount: Decimal
+    reference: str = ""
+    note: str = ""
+
+    def packed(self) -> list[Any]:
+        """As JSON can hold it."""
+        return [
+            self.row, self.on.isoformat(), self.code, self.source, self.kind, str(self.amount), self.reference,
+            self.note,
+        ]  # fmt: skip
+
+    @classmethod
+    def unpacked(cls, held: list[Any]) -> "Row":
+        """What `packed` gave."""
+        row, on, code, source, kind, amount, reference, note = held
+        return cls(row, date.fromisoformat(on), code, source, kind, Decimal(amount), reference, note)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something wrong in a cell: in which row, under which heading (0 and empty: in the whole file)."""
+
+    row: int
+    column: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Known:
+    """What codes the file may speak of, which references are taken already, and up to when the books are closed."""
+
+    codes: frozenset[str]
+    sources: frozenset[str]
+    taken: frozenset[tuple[str, str]]
+    closed: date | None = None
+
+
+def table_of(name: str, content: bytes) -> Table:
+    """The table of a file, by its ending; `InputError` says why it is none."""
+    return read_xlsx(name, content) if name.lower().endswith(".xlsx") else read_csv(name, content)
+
+
+def read_ledger(table: Table, known: Known) -> tuple[list[Row], list[Fault]]:
+    """The amounts of a table that is to be entered, and everything that speaks against it.
+
+    Parameters
+    ----------
+    table : Table
+    known : Known
+
+    Returns
+    -------
+    tuple of list
+        rows and faults; with a fault nothing should be entered.
+
+    """
+    columns = _columns(table.heading)
+    missing = [name for name in NEEDED if name not in columns]
+    if missing:
+        words = _("There is no column %(names)s; give it in the heading.") % {"names": ", ".join(missing)}
+        return [], [Fault(0, "", words)]
+    if len(table.rows) > MOST_ROWS:
+        words = _("The file has more than %(most)s rows; divide it.") % {"most": MOST_ROWS}
+        return [], [Fault(0, "", words)]
+    mark = decimals_of(str(_at(cells, columns["amount"])) for _row, cells in table.rows).mark
+    rows: list[Row] = []
+    faults: list[Fault] = []
+    is_text = table.told.get("format") == "CSV"
+    for place, cells in table.rows:
+        values = {name: _at(cells, at) for name, at in columns.items()}
+        if is_text:
+            values = {name: unguarded(cell) if isinstance(cell, str) else cell for name, cell in values.items()}
+        row, wrong = _row(place, values, mark)
+        faults += wrong
+        if row is not None:
+            rows.append(row)
+    faults += against(rows, known)
+    return rows, sorted(faults, key=lambda fault: fault.row)
+
+
+def against(rows: Iterable[Row], known: Known) -> list[Fault]:
+    """What the strategy as it stands says against rows that can be read."""
+    faults: list[Fault] = []
+    met: dict[tuple[str, str], int] = {}
+    for row in rows:
+        if row.code not in known.codes:
+            faults.append(
+                Fault(
+                    row.row,
+                    "code",
+                    _("No action, intervention or priority has the code “%(code)s”.") % {"code": row.code[:40]},
+                )
+            )
+        if row.source not in known.sources:
+            faults.append(
+                Fault(row.row, "source", _("No source of funds has the code “%(code)s”.") % {"code": row.source[:40]})
+            )
+        if known.closed and row.on <= known.closed:
+            faults.append(
+                Fault(row.row, "date", _("The books are closed up to %(day)s.") % {"day": known.closed.isoformat()})
+            )
+        own = (row.kind, row.reference)
+        if row.reference and own in known.taken:
+            faults.append(Fault(row.row, "reference", _("“%(name)s” is entered already.") % {"name": row.reference}))
+        elif row.reference and own in met:
+            said = _("“%(name)s” stands in row %(row)s already.") % {"name": row.reference, "row": met[own]}
+            faults.append(Fault(row.row, "reference", said))
+        met.setdefault(own, row.row)
+    return faults
+
+
+def _row(place: int, values: Mapping[str, Cell], mark: Mark) -> tuple[Row | None, list[Fault]]:
+    wrong: list[Fault] = []
+    on, amount = _day(values["date"]), _amount(values["amount"], mark)
+    kind = _kind(str(values["kind"] or ""))
+    if on is None:
+        wrong.append(
+            Fault(place, "date", _("“%(text)s” is no day; write it as 2020-05-31.") % {"text": _short(values["date"])})
+        )
+    if amount is None:
+        wrong.append(
+            Fault(
+                place,
+                "amount",
+                _("“%(text)s” is no amount in euro other than zero.") % {"text": _short(values["amount"])},
+            )
+        )
+    if not kind:
+        said = _("“%(text)s” is no kind; write %(kinds)s.")
+        wrong.append(Fault(place, "kind", said % {"text": _short(values["kind"]), "kinds": ", ".join(KINDS)}))
+    if on is None or amount is None or not kind:
+        return None, wrong
+    texts = {name: str(values.get(name) or "").strip() for name in ("code", "source", "reference", "note")}
+    for name, most in (("reference", 80), ("note", 300)):
+        if len(texts[name]) > most:
+            wrong.append(Fault(place, name, _("This is longer than %(most)s characters.") % {"most": most}))
+    return (None if wrong else Row(place, on, kind=kind, amount=amount, **texts)), wrong
+
+
+def _columns(heading: list[str]) -> dict[str, int]:
+    named = {word: name for name, words in COLUMNS.items() for word in words}
+    found: dict[str, int] = {}
+    for at, word in enumerate(heading):
+        name = named.get(_plain(word))
+        if name:
+            found.setdefault(name, at)
+    return found
+
+
+def _at(cells: list[Cell], at: int) -> Cell:
+    return cells[at] if at < len(cells) else None
+
+
+def _day(cell: Cell) -> date | None:
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    for pattern in ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y"):
+        try:
+            return datetime.strptime(str(cell or "").strip(), pattern).date()
+        except ValueError:
+            continue
+    return None
+
+
+def _amount(cell: Cell, mark: Mark) -> Decimal | None:
+    if isinstance(cell, bool) or cell is None or isinstance(cell, date):
+        return None
+    read = float(cell) if isinstance(cell, int | float) else number(str(cell).replace("€", ""), mark)
+    if read is None:
+        return None
+    amount = Decimal(str(read)).quantize(Decimal("0.01")) if abs(read) < MOST_AMOUNT else None
+    return amount or None
+
+
+def _kind(text: str) -> str:
+    return next((kind for kind, words in KIND_WORDS.items() if _plain(text) in words), "")
+
+
+def _plain(text: str) -> str:
+    parts = unicodedata.normalize("NFD", str(text).strip().lower())
+    return "".join(sign for sign in parts if not unicodedata.combining(sign))
+
+
+def _short(cell: Cell) -> str:
+    return str("" if cell is None else cell)[:40]

@@ -1,0 +1,183 @@
+"""Money as the pages show it: over what it is for, by source and over time, each in a few queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Max, QuerySet, Sum
+from django.db.models.functions import ExtractQuarter, ExtractYear
+
+from beffroi.web.chain.queries import links_of, nodes_of
+from beffroi.web.piloting.ledger_file import Known
+from beffroi.web.piloting.models import FundingSource, LedgerEntry, PeriodClosing
+from beffroi.web.piloting.money_rules import Amounts, Booked, Sums, cumulated, quarter_of, rolled_up, total
+from beffroi.web.strategy.queries import draft_of, in_force
+
+if TYPE_CHECKING:
+    from beffroi.web.chain.models import Item, Node
+    from beffroi.web.strategy.models import Strategy
+
+KINDS = ("priority_area", "niche", "intervention")
+UNDER = {"niche": ("holds",), "intervention": ("acts_in",)}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the table: what the money is for, how deep it stands, what it is estimated to cost, its sums."""
+
+    node: "Node"
+    depth: int
+    sums: Sums
+    cost: "Cost | None" = None
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What an intervention is estimated to cost, once and every year, from the strategy itself."""
+
+    once: tuple[Decimal, Decimal]
+    yearly: tuple[Decimal, Decimal]
+
+
+@dataclass(frozen=True)
+class Money:
+    """Everything the page of money shows."""
+
+    lines: tuple[Line, ...]
+    total: Amounts
+    to_date: Amounts
+    by_source: tuple[tuple[FundingSource, Amounts], ...]
+    quarters: tuple[str, ...]
+    course: dict[str, list[Decimal | None]]
+    closed: date | None
+
+
+@dataclass(frozen=True)
+class Tree:
+    """What money can be for: the nodes by item, and under which one each counts."""
+
+    nodes: dict[int, "Node"]
+    parents: dict[int, int]
+    costs: dict[int, "Cost"]
+
+
+def money_of(strategy: "Strategy", today: date) -> Money:
+    """All sums of a strategy; what counts under several counts under the first of them."""
+    tree = tree_of(strategy)
+    booked = booked_of(strategy)
+    sums = rolled_up(booked, tree.parents)
+    sources = list(FundingSource.objects.filter(strategy=strategy))
+    now = quarter_of(today)
+    axis, course = cumulated(booked, now)
+    by_source = [(source, total(one for one in booked if one.source == source.pk)) for source in sources]
+    return Money(
+        lines=tuple(_lines(tree, sums)),
+        total=total(booked),
+        to_date=total(one for one in booked if one.quarter <= now),
+        by_source=tuple(by_source),
+        quarters=tuple(axis),
+        course=course,
+        closed=closed_until(strategy),
+    )
+
+
+def booked_of(strategy: "Strategy") -> list[Booked]:
+    """The ledger summed by item, source, kind and quarter, in one query."""
+    rows = (
+        LedgerEntry.objects.filter(strategy=strategy)
+        .order_by()
+        .values("item", "source", "kind", year=ExtractYear("on"), quarter=ExtractQuarter("on"))
+        .annotate(total=Sum("amount"))
+        .values_list("item", "source", "kind", "year", "quarter", "total")
+    )
+    return [
+        Booked(item, source, kind, f"{year}-{quarter}", Decimal(amount))
+        for item, source, kind, year, quarter, amount in rows
+    ]
+
+
+def tree_of(strategy: "Strategy") -> Tree:
+    """Priority areas, niches and interventions of the version in force (or the draft), and the actions under them."""
+    nodes: dict[int, Node] = {}
+    parents: dict[int, int] = {}
+    costs: dict[int, Cost] = {}
+    version = in_force(strategy) or draft_of(strategy)
+    if version is not None:
+        found = {node.item_id: node for node in nodes_of(version.space, *KINDS, "cost")}
+        estimates = {item: node for item, node in found.items() if node.item.kind == "cost"}
+        nodes = {item: node for item, node in found.items() if item not in estimates}
+        links = list(links_of(version.space, "holds", "acts_in", "costs").values_list("kind", "source", "target"))
+        for _kind, source, target in (link for link in links if link[0] != "costs"):
+            if source in nodes and target in nodes:
+                parents.setdefault(target, source)
+        costs = _costs(estimates, ((source, target) for kind, source, target in links if kind == "costs"))
+    if strategy.living is not None:
+        actions = {node.item_id: node for node in nodes_of(strategy.living, "action")}
+        for source, target in links_of(strategy.living, "carried_out_by").values_list("source", "target"):
+            if source in nodes and target in actions:
+                parents.setdefault(target, source)
+        nodes |= actions
+    return Tree(nodes, parents, costs)
+
+
+def items_by_code(strategy: "Strategy") -> "dict[str, Item]":
+    """Code → item of everything that money can be for."""
+    return {node.code: node.item for node in tree_of(strategy).nodes.values() if node.item.kind != "niche"}
+
+
+def known_to(strategy: "Strategy") -> Known:
+    """What an extract of a ledger may speak of."""
+    taken = LedgerEntry.objects.filter(strategy=strategy).exclude(reference="").values_list("kind", "reference")
+    return Known(
+        codes=frozenset(items_by_code(strategy)),
+        sources=frozenset(FundingSource.objects.filter(strategy=strategy).values_list("code", flat=True)),
+        taken=frozenset(taken),
+        closed=closed_until(strategy),
+    )
+
+
+def closed_until(strategy: "Strategy") -> date | None:
+    """The last day up to which the books are closed."""
+    found: date | None = PeriodClosing.objects.filter(strategy=strategy).aggregate(last=Max("until"))["last"]
+    return found
+
+
+def ledger_of(strategy: "Strategy", **only: Any) -> QuerySet[LedgerEntry]:
+    """The entries of a ledger, the newest day first."""
+    found = LedgerEntry.objects.filter(strategy=strategy, **only)
+    return found.select_related("source", "reverses", "reversed_by", "item")
+
+
+def _costs(estimates: "dict[int, Node]", links: Iterable[tuple[int, int]]) -> dict[int, Cost]:
+    found: dict[int, list[Decimal]] = {}
+    for source, target in links:
+        if target not in estimates:
+            continue
+        details = estimates[target].details
+        at = 2 if details.get("recurring") else 0
+        sums = found.setdefault(source, [Decimal(0)] * 4)
+        sums[at] += Decimal(str(details.get("low") or 0))
+        sums[at + 1] += Decimal(str(details.get("high") or 0))
+    return {
+        item: Cost((low, high), (low_a_year, high_a_year))
+        for item, (low, high, low_a_year, high_a_year) in found.items()
+    }
+
+
+def _lines(tree: Tree, sums: dict[int, Sums]) -> list[Line]:
+    """The tree as lines, each under what it counts under; what no money is for, and nothing below it, is left out."""
+    below: dict[int, list[int]] = {}
+    for item in tree.nodes:
+        parent = tree.parents.get(item)
+        below.setdefault(parent if parent in tree.nodes else 0, []).append(item)
+    lines: list[Line] = []
+    waiting = [(item, 0) for item in reversed(below.get(0, []))]
+    while waiting:
+        item, depth = waiting.pop()
+        node = tree.nodes[item]
+        if item in sums or node.item.kind == "intervention":
+            lines.append(Line(node, depth, sums.get(item, Sums()), tree.costs.get(item)))
+        waiting += [(child, depth + 1) for child in reversed(below.get(item, []))]
+    return lines

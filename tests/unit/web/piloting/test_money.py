@@ -1,0 +1,191 @@
+"""Money adds up over what it is for and over time; a ledger is only added to, and closed books stay closed."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.unit.web import cast, cast_piloting
+
+from beffroi.analytics.spreadsheets.text import read_csv
+from beffroi.web.chain.actions import add_link, add_node
+from beffroi.web.piloting.actions import close_period, enter_amount, enter_ledger, reverse_amount
+from beffroi.web.piloting.ledger_file import Known, Row, read_ledger
+from beffroi.web.piloting.models import LedgerEntry
+from beffroi.web.piloting.money_rules import KINDS, Booked, cumulated, rolled_up, total
+from beffroi.web.piloting.queries.money import known_to, money_of
+from beffroi.web.strategy.models import Strategy
+
+TODAY = timezone.localdate
+amounts = st.integers(-1000, 1000).map(Decimal)
+booked = st.lists(
+    st.builds(
+        Booked, st.integers(1, 6), st.just(1), st.sampled_from(KINDS),
+        st.sampled_from(("2019-4", "2020-1", "2020-2", "2020-4")), amounts,
+    )
+)  # fmt: skip
+parents = st.dictionaries(st.integers(1, 6), st.integers(1, 6), max_size=6)
+KNOWN = Known(frozenset({"A1"}), frozenset({"SPW"}), frozenset({("paid", "B-7")}), date(2019, 12, 31))
+
+
+@given(booked, parents)
+def test_every_amount_counts_once_at_each_item_above_it(entries: list[Booked], above: dict[int, int]) -> None:
+    sums = rolled_up(entries, above)
+    assert sum((one.own.paid for one in sums.values()), Decimal()) == total(entries).paid
+    for item, one in sums.items():
+        below = {each for each in range(1, 7) if item in chain(each, above)}
+        assert one.whole == total(entry for entry in entries if entry.item in below)
+
+
+def chain(item: int, above: dict[int, int]) -> set[int]:
+    met = {item}
+    while (item := above.get(item, item)) not in met:
+        met.add(item)
+    return met
+
+
+@given(booked)
+def test_running_totals_end_in_the_total(entries: list[Booked]) -> None:
+    axis, course = cumulated(entries, "2030-1")
+    assert len(axis) == len(course["paid"])
+    assert not entries or [course[kind][-1] for kind in KINDS] == [getattr(total(entries), kind) for kind in KINDS]
+
+
+def read(text: str) -> tuple[list[Row], list[tuple[int, str]]]:
+    rows, faults = read_ledger(read_csv("ledger.csv", text.encode()), KNOWN)
+    return rows, [(fault.row, fault.column) for fault in faults]
+
+
+def test_an_extract_is_read_in_both_languages_and_as_people_write_numbers() -> None:
+    rows, faults = read("jour;pour;fonds;nature;montant;ref\n31/01/2020;A1;SPW;payé;1 234,50 €;B-8\n")
+    assert faults == []
+    assert rows == [Row(2, date(2020, 1, 31), "A1", "SPW", "paid", Decimal("1234.50"), "B-8")]
+
+
+def test_every_cell_that_is_wrong_is_named() -> None:
+    text = (
+        "date,code,source,kind,amount,reference\n"
+        "2020-13-01,A1,SPW,paid,5,\n2020-01-01,A9,SPW,paid,5,\n2020-01-01,A1,XX,paid,5,\n"
+        "2020-01-01,A1,SPW,lent,5,\n2020-01-01,A1,SPW,paid,nothing,\n2020-01-01,A1,SPW,paid,0,\n"
+        "2019-12-31,A1,SPW,paid,5,\n2020-01-01,A1,SPW,paid,5,B-7\n2020-01-02,A1,SPW,paid,5,C\n2020-01-03,A1,SPW,paid,6,C\n"
+    )
+    assert read(text)[1] == [
+        (2, "date"), (3, "code"), (4, "source"), (5, "kind"), (6, "amount"), (7, "amount"), (8, "date"),
+        (9, "reference"), (11, "reference"),
+    ]  # fmt: skip
+    assert read("date,code\n2020-01-01,A1\n")[1] == [(0, "")]
+
+
+def a_strategy_with_money() -> tuple[Strategy, dict[str, Any]]:
+    """A priority area, an intervention in it and an action under that, with money at all three."""
+    held = cast_piloting.strategy()
+    space = held.versions.get(status="draft").space
+    area = add_node(actor=None, space=space, kind="priority_area", title={"en": "Materials"})
+    intervention = add_node(actor=None, space=space, kind="intervention", title={"en": "Piloting"})
+    cost = add_node(
+        actor=None, space=space, kind="cost", title={"en": "Officer"},
+        details={"low": 25000, "high": 30000, "recurring": True},
+    )  # fmt: skip
+    action = cast_piloting.action("Recruit")
+    for kind, source, target in (("acts_in", area, intervention), ("costs", intervention, cost)):
+        add_link(actor=None, space=space, kind=kind, source=source.item, target=target.item)
+    assert held.living is not None
+    add_link(actor=None, space=held.living, kind="carried_out_by", source=intervention.item, target=action.item)
+    items = {"area": area.item, "intervention": intervention.item, "action": action.item}
+    cast_piloting.amount(items["area"], "budget", 1000)
+    cast_piloting.amount(items["intervention"], "budget", 500)
+    cast_piloting.amount(items["action"], "paid", 300)
+    return held, items
+
+
+@pytest.mark.django_db
+def test_money_stands_under_priority_intervention_and_action(django_assert_max_num_queries: Any) -> None:
+    held, items = a_strategy_with_money()
+    with django_assert_max_num_queries(9):
+        found = money_of(held, TODAY())
+    lines = {line.node.item_id: line for line in found.lines}
+    assert [lines[item.pk].depth for item in items.values()] == [0, 1, 2]
+    assert [lines[item.pk].sums.whole.budget for item in items.values()] == [1500, 500, 0]
+    assert [lines[item.pk].sums.whole.paid for item in items.values()] == [300, 300, 300]
+    assert lines[items["intervention"].pk].cost is not None
+    assert lines[items["intervention"].pk].cost.yearly == (25000, 30000)  # type: ignore[union-attr]
+    assert found.total.left == 1200
+
+
+@pytest.mark.django_db
+def test_an_amount_is_reversed_once_and_never_changed() -> None:
+    held, _items = a_strategy_with_money()
+    entry = LedgerEntry.objects.filter(strategy=held, kind="paid").get()
+    reverse_amount(actor=cast.co_manager(), entry=entry, reason="paid twice")
+    assert money_of(held, TODAY()).total.paid == 0
+    with pytest.raises(ValidationError):
+        reverse_amount(actor=cast.co_manager(), entry=entry, reason="again")
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
+        LedgerEntry.objects.filter(pk=entry.pk).update(amount=1)
+
+
+@pytest.mark.django_db
+def test_closed_books_take_no_amount_by_the_action_nor_by_the_database() -> None:
+    held, items = a_strategy_with_money()
+    yesterday = TODAY() - timedelta(days=1)
+    close_period(actor=cast.co_manager(), strategy=held, until=yesterday)
+    with pytest.raises(ValidationError):
+        cast_piloting.amount(items["action"], "paid", 5, on=yesterday)
+    with pytest.raises(ValidationError):
+        close_period(actor=cast.co_manager(), strategy=held, until=yesterday)
+    entry = LedgerEntry.objects.filter(strategy=held).first()
+    assert entry is not None
+    entry.pk, entry.key, entry.on = None, entry.item.key, yesterday
+    with pytest.raises(DatabaseError, match="closed"), transaction.atomic():
+        entry.save(force_insert=True)
+
+
+@pytest.mark.django_db
+def test_a_reference_is_entered_once_and_the_m_and_e_officer_enters_nothing() -> None:
+    held, items = a_strategy_with_money()
+    cast_piloting.amount(items["action"], "paid", 5, reference="B-7")
+    with pytest.raises(ValidationError):
+        cast_piloting.amount(items["action"], "paid", 5, reference="B-7")
+    with pytest.raises(PermissionDenied):
+        enter_amount(
+            actor=cast.m_and_e_officer(), strategy=held, item=items["action"], source=cast_piloting.source("ERDF"),
+            kind="paid", on=TODAY(), amount=Decimal(5),
+        )  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_an_extract_is_shown_then_entered_once_and_all_of_it_or_nothing() -> None:
+    held, _items = a_strategy_with_money()
+    client = cast.signed_in(cast.co_manager())
+    address = f"/pilot/{held.slug}/money/import/"
+    text = f"date,code,source,kind,amount,reference\n{TODAY()},A1,SPW,paid,7.25,B-1\n"
+    shown = client.post(address, {"file": SimpleUploadedFile("l.csv", text.encode())})
+    packed = shown.context["held"]
+    assert LedgerEntry.objects.filter(reference="B-1").count() == 0
+    client.post(f"{address}enter/", {"held": packed})
+    assert LedgerEntry.objects.get(reference="B-1").amount == Decimal("7.25")
+    client.post(f"{address}enter/", {"held": packed})
+    assert LedgerEntry.objects.filter(reference="B-1").count() == 1
+    assert client.post(f"{address}enter/", {"held": packed + "x"}).status_code == 400
+    other = cast.signed_in(cast.person("Other lead"))
+    assert other.post(f"{address}enter/", {"held": packed}).status_code == 404
+    broken = client.post(address, {"file": SimpleUploadedFile("l.csv", b"\x00\x01")})
+    assert broken.status_code == 400
+    with pytest.raises(ValidationError):
+        enter_ledger(actor=cast.co_manager(), strategy=held, rows=[Row(2, TODAY(), "A1", "nobody", "paid", Decimal(1))])
+
+
+@pytest.mark.django_db
+def test_the_ledger_as_a_file_can_be_read_again() -> None:
+    held, _items = a_strategy_with_money()
+    client = cast.signed_in(cast.co_manager())
+    content = client.get(f"/pilot/{held.slug}/money/ledger.csv").content
+    rows, faults = read_ledger(read_csv("ledger.csv", content), known_to(held))
+    assert faults == []
+    assert sum(row.amount for row in rows) == sum(entry.amount for entry in LedgerEntry.objects.filter(strategy=held))
