@@ -99,8 +99,7 @@ def enter_ledger(*, actor: Any, strategy: Any, rows: Sequence[Row]) -> int:
     permit(actor, CHANGE, strategy)
     faults = against(rows, known_to(strategy))
     if faults or not rows:
-        first = f" ({_('row')} {faults[0].row}: {faults[0].words})" if faults else ""
-        raise ValidationError(_("Nothing was entered; send the file again to see what is wrong.") + first)
+        raise ValidationError(_("Nothing was entered; send the file again to see what is wrong."))
     items = items_by_code(strategy)
     sources = {one.code: one for one in FundingSource.objects.filter(strategy=strategy)}
     made = [
