@@ -42,7 +42,7 @@ def parse_yaml(text: str, where: str) -> tuple[Node, Any]:
         raise InputError(_unreadable(where, error)) from None
 
 
-def compose_yaml(text: str, where: str) -> Node:
+def compose_yaml(text: str, where: str, loader: type[yaml.SafeLoader] = yaml.SafeLoader) -> Node:
     """A YAML text as nodes, which hold their values as written and know their lines.
 
     Parameters
@@ -50,6 +50,8 @@ def compose_yaml(text: str, where: str) -> Node:
     text : str
     where : str
         names the text in errors.
+    loader : type, optional
+        a stricter way of reading.
 
     Returns
     -------
@@ -66,7 +68,7 @@ def compose_yaml(text: str, where: str) -> Node:
     '1.10'
     """
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = yaml.compose(text, Loader=loader)
     except yaml.YAMLError as error:
         raise InputError(_not_yaml(where, error)) from None
     except RecursionError as error:

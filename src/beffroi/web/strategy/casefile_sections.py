@@ -1,8 +1,10 @@
 """The sections of a case file that the strategy owns."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import count, takewhile
 from typing import TYPE_CHECKING, Any
 
+from beffroi.web.chain.actions import Entry
 from beffroi.web.core.audit import audited
 from beffroi.web.strategy.casefile.sections import VERSION, Content, Section, Storing, section
 from beffroi.web.strategy.models import Plan
@@ -13,10 +15,16 @@ if TYPE_CHECKING:
 Case = Mapping[str, Any]
 BLOCKS = {"governance": "GOV", "service_on_demand": "SOD"}
 """The part of the file that tells more of an intervention, and the code of that intervention."""
+TOLD = {"": (), "governance": ("benefits", "rules", "steps", "effort"),
+        "service_on_demand": ("benefits", "steps", "extensions", "conditions")}  # fmt: skip
+"""What those parts tell; all else stands with the intervention."""
 TEXTS = ("facts", "benefits", "rules", "steps", "extensions")
 TEXT = ("effort", "conditions")
 SWOT = {"strengths": ("strength", "FS"), "weaknesses": ("weakness", "FW"),
         "opportunities": ("opportunity", "FO"), "threats": ("threat", "FT")}  # fmt: skip
+PEST = "FP"
+TOP = "GO"
+"""The code of the global objective."""
 FREE = {"meta": "XM", "pilot_regions": "XP", "published_values": "XV", "published_relations": "XR",
         "composite_dimensions": "XD", "typology": "XT", "observatory_scope": "XS", "observatory_products": "XO",
         "pest_headings": "XH", "known_inconsistencies": "XI"}  # fmt: skip
@@ -41,12 +49,27 @@ def _keep(content: Content, path: str, prefix: str, value: Any) -> None:
         content.add("reference", f"{prefix}{number}", title, part=path, form=form, entry={content.language: entry})
 
 
-def _kept(content: Content, path: str) -> Any:
-    found = [one for one in content.of("reference") if one.details.get("part") == path]
-    said = [content.said(one.details["entry"]) for one in found]
-    if not said or said[0] is None:
+def _numbered(content: Content, prefix: str) -> Iterator[Entry]:
+    """The elements that the place in a file gave their codes, up to the first that is not there."""
+    for number in count(1):
+        if (VERSION, f"{prefix}{number}") not in content.entries:
+            return
+        yield content.entries[VERSION, f"{prefix}{number}"]
+
+
+def _kept(content: Content, path: str, prefix: str) -> Any:
+    found = list(takewhile(lambda one: one.details.get("part") == path, _numbered(content, prefix)))
+    said = [_entry(content, one) for one in found]
+    if not said:
         return None
     return said if found[0].details["form"] == "list" else said[0]
+
+
+def _entry(content: Content, one: Entry) -> Any:
+    held = one.details["entry"]
+    if content.language not in held:
+        content.untranslated.append(one.code)
+    return held.get(content.language, next(iter(held.values()), None))
 
 
 def _read_free(case: Case, content: Content) -> None:
@@ -60,35 +83,47 @@ def _read_free(case: Case, content: Content) -> None:
 
 
 def _write_free(content: Content, case: dict[str, Any], _strategy: "Strategy") -> None:
-    for name in FREE:
-        if (value := _kept(content, name)) is not None:
+    for name, prefix in FREE.items():
+        if (value := _kept(content, name, prefix)) is not None:
             case[name] = value
     for block, parts in FREE_OF_BLOCKS.items():
-        for name in parts:
-            if (value := _kept(content, f"{block}.{name}")) is not None:
+        for name, prefix in parts.items():
+            if (value := _kept(content, f"{block}.{name}", prefix)) is not None:
                 case.setdefault(block, {})[name] = value
 
 
 def _read_factors(case: Case, content: Content) -> None:
     for name, (heading, prefix) in SWOT.items():
         for number, one in enumerate(case.get("swot", {}).get(name, ()), 1):
-            source = {content.language: one["source"]}
-            content.add("factor", f"{prefix}{number}", one["text"], board="swot", heading=heading, source=source)
+            _factor(content, one, one.get("id", f"{prefix}{number}"), "swot", heading)
     for number, one in enumerate(case.get("pest_facts", ()), 1):
-        content.add("factor", f"FP{number}", one["text"], board="pest", heading=one["heading"])
+        _factor(content, one, one.get("id", f"{PEST}{number}"), "pest", one["heading"])
+
+
+def _factor(content: Content, one: Case, code: str, board: str, heading: str) -> None:
+    source: dict[str, Any] = {"source": {content.language: one["source"]}} if "source" in one else {}
+    content.add("factor", code, one["text"], board=board, heading=heading, **source)
 
 
 def _write_factors(content: Content, case: dict[str, Any], _strategy: "Strategy") -> None:
-    for name, (heading, _prefix) in SWOT.items():
-        found = [one for one in content.of("factor") if one.details["heading"] == heading]
+    factors = content.of("factor")
+    for name, (heading, prefix) in SWOT.items():
+        found = [one for one in factors if one.details["board"] == "swot" and one.details["heading"] == heading]
         if found:
-            case.setdefault("swot", {})[name] = [
-                {"text": content.said(one.title), "source": content.said(one.details.get("source")) or "–"}
-                for one in found
-            ]
-    pest = [one for one in content.of("factor") if one.details["board"] == "pest"]
+            case.setdefault("swot", {})[name] = [_row(content, one, f"{prefix}{n}") for n, one in enumerate(found, 1)]
+    pest = [one for one in factors if one.details["board"] == "pest"]
     if pest:
-        case["pest_facts"] = [{"heading": one.details["heading"], "text": content.said(one.title)} for one in pest]
+        case["pest_facts"] = [_row(content, one, f"{PEST}{number}") for number, one in enumerate(pest, 1)]
+
+
+def _row(content: Content, one: Entry, by_place: str) -> dict[str, Any]:
+    """A factor; its code is written where its place does not give it."""
+    row: dict[str, Any] = {"id": one.code} if one.code != by_place else {}
+    row |= {"heading": one.details["heading"]} if one.details["board"] == "pest" else {}
+    row["text"] = content.named(one)
+    if source := content.said(one.details.get("source")):
+        row["source"] = source
+    return row
 
 
 def _at(code: str) -> tuple[str, str]:
@@ -107,7 +142,7 @@ def _read_logic(case: Case, content: Content) -> None:
             for other in one.get("answers", ()):
                 content.link("answered_by", _at(other), here)
     if "global_objective" in case:
-        top = content.add("global_objective", "GO", case["global_objective"])
+        top = content.add("global_objective", TOP, case["global_objective"])
         for one in case.get("specific_objectives", ()):
             content.link("broken_down", top, _at(one["id"]))
 
@@ -116,7 +151,7 @@ def _write_logic(content: Content, case: dict[str, Any], _strategy: "Strategy") 
     def rows(kind: str, key: str = "", codes: Any = None) -> list[dict[str, Any]]:
         found = []
         for one in content.of(kind):
-            row = {"id": one.code, "text": content.said(one.title)}
+            row: dict[str, Any] = {"id": one.code, "text": content.named(one)}
             if key and (others := codes(_at(one.code))):
                 row[key] = others
             found.append(row)
@@ -129,8 +164,10 @@ def _write_logic(content: Content, case: dict[str, Any], _strategy: "Strategy") 
         "specific_objectives": rows("specific_objective", "answers", lambda at: content.sources("answered_by", at)),
     }
     case |= {name: value for name, value in parts.items() if value}
-    for one in content.of("global_objective"):
-        case["global_objective"] = content.said(one.title)
+    top = content.entries.get(_at(TOP))
+    reached = set(content.targets("broken_down", _at(TOP)))
+    if top and top.kind == "global_objective" and {one.code for one in content.of("specific_objective")} <= reached:
+        case["global_objective"] = content.named(top)
 
 
 def _read_interventions(case: Case, content: Content) -> None:
@@ -143,8 +180,9 @@ def _read_interventions(case: Case, content: Content) -> None:
             for other in one.get(key, ()):
                 content.link("served_by", _at(other), here, certainty=certainty)
     for number, one in enumerate(case.get("governance", {}).get("cost_eur_per_year", ()), 1):
+        owner = {"owner": one["owner"]} if "owner" in one else {}
         cost = content.add("cost", f"GOV-E{number}", one["item"], low=one["low"], high=one["high"],
-                           recurring=one.get("recurring", True))  # fmt: skip
+                           recurring=one.get("recurring", True), **owner)  # fmt: skip
         content.link("costs", _at("GOV"), cost)
     for number, (key, (low, high)) in enumerate(case.get("service_on_demand", {}).get("cost_eur", {}).items(), 1):
         cost = content.add(
@@ -156,23 +194,35 @@ def _read_interventions(case: Case, content: Content) -> None:
 def _write_interventions(content: Content, case: dict[str, Any], _strategy: "Strategy") -> None:
     blocks = {code: block for block, code in BLOCKS.items()}
     for one in content.of("intervention"):
-        row: dict[str, Any] = {"id": one.code, "name": content.said(one.title)}
+        row: dict[str, Any] = {"id": one.code, "name": content.named(one)}
         for key, certainty in (("serves", "now"), ("may_later_serve", "may_later")):
             if codes := content.sources("served_by", _at(one.code), certainty=certainty):
                 row[key] = codes
         for name in (*TEXTS, *TEXT):
-            if (value := content.said(one.details.get(name))) is not None:
-                home = row if name == "facts" or one.code not in blocks else case.setdefault(blocks[one.code], {})
-                home[name] = value
+            if value := content.said(one.details.get(name)):
+                block = blocks.get(one.code, "") if name in TOLD[blocks.get(one.code, "")] else ""
+                (case.setdefault(block, {}) if block else row)[name] = value
         case.setdefault("interventions", []).append(row)
-    for one in content.of("cost"):
-        low, high = one.details["low"], one.details["high"]
-        if "key" in one.details:
-            case.setdefault("service_on_demand", {}).setdefault("cost_eur", {})[one.details["key"]] = [low, high]
-        else:
-            case.setdefault("governance", {}).setdefault("cost_eur_per_year", []).append(
-                {"item": content.said(one.title), "low": low, "high": high, "recurring": one.details["recurring"]}
-            )
+    _write_costs(content, case)
+
+
+def _write_costs(content: Content, case: dict[str, Any]) -> None:
+    """The costs that the file numbers under its two blocks; others stand among the elements."""
+    of = {code: set(content.targets("costs", _at(code))) for code in BLOCKS.values()}
+
+    def is_whole(one: Entry) -> bool:
+        return all(isinstance(one.details.get(name), int | float) for name in ("low", "high"))
+
+    for one in takewhile(lambda one: one.code in of["GOV"] and is_whole(one), _numbered(content, "GOV-E")):
+        row = {"item": content.named(one), **{name: one.details[name] for name in ("low", "high")}}
+        row |= {"recurring": bool(one.details.get("recurring"))}
+        row |= {"owner": one.details["owner"]} if one.details.get("owner") else {}
+        case.setdefault("governance", {}).setdefault("cost_eur_per_year", []).append(row)
+    for one in takewhile(
+        lambda one: one.code in of["SOD"] and "key" in one.details and is_whole(one), _numbered(content, "SOD-E")
+    ):
+        amounts = [one.details["low"], one.details["high"]]
+        case.setdefault("service_on_demand", {}).setdefault("cost_eur", {})[one.details["key"]] = amounts
 
 
 def _store_timeline(storing: Storing, case: Case) -> None:

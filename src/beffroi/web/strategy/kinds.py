@@ -64,7 +64,7 @@ for _kind in (
         Field("facts", _("Facts"), "texts"),
         Field("rules", _("Rules"), "texts"),
         Field("steps", _("Steps"), "texts"),
-        Field("conditions", _("Conditions"), "texts"),
+        Field("conditions", _("Conditions"), "text"),
         Field("extensions", _("Later extensions"), "texts"),
     )),
     NodeKind("cost", _("cost"), _("costs"), WRITE, "E", (

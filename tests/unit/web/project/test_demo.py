@@ -46,6 +46,7 @@ def test_the_demonstration(strategy: Strategy) -> None:
     for language in ("en", "fr"):
         text = (files("beffroi.web.strategy") / "data" / f"wallonia.{language}.yaml").read_text(encoding="utf-8")
         case, written = read_case(text), exported(second, language)
+        assert [one["id"] for one in written["action_plan"].pop("other")] == ["A11"]  # what the meeting decided
         assert {name: written[name] for name in case} == case
     assert {one.kind for one in Evidence.objects.filter(space=second.space)} == {"figure", "statement", "document"}
     standing = {view.body.code: view for view in bodies_of(cast.co_manager(), strategy)}

@@ -53,21 +53,66 @@ def test_a_second_language_adds_its_texts() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("challenges:\n  - {id: C1, text: A}\n  - {id: C2, texte: B}\n", "Line 3"),
-        ("a: &a [x]\nb: *a\n", "Line 2"),
+        ("challenges:\n  - {id: C1, text: A}\n  - {id: C2, texte: B}\n", "Line 3, challenges.2.text: it is missing"),
+        ("challenges:\n  - text: A\n", "Line 2, challenges.1.id: it is missing"),
+        (
+            "challenges:\n  - {id: C1, text: A}\n  - {id: C1, text: B}\n",
+            "Line 3, challenges.2.id: the id C1 stands twice",
+        ),
+        ("challenges:\n  - {id: C1, text: no}\n", "Line 2, challenges.1.text: a text is wanted"),
+        ("challenges: {id: C1}\n", "Line 1, challenges: a list is wanted"),
+        ("drivers:\n  - {id: D1, text: A, causes: [C9]}\n", "Line 2, drivers.1.causes.1: it names C9, but nothing"),
+        ("drivers:\n  - {id: D1, text: A, causes: [D2]}\n  - {id: D2, text: B, causes: [D1]}\n", "circle"),
+        ("action_plan:\n  other:\n    - {id: A1, action: X, start: 2020-13}\n", "Line 3, action_plan.other.1.start"),
+        ("action_plan:\n  other:\n    - {id: A1, action: X, after: [A2]}\n", "it names A2"),
+        ("action_plan:\n  XYZ:\n    - {id: A1, action: X}\n", "Line 2, action_plan.XYZ: no intervention"),
+        (
+            "governance:\n  bodies:\n    - {id: SG, name: X, function: leading}\n",
+            "Line 3, governance.bodies.1.function",
+        ),
+        ("governance:\n  bodies:\n    - {id: SG, name: X, function: piloting, seats: many}\n", "a whole number"),
+        (
+            "governance:\n  risks:\n    - {id: G1, text: A}\n",
+            "Line 2, governance.risks: this tells of the intervention GOV",
+        ),
+        ("service_on_demand:\n  cost_eur: {a: [5, 4]}\n", "Line 1, service_on_demand: the highest amount"),
+        ("policy_timeline:\n  - {name: A, from: 2010, to: 2005}\n", "Line 2, policy_timeline.1: it ends before"),
+        ("meta: {when: .inf}\n", "Line 1: this number is too large"),
+        ("meta: {1: a}\n", "Line 1: a key must be a text"),
+        ("meta: !!python/object:os.system {}\n", "Line 1: the tag"),
+        ('meta: {a: "\\0"}\n', "Line 1: a sign in this text"),
+        ("a: &a [x]\nb: *a\n", "Line 2: aliases"),
         ("challenges: [", "line"),
+        ("challenges: []\nchallenges: []\n", "line 2"),
+        ("[" * 5000, "cannot be read"),
         ("- x\n", "no keys"),
+        ("  \n# nothing\n", "empty"),
+        (b"challenges: \xe9t\xe9", "UTF-8"),
+        (b"PK\x03\x04\x00\x00", "not a text file"),
+        ("x" * 1_000_001, "split it"),
     ],
 )
-def test_a_broken_file_is_refused_with_its_line(text: str, said: str) -> None:
+def test_a_broken_file_is_refused_with_its_line(text: str | bytes, said: str) -> None:
     with pytest.raises(ValidationError) as fault:
         read_case(text)
     assert said in " ".join(fault.value.messages)
 
 
-def test_a_link_to_nothing_changes_nothing() -> None:
+def test_a_fault_on_the_way_changes_nothing() -> None:
     strategy = cast_piloting.strategy()
-    case = {"challenges": [{"id": "C1", "text": "A"}], "drivers": [{"id": "D1", "text": "B", "causes": ["C9"]}]}
-    with pytest.raises(ValidationError, match="C9"):
+    case = read_case("challenges:\n- {id: C1, text: A}\nelements:\n- {id: P1, kind: decision, text: B}\n")
+    with pytest.raises(ValidationError, match="no kind of element"):
         import_case(actor=None, strategy=strategy, case=case, language="en")
     assert not Node.objects.exists()
+
+
+def test_a_second_import_brings_new_dates_and_keeps_the_first_plan() -> None:
+    strategy = cast_piloting.strategy()
+    plan = "action_plan:\n  other:\n    - {{id: A1, action: X, start: 2020-01, end: {end}}}\n"
+    for end in ("2020-05", "2020-07"):
+        import_case(actor=None, strategy=strategy, case=read_case(plan.format(end=end)), language="en")
+    action = Action.objects.get(strategy=strategy)
+    assert (action.end_as_stated, action.end.isoformat(), action.baseline_end.isoformat()) == (
+        "2020-07", "2020-07-31", "2020-05-31"
+    )  # fmt: skip
+    assert action.replannings.get().old_end == "2020-05"

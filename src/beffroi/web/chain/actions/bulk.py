@@ -25,6 +25,7 @@ class Entry:
     code: str
     title: Mapping[str, str]
     details: Mapping[str, Any] = field(default_factory=dict)
+    text: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -56,12 +57,12 @@ def enter(*, actor: Any, space: Space, entries: Sequence[Entry]) -> Entered:
     made = Item.objects.bulk_create([Item(kind=one.kind) for one in fresh], batch_size=BATCH)
     last = Node.objects.filter(space=space).aggregate(last=Max("position"))["last"] or 0
     rows = [
-        Node(space=space, item=item, code=one.code, title=dict(one.title), details=dict(one.details),
-             position=last + number, created_by=actor)
+        Node(space=space, item=item, code=one.code, title=dict(one.title), text=dict(one.text),
+             details=dict(one.details), position=last + number, created_by=actor)
         for number, (one, item) in enumerate(zip(fresh, made, strict=True), 1)
     ]  # fmt: skip
     Node.objects.bulk_create(rows, batch_size=BATCH)
-    Node.objects.bulk_update(changed, ["title", "details", "revision"], batch_size=BATCH)
+    Node.objects.bulk_update(changed, ["title", "text", "details", "revision"], batch_size=BATCH)
     record(actor, "entered", space, after={"created": len(rows), "changed": len(changed)})
     items = {node.code: node.item for node in (*held.values(), *rows)}
     return Entered(items, len(rows), len(changed), len(entries) - len(rows) - len(changed))
@@ -74,10 +75,13 @@ def _require_same_kinds(held: Mapping[str, Node], entries: Sequence[Entry]) -> N
 
 
 def _changed(node: Node, stated: Entry) -> Node | None:
-    title, details = merged(node.title, dict(stated.title)), merged(node.details, dict(stated.details))
-    if (title, details) == (node.title, node.details):
+    said = tuple(
+        merged(getattr(node, name), dict(getattr(stated, name))) for name in ("title", "text", "details")
+    )  # fmt: skip
+    if said == (node.title, node.text, node.details):
         return None
-    node.title, node.details, node.revision = title, details, node.revision + 1
+    node.title, node.text, node.details = said
+    node.revision += 1
     return node
 
 

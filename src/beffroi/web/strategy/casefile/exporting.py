@@ -2,25 +2,46 @@
 
 from typing import Any
 
+import yaml
+from django.utils.translation import gettext as _
+
 from beffroi.web.chain.actions import Entry
 from beffroi.web.chain.queries import links_of, nodes_of
-from beffroi.web.strategy.casefile.sections import LIVING, SECTIONS, VERSION, Content
+from beffroi.web.strategy.casefile.form import FORM
+from beffroi.web.strategy.casefile.sections import LIVING, VERSION, Content, Ref, in_order
 from beffroi.web.strategy.models import Version
 
 
 def exported(version: Version, language: str) -> dict[str, Any]:
     """The values of the file: a version, with the living work of its strategy; the caller has asked who reads both."""
-    spaces, content, refs = {VERSION: version.space, LIVING: version.strategy.living}, Content(language), {}
+    return _written(version, language, with_living=True)[0]
+
+
+def as_yaml(version: Version, language: str, *, with_living: bool) -> str:
+    """The file itself; without the living work for those who read only the version."""
+    case, untranslated = _written(version, language, with_living)
+    head = [f"{version.strategy} – {version.number}"]
+    if untranslated:
+        head.append(_("Not yet in this language, so named in another: %(codes)s") % {"codes": ", ".join(untranslated)})
+    values = {"schema": FORM, "language": language, **case}
+    text = yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=120)
+    return "".join(f"# {line}\n" for line in " ".join(head[:1]).splitlines() + head[1:]) + text
+
+
+def _written(version: Version, language: str, with_living: bool) -> tuple[dict[str, Any], list[str]]:
+    refs: dict[int, Ref] = {}
+    spaces = {VERSION: version.space, **({LIVING: version.strategy.living} if with_living else {})}
+    content = Content(language, with_living=with_living)
     for name, space in spaces.items():
         for node in nodes_of(space).exclude(code="") if space else ():
             refs[node.item_id] = (name, node.code)
             content.items[name, node.code] = node.item_id
-            content.entries[name, node.code] = Entry(node.item.kind, node.code, node.title, node.details)
+            content.entries[name, node.code] = Entry(node.item.kind, node.code, node.title, node.details, node.text)
     for name, space in spaces.items():
         for link in links_of(space) if space else ():
             if link.source_id in refs and link.target_id in refs:
                 content.links.append((name, link.kind, refs[link.source_id], refs[link.target_id], link.details))
     case: dict[str, Any] = {}
-    for one in SECTIONS.values():
+    for one in in_order():
         one.write(content, case, version.strategy)
-    return case
+    return case, content.untranslated

@@ -1,14 +1,40 @@
-"""The form of a case file, version 1; a key that it does not know is refused."""
+"""The form of a case file, version 1: what is read, checked and published as JSON Schema. An unknown key is refused.
+
+Facts about Django stay out of here: the schema in `docs/reference/case-file.schema.json` is written from these classes.
+"""
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
-Text = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
+from beffroi.analytics.errors import InputError
+from beffroi.analytics.planning.dates import parse_date
+
+FORM = "beffroi-strategy/1"
+LANGUAGES = ("en", "fr")
+
+
+def _a_day(given: str | int) -> str | int:
+    try:
+        parse_date(given)
+    except InputError:
+        raise PydanticCustomError("no_date", "not a date: YYYY, YYYY-MM or YYYY-MM-DD") from None
+    return given
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=False, min_length=1, max_length=2000, pattern=r"\S")]
 Code = Annotated[str, StringConstraints(min_length=1, max_length=12, pattern=r"^[A-Za-z0-9-]+$")]
-Day = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+Written = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{1,2}(-\d{1,2})?)?$")]
+Day = Annotated[Written | Annotated[int, Field(ge=1945, le=2100)], AfterValidator(_a_day)]
 Year = Annotated[int, Field(ge=1945, le=2100)]
+Amount = Annotated[int | float, Field(ge=0, le=1e12)]
+Whole = Annotated[int, Field(ge=0, le=1_000_000)]
 Texts = list[Text]
+Free = dict[str, JsonValue]
+"""An entry that is kept as it is written."""
+Function = Literal["piloting", "monitoring_evaluation", "evaluation"]
+Method = Literal["working_session", "interviews", "survey", "review_meeting", "desk_research"]
 
 
 class Form(BaseModel):
@@ -25,12 +51,19 @@ class Plan(Form):
     last: Year | None = Field(None, alias="to")
     aim: Text | None = None
 
+    @model_validator(mode="after")
+    def _in_order(self) -> "Plan":
+        if self.first and self.last and self.last < self.first:
+            raise PydanticCustomError("years", "it ends before it starts")
+        return self
+
 
 class Factor(Form):
-    """A line of the SWOT."""
+    """A line of the SWOT; without an id it is known by its place."""
 
+    id: Code | None = None
     text: Text
-    source: Text
+    source: Text | None = None
 
 
 class Swot(Form):
@@ -43,10 +76,12 @@ class Swot(Form):
 
 
 class Fact(Form):
-    """A line of the PEST analysis."""
+    """A line of the PEST analysis; without an id it is known by its place."""
 
+    id: Code | None = None
     heading: Literal["political", "economic", "socio_cultural", "technological"]
     text: Text
+    source: Text | None = None
 
 
 class Challenge(Form):
@@ -57,16 +92,14 @@ class Challenge(Form):
 
 
 class Driver(Challenge):
-    """What causes challenges."""
+    """What causes challenges, or other drivers."""
 
     causes: list[Code] = []
 
 
-class Impact(Form):
-    """What follows from challenges."""
+class Impact(Challenge):
+    """What follows from challenges, or from other impacts."""
 
-    id: Code
-    text: Text
     reasons: list[Code] = Field([], alias="from")
 
 
@@ -84,20 +117,151 @@ class Intervention(Form):
     serves: list[Code] = []
     may_later_serve: list[Code] = []
     facts: Texts = []
+    benefits: Texts = []
+    effort: Text | None = None
+    rules: Texts = []
+    steps: Texts = []
+    conditions: Text | None = None
+    extensions: Texts = []
+
+
+class Body(Form):
+    """A body of the strategy: seats are named one by one (`members`) or only counted (`seats`)."""
+
+    id: Code
+    name: Text
+    function: Function
+    seats: Annotated[int, Field(ge=0, le=200)] | None = None
+    members: Texts = []
+    fte: Annotated[int | float, Field(ge=0, le=999)] | None = None
+    full_time: bool | None = None
+    host: Text | None = None
+    profile: Text | None = None
+    leadership: Text | None = None
+    duty: Text | None = None
+    condition: Text | None = None
+    candidate: Text | None = None
+
+
+class Cost(Form):
+    """A cost, from the lowest to the highest amount in euro."""
+
+    item: Text
+    low: Amount
+    high: Amount
+    recurring: bool = True
+    owner: Text | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Cost":
+        if self.high < self.low:
+            raise PydanticCustomError("amounts", "the highest amount is below the lowest")
+        return self
+
+
+class Risk(Challenge):
+    """A risk, and what is done about it."""
+
+    mitigation: Text | None = None
+
+
+class OtherRisk(Risk):
+    """A risk of other interventions than GOV and SOD, or of none."""
+
+    threatens: list[Code] = []
+
+
+class Governance(Form):
+    """What the case tells of the intervention GOV."""
+
+    bodies: list[Body] = []
+    helix: Texts = []
+    rules: Texts = []
+    steps: Texts = []
+    benefits: Texts = []
+    effort: Text | None = None
+    cost_eur_per_year: list[Cost] = []
+    risks: list[Risk] = []
+
+
+class Services(Form):
+    """What the case tells of the intervention SOD."""
+
+    cluster_kinds: Free = {}
+    caveat: Text | None = None
+    steps: Texts = []
+    choice_of_service: Text | None = None
+    price_rules: Texts = []
+    conditions: Text | None = None
+    assessment: Texts = []
+    extensions: Texts = []
+    benefits: Texts = []
+    cost_eur: dict[str, Annotated[list[Amount], Field(min_length=2, max_length=2)]] = {}
+    risks: list[Risk] = []
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Services":
+        if any(high < low for low, high in self.cost_eur.values()):
+            raise PydanticCustomError("amounts", "the highest amount is below the lowest")
+        return self
+
+
+class Elsewhere(Form):
+    """Other dates of an action, and where they are stated."""
+
+    start: Day | None = None
+    end: Day | None = None
+    where: Text
+
+
+class Action(Form):
+    """An action of the plan; dates may contradict each other, which the plan check says."""
+
+    id: Code
+    action: Text
+    start: Day | None = None
+    end: Day | None = None
+    owners: Texts = []
+    consulted: Texts = []
+    optional: Texts = []
+    after: list[Code] = []
+    milestone: bool = False
+    stated_elsewhere: list[Elsewhere] = []
+
+
+class Element(Form):
+    """An element that no other section holds: a priority area, a niche, a consultation, a cost of another intervention.
+
+    `details` are the fields of its kind.
+    """
+
+    id: Annotated[str, StringConstraints(min_length=1, max_length=20, pattern=r"^[A-Za-z0-9-]+$")]
+    kind: Annotated[str, StringConstraints(pattern=r"^[a-z_]+$", max_length=40)]
+    text: Text
+    details: Free = {}
+
+
+class Link(Form):
+    """A link that no other section states: `kind`, from the reason to what follows from it."""
+
+    kind: Annotated[str, StringConstraints(pattern=r"^[a-z_]+$", max_length=40)]
+    source: Annotated[str, Field(alias="from", min_length=1, max_length=20)]
+    target: Annotated[str, Field(alias="to", min_length=1, max_length=20)]
+    details: Free = {}
 
 
 class Case(Form):
-    """The whole file; sections of which the form is a list of free entries are kept as they are written."""
+    """The whole file; a section whose entries are free is kept as it is written."""
 
     form: Literal["beffroi-strategy/1"] = Field("beffroi-strategy/1", alias="schema")
     language: Literal["en", "fr"] | None = None
-    meta: dict[str, Any] = {}
-    pilot_regions: list[dict[str, Any]] = []
-    published_values: list[dict[str, Any]] = []
+    meta: Free = {}
+    pilot_regions: list[Free] = []
+    published_values: list[Free] = []
     published_relations: Texts = []
     composite_dimensions: Texts = []
-    typology: list[dict[str, Any]] = []
-    observatory_scope: dict[str, Any] = {}
+    typology: list[Free] = []
+    observatory_scope: Free = {}
     observatory_products: Texts = []
     policy_timeline: list[Plan] = []
     swot: Swot = Swot()
@@ -109,7 +273,17 @@ class Case(Form):
     global_objective: Text | None = None
     specific_objectives: list[Objective] = []
     interventions: list[Intervention] = []
-    governance: dict[str, Any] = {}
-    service_on_demand: dict[str, Any] = {}
-    action_plan: dict[str, list[dict[str, Any]]] = {}
+    governance: Governance = Governance()
+    service_on_demand: Services = Services()
+    action_plan: dict[Code, list[Action]] = {}
     known_inconsistencies: dict[str, Texts] = {}
+    risks: list[OtherRisk] = []
+    elements: list[Element] = []
+    links: list[Link] = []
+    longer_texts: dict[str, Text] = {}
+    """Code of an element → what it says beyond its title."""
+
+
+def schema() -> dict[str, Any]:
+    """The form as JSON Schema."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": FORM, **Case.model_json_schema()}

@@ -10,23 +10,9 @@ from beffroi.web.chain.actions import connect, enter
 from beffroi.web.core.access import permit
 from beffroi.web.core.actions import action, lock
 from beffroi.web.core.audit import record
-from beffroi.web.strategy.casefile.sections import LIVING, SECTIONS, VERSION, Content, Storing
+from beffroi.web.strategy.casefile.sections import LIVING, VERSION, Storing, content_of, in_order
 from beffroi.web.strategy.models import Strategy
 from beffroi.web.strategy.queries import draft_of
-
-
-def content_of(case: Mapping[str, Any], language: str) -> Content:
-    """What a case states, as elements and links; no database."""
-    content = Content(language)
-    for one in SECTIONS.values():
-        one.read(case, content)
-    for _space, _kind, *ends, _details in content.links:
-        for end in ends:
-            if end not in content.entries:
-                raise ValidationError(
-                    _("The file names %(code)s, but nothing in it has this id; correct one of them.") % {"code": end[1]}
-                )
-    return content
 
 
 @action
@@ -52,7 +38,7 @@ def import_case(*, actor: Any, strategy: Strategy, case: Mapping[str, Any], lang
     for name, space in spaces.items():
         links = [(kind, items[a], items[b], more) for place, kind, a, b, more in content.links if place == name]
         connect(actor=actor, space=space, links=links)
-    for one in SECTIONS.values():
+    for one in in_order():
         one.store(Storing(actor, strategy, language, items), case)
     record(actor, "imported", strategy, after={"language": language, **counts})
     return counts
