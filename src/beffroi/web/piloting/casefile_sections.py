@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from beffroi.analytics.planning.dates import PartialDate, parse_date
 from beffroi.web.core.audit import audited, record
 from beffroi.web.piloting.actions import save_body, save_seat
-from beffroi.web.piloting.actions.roadmap import write_dates
 from beffroi.web.piloting.models import Action, Body, Replanning, Responsibility, Risk
 from beffroi.web.strategy.casefile.checks import OTHER
 from beffroi.web.strategy.casefile.sections import LIVING, VERSION, Content, Section, Storing, section
@@ -143,7 +142,7 @@ def _store_actions(storing: Storing, case: Case) -> None:
         start, end = parse_date(one.get("start")), parse_date(one.get("end"))
         if action is None:
             action = Action(strategy=storing.strategy, item=item, stated_elsewhere=[])
-            write_dates(action, start, end)
+            _date(action, start, end)
             action.baseline_start, action.baseline_end = action.start, action.end
             fresh.append(action)
             parts += _parts(storing.language, action, one)
@@ -168,13 +167,18 @@ def _parts(language: str, action: Action, one: Case) -> list[Responsibility]:
     ]  # fmt: skip
 
 
+def _date(action: Action, start: PartialDate | None, end: PartialDate | None) -> None:
+    action.start, action.start_as_stated = (start.first, str(start)) if start else (None, "")
+    action.end, action.end_as_stated = (end.last, str(end)) if end else (None, "")
+
+
 def _moved(action: Action, start: PartialDate | None, end: PartialDate | None) -> list[Replanning]:
     """New dates of an action that stands, with what they were; what the file does not date stays."""
     old = (action.start_as_stated, action.end_as_stated)
     kept = [parse_date(held) if new is None else new for held, new in zip(old, (start, end), strict=True)]
     if (str(kept[0] or ""), str(kept[1] or "")) == old:
         return []
-    write_dates(action, *kept)
+    _date(action, *kept)
     return [
         Replanning(action=action, reason=_("A case file was imported."), old_start=old[0], old_end=old[1],
                    start=action.start_as_stated, end=action.end_as_stated)
