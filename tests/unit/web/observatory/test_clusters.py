@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from beffroi.analytics.clusters.rules import load_rules
 from beffroi.analytics.clusters.stars import assign_stars
@@ -104,6 +105,22 @@ def test_sectors_are_found_by_word_in_either_language_by_code_and_by_digits() ->
     assert [found.code for found in search_sectors("c21", YEAR, ENGLISH)] == ["C21"]
     assert len(search_sectors("", YEAR, ENGLISH)) == len(sector_table(YEAR).sectors)
     assert find_sector("c21", YEAR) == sector_table(YEAR).sectors["C21"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [("acier", "C24"), ("STEEL", "C24"), ("verre", "C23"), ("glass", "C23"), ("chimie", "C20"), ("siderurgie", "C24")],
+)
+def test_every_search_finds_an_industry_by_what_either_language_calls_it(
+    client: Client, lang: str, words: str, code: str
+) -> None:
+    for page in ("sectors", "home", "figures"):
+        answer = client.get(reverse(f"observatory:{page}"), {"q": words}, headers={"accept-language": lang})
+        assert reverse("observatory:sector", args=[code]) in answer.content.decode(), page
+    answer = client.get(reverse("search"), {"q": words}, headers={"accept-language": lang})
+    assert reverse("observatory:sector", args=[code]) in answer.content.decode()
 
 
 def test_an_unknown_sector_proposes_the_nearest() -> None:

@@ -17,6 +17,7 @@ from beffroi.figures.territories import Territory, find_territory
 from beffroi.reporting.language import Language
 from beffroi.reporting.profile.portfolio import RULES, SCHEME, SERIES
 from beffroi.web.observatory.queries.figures_store import figures, fingerprint
+from beffroi.web.observatory.queries.sector_terms import TERMS
 
 By = Literal["persons", "quotient", "share"]
 COLUMN: dict[By, str] = {"persons": "value", "quotient": "lq", "share": "share"}
@@ -188,13 +189,16 @@ def find_sector(text: str, year: int) -> SectorSummary | None:
 
 
 def search_sectors(text: str, year: int, language: Language) -> list[SectorSummary]:
-    """Sectors whose code or name, in either language, holds every word of a text; all of them for no text."""
+    """Sectors of which code, names or what people call them, in both languages, hold every word; all for no text."""
     words = plain(text).split()
     return [
-        sector
-        for sector in sector_table(year).sectors.values()
-        if all(word in plain(f"{sector.code} {sector.code[1:]} {' '.join(sector.names)}") for word in words)
+        sector for sector in sector_table(year).sectors.values() if all(_is_called(sector, word) for word in words)
     ]
+
+
+def _is_called(sector: SectorSummary, word: str) -> bool:
+    names = plain(f"{sector.code} {sector.code[1:]} {' '.join(sector.names)}")
+    return word in names or f" {word}" in f" {TERMS.get(sector.code, '')}"
 
 
 def nearest_sectors(text: str, year: int) -> list[SectorSummary]:

@@ -12,6 +12,7 @@ from beffroi.figures.names import plain
 from beffroi.reporting.language import Language
 from beffroi.web.observatory.queries.figures_store import figures
 from beffroi.web.observatory.queries.region_list import Listed, listed
+from beffroi.web.observatory.queries.sector_terms import TERMS
 from beffroi.web.observatory.queries.territories import nearest, search_territories
 
 LONGEST, MOST = 100, 12
@@ -89,6 +90,12 @@ def _figures(text: str, lang: str) -> tuple[Hit, ...]:
     )
 
 
+def industries(words: str, lang: str) -> tuple[Hit, ...]:
+    """The industries that words find; none for no words."""
+    text = plain(words[:LONGEST])
+    return _sectors(text, lang) if text else ()
+
+
 def _sectors(text: str, lang: str) -> tuple[Hit, ...]:
     scheme, language = load_scheme("nace-divisions"), Language("fr" if lang == "fr" else "en")
     return tuple(
@@ -139,7 +146,7 @@ def _figure_words() -> tuple[Words, ...]:
 def _sector_words() -> tuple[Words, ...]:
     scheme = load_scheme("nace-divisions")
     return tuple(
-        Words(key, (key.lower(), plain(scheme.name(key, "en")), plain(scheme.name(key, "fr"))), "")
+        Words(key, (key.lower(), plain(scheme.name(key, "en")), plain(scheme.name(key, "fr"))), TERMS.get(key, ""))
         for key in scheme.sectors
     )
 

@@ -26,6 +26,7 @@ from beffroi.web.observatory.queries.figures_store import language_of
 from beffroi.web.observatory.queries.kept import state_of_open_series
 from beffroi.web.observatory.queries.observations import coverage, missing, reporting
 from beffroi.web.observatory.queries.recipes import has_numerator, recipe
+from beffroi.web.observatory.queries.search import industries
 from beffroi.web.observatory.views.kept_pages import kept_page
 
 ENTRIES_A_PAGE = 60
@@ -45,6 +46,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page": Paginator(kept, ENTRIES_A_PAGE).get_page(request.GET.get("page")),
         "count": len(kept),
+        "industries": industries(form.cleaned_data.get("q", ""), language_of(request).lang),
         "absent": sum(not entry.last for entry in kept),
         "may_add": allows(request.user, "observatory.add_series"),
         "total": len(held),

@@ -8,6 +8,7 @@ from beffroi.web.core.access import public
 from beffroi.web.observatory.queries.figures_store import fingerprint, lang_of
 from beffroi.web.observatory.queries.kept import kept
 from beffroi.web.observatory.queries.region_list import country_lists, listed, pilot_list
+from beffroi.web.observatory.queries.search import industries
 from beffroi.web.observatory.queries.territories import nearest, search_territories
 from beffroi.web.observatory.views.answers import answering
 
@@ -18,7 +19,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Where does each region stand? Search by name or code; the pilot regions; every country."""
     lang, words = lang_of(request), request.GET.get("q", "").strip()[:100]
     found = search_territories(words)
-    context = {"words": words, "found": listed(found, lang)}
+    context = {"words": words, "found": listed(found, lang), "industries": industries(words, lang)}
     if words and not found:
         context["near"] = listed(nearest(words), lang)
     if request.htmx:  # type: ignore[attr-defined]
