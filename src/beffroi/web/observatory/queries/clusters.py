@@ -191,9 +191,7 @@ def find_sector(text: str, year: int) -> SectorSummary | None:
 def search_sectors(text: str, year: int, language: Language) -> list[SectorSummary]:
     """Sectors of which code, names or what people call them, in both languages, hold every word; all for no text."""
     words = plain(text).split()
-    return [
-        sector for sector in sector_table(year).sectors.values() if all(_is_called(sector, word) for word in words)
-    ]
+    return [sector for sector in sector_table(year).sectors.values() if all(_is_called(sector, word) for word in words)]
 
 
 def _is_called(sector: SectorSummary, word: str) -> bool:
