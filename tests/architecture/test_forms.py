@@ -4,7 +4,6 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from tests.architecture.test_site import COMMENT, POST_FORM, TEMPLATES, VIEW_FILES, named, template_name
 
 OF_THE_LIBRARY = (
@@ -32,10 +31,10 @@ def has_reason(path: Path) -> bool:
     return template_name(path).startswith(tuple(WITHOUT_KEY))
 
 
-@pytest.mark.parametrize("path", [path for path in TEMPLATES if not has_reason(path)], ids=named)
-def test_every_form_has_a_one_time_key_or_a_reason(path: Path) -> None:
-    text = COMMENT.sub("", path.read_text(encoding="utf-8"))
-    assert [form[:80] for form in POST_FORM.findall(text) if "one_time_key" not in form] == []
+def test_every_form_has_a_one_time_key_or_a_reason() -> None:
+    texts = {path: COMMENT.sub("", path.read_text(encoding="utf-8")) for path in TEMPLATES if not has_reason(path)}
+    forms = [(named(path), form) for path, text in texts.items() for form in POST_FORM.findall(text)]
+    assert [(name, form[:80]) for name, form in forms if "one_time_key" not in form] == []
 
 
 def views_that_take_forms(path: Path) -> Iterator[tuple[str, bool]]:
@@ -51,9 +50,8 @@ def views_that_take_forms(path: Path) -> Iterator[tuple[str, bool]]:
                 yield f"{named(path)}:{node.name}", "once" in words
 
 
-@pytest.mark.parametrize("path", VIEW_FILES, ids=named)
-def test_every_view_that_takes_a_form_carries_it_out_once_or_has_a_reason(path: Path) -> None:
-    twice = {name for name, is_once in views_that_take_forms(path) if not is_once}
+def test_every_view_that_takes_a_form_carries_it_out_once_or_has_a_reason() -> None:
+    twice = {name for path in VIEW_FILES for name, is_once in views_that_take_forms(path) if not is_once}
     assert twice - NOT_ONCE.keys() == set()
 
 

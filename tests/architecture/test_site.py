@@ -4,6 +4,7 @@ import ast
 import inspect
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -67,23 +68,33 @@ def test_every_view_says_who_may_use_it() -> None:
     assert undeclared == []
 
 
-@pytest.mark.parametrize("path", VIEW_FILES, ids=named)
-def test_a_view_has_at_most_25_lines(path: Path) -> None:
-    long = {node.name: (node.end_lineno or 0) - node.lineno + 1 for node in functions(path)}
+def test_a_view_has_at_most_25_lines() -> None:
+    long = {
+        f"{named(path)}: {node.name}": (node.end_lineno or 0) - node.lineno + 1
+        for path in VIEW_FILES
+        for node in functions(path)
+    }
     assert {name: lines for name, lines in long.items() if lines > 25} == {}
+
+
+@cache
+def imports() -> tuple[tuple[str, str, frozenset[str]], ...]:
+    """Every import of names: where it stands, from which module, which names."""
+    return tuple(
+        (module_of(path), node.module or "", frozenset(alias.name for alias in node.names))
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom)
+    )
 
 
 def imported_elsewhere(module: str) -> set[str]:
     """Names of a module of actions that are imported from outside the actions of its slice."""
     package = module.partition(".actions")[0] + ".actions"
-    found: set[str] = set()
-    for path in SOURCES:
-        if module_of(path).startswith(package):
-            continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ImportFrom) and node.module == module:
-                found |= {alias.name for alias in node.names}
-    return found
+    return {
+        name for place, source, names in imports() if source == module and not place.startswith(package)
+        for name in names
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("path", ACTION_FILES, ids=named)
@@ -101,21 +112,18 @@ def test_every_function_that_actions_offer_is_an_audited_action(path: Path) -> N
         assert "request" not in {parameter.name for parameter in parameters}, f"{node.name} sees a request"
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=named)
-def test_models_are_imported_and_not_looked_up_by_name(path: Path) -> None:
+def test_models_are_imported_and_not_looked_up_by_name() -> None:
     calls = [
-        node.attr
+        named(path)
+        for path in SOURCES
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Attribute) and node.attr == "get_model"
     ]
     assert calls == []
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=named)
-def test_nothing_happens_behind_a_save(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    modules = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
-    assert [name for name in modules if name == "django.db.models.signals"] == []
+def test_nothing_happens_behind_a_save() -> None:
+    assert [place for place, source, _names in imports() if source == "django.db.models.signals"] == []
 
 
 def test_every_model_says_who_may_see_it() -> None:
@@ -130,22 +138,20 @@ def test_the_query_that_shows_a_model_exists(name: str) -> None:
     assert callable(getattr(import_module(f"beffroi.web.{module}"), function))
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=named)
-def test_a_template_loads(path: Path) -> None:
-    get_template(template_name(path))
+def test_every_template_loads() -> None:
+    for path in TEMPLATES:
+        get_template(template_name(path))
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=named)
-def test_a_template_holds_no_inline_style_or_script(path: Path) -> None:
-    text = DATA_SCRIPT.sub("", COMMENT.sub("", path.read_text(encoding="utf-8")))
-    assert [found.group() for found in INLINE.finditer(text)] == []
+def test_no_template_holds_an_inline_style_or_script() -> None:
+    texts = {named(path): DATA_SCRIPT.sub("", COMMENT.sub("", path.read_text(encoding="utf-8"))) for path in TEMPLATES}
+    assert [(name, found.group()) for name, text in texts.items() for found in INLINE.finditer(text)] == []
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=named)
-def test_every_form_that_changes_something_carries_its_token(path: Path) -> None:
-    text = COMMENT.sub("", path.read_text(encoding="utf-8"))
-    without = [form[:80] for form in POST_FORM.findall(text) if "csrf_token" not in form]
-    assert without == []
+def test_every_form_that_changes_something_carries_its_token() -> None:
+    texts = {named(path): COMMENT.sub("", path.read_text(encoding="utf-8")) for path in TEMPLATES}
+    forms = [(name, form) for name, text in texts.items() for form in POST_FORM.findall(text)]
+    assert [(name, form[:80]) for name, form in forms if "csrf_token" not in form] == []
 
 
 def test_there_is_something_to_look_at() -> None:

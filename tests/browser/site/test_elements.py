@@ -52,21 +52,6 @@ def test_why_walks_from_an_intervention_to_a_pinned_figure(open_page: Callable[.
 
 
 @pytest.mark.parametrize(("lang", "scheme"), [("en", "light"), ("fr", "dark")])
-@pytest.mark.parametrize("path", ["", "why/", "edit/", "remove/", "request/", "evidence/new/"])
-def test_axe_finds_nothing_and_no_page_is_wider_than_its_window(
-    open_page: Callable[..., Page], axe: Check, no_horizontal_scroll: Check, path: str, lang: Any, scheme: Any
-) -> None:
-    held = cast_strategy.published()
-    where = f"/strategy/{held.slug}/element/{held.nodes['intervention'].item.key}/{path}"
-    page = open_page(where, width=320, lang=lang, scheme=scheme, person=cast.co_manager())
-    no_horizontal_scroll(page)
-    axe(page)
-    page.set_viewport_size({"width": 1280, "height": 900})
-    no_horizontal_scroll(page)
-    axe(page)
-
-
-@pytest.mark.parametrize(("lang", "scheme"), [("en", "light"), ("fr", "dark")])
 def test_the_logic_is_clean_with_everything_opened_and_moves_without_script(
     open_page: Callable[..., Page], axe: Check, no_horizontal_scroll: Check, lang: Any, scheme: Any
 ) -> None:
