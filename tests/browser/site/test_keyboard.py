@@ -55,3 +55,43 @@ def test_a_visitor_goes_from_the_first_page_to_a_scenario_by_keyboard(open_page:
     page.get_by_role("link", name="Back to the official weights").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_label("Creativity")).to_have_value("1")
+
+
+def focus_by_tab(page: Page, name: str) -> None:
+    """Presses Tab until the focus is on the control of a name, and sees that it shows."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        said = page.evaluate("(document.activeElement.labels?.[0] ?? document.activeElement).textContent.trim()")
+        if said.startswith(name):
+            assert page.evaluate(FOCUSED)[1], f"{name} has the focus and does not show it."
+            return
+    pytest.fail(f"Tab does not reach {name}.")
+
+
+def test_a_visitor_searches_a_region_and_compares_five_without_a_mouse(open_page: Callable[..., Page]) -> None:
+    page = open_page("/")
+    focus_by_tab(page, "Skip to")
+    focus_by_tab(page, "Observe")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/observe/")
+    focus_by_tab(page, "Name or code of a region")
+    page.keyboard.type("walloni")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/observe/?q=walloni")
+    focus_by_tab(page, "Wallonia")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/observe/BE3/")
+    page.goto("/observe/index/compare/?regions=BE3,SE31,ITC1,ES13")
+    focus_by_tab(page, "Add a region")
+    page.keyboard.type("FI1D")
+    page.keyboard.press("Enter")
+    expect(page.locator(".chosen > li")).to_have_count(5)
+
+
+def test_the_weights_of_a_scenario_stand_in_one_row_or_in_one_column(open_page: Callable[..., Page]) -> None:
+    page = open_page("/observe/index/what-if/")
+    for width, rows in ((1280, 1), (1000, 1), (900, 5), (320, 5)):
+        page.set_viewport_size({"width": width, "height": 900})
+        tops = page.locator(".weights input").evaluate_all("all => all.map(one => one.getBoundingClientRect().top)")
+        assert len(tops) == 5
+        assert len({round(top) for top in tops}) == rows, width

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
 RAMP = ("#d3dce5", "#a3b7cb", "#7391b1", "#426a8e", "#12436d")
 LAND, BORDER = "#efece4", RULE
-SMALLEST, LARGEST, GAP = 0.55, 1.35, 0.6
-"""Radii in percent of the map's width: of the lowest and of the highest step; a ring stands a gap farther out."""
+SMALLEST, LARGEST, GAP, INSIDE = 0.55, 1.35, 0.6, 0.15
+"""Radii in percent of the map's width: of the lowest and of the highest step; a ring stands a gap farther out, and
+what it encloses begins a little inside of it."""
 RING = f'fill="none" stroke="{OCHRE}" stroke-width="2"'
 KEY, KEY_HEIGHT = 16, 24.0
 USUAL, AWAY, HIGH, LATE = 520.0, 12, 9.0, 0.6
@@ -29,7 +30,7 @@ def map_to_html(chart: "EuropeMap") -> str:
     drawn, count = _ordered(chart.places), len(chart.steps)
     outlines, box = europe(), _box(chart)
     shapes = "".join(_shape(place, count) for place in drawn if place.shape)
-    rings = "".join(_ring(place, count) for place in drawn if place.is_region and not place.shape)
+    rings = _rings([place for place in drawn if place.is_region and not place.shape], count)
     others = "".join(_dot(place, count) for place in drawn if not place.shape and not place.is_region)
     dots = "".join(_dot(place, count) for place in drawn if not place.shape and place.is_region)
     names = "".join(_name(place, is_left) for place, is_left in _named(chart))
@@ -38,7 +39,7 @@ def map_to_html(chart: "EuropeMap") -> str:
         f'<svg viewBox="{box}" width="100%" height="100%">'
         f'<path class="land" d="{outlines.land}"/><path class="border" d="{outlines.borders}"/>{shapes}</svg>'
     )
-    marks = f"{ground}{others}{rings}{dots}{names}"
+    marks = f"{ground}{rings}{others}{dots}{names}"
     canvas = f'<svg class="map-canvas" role="img" aria-label="{said}" focusable="false">{marks}</svg>'
     notes = "".join(f'<p class="map-note">{escape(text)}</p>' for text in (chart.note, chart.attribution) if text)
     return f'<div class="plot map-plot">{_key(chart)}{canvas}{notes}</div>'
@@ -135,9 +136,14 @@ def _dot(place: "Place", count: int) -> str:
     return f'<circle class="{class_of(place.step, count)}" {where}>{_said(place)}</circle>'
 
 
-def _ring(place: "Place", count: int) -> str:
-    where = f'cx="{_p(place.across)}" cy="{_p(place.down)}" r="{_radius(place.step, count) + GAP:.2f}%"'
-    return f'<circle class="own" {where}/>'
+def _rings(own: list["Place"], count: int) -> str:
+    """One line around the parts of a region: where rings meet, the land inside each hides the line of the others."""
+
+    def circles(name: str, gap: float) -> str:
+        places = ((f'cx="{_p(place.across)}" cy="{_p(place.down)}"', _radius(place.step, count) + gap) for place in own)
+        return "".join(f'<circle class="{name}" {at} r="{radius:.2f}%"/>' for at, radius in places)
+
+    return circles("own", GAP) + circles("land", GAP - INSIDE)
 
 
 def _shape(place: "Place", count: int) -> str:
@@ -178,7 +184,9 @@ def map_to_svg(chart: "EuropeMap", width: float) -> str:
     top = KEY_HEIGHT * len(rows)
     chart = _seen(chart)
     drawn, count = _ordered(chart.places), len(chart.steps)
-    dots = "".join(_fixed_dot(place, count, width, top) for place in drawn if not place.shape)
+    round_ones = [place for place in drawn if not place.shape]
+    rings = _fixed_rings([place for place in round_ones if place.is_region], count, width, top)
+    dots = rings + "".join(_fixed_dot(place, count, width, top) for place in round_ones)
     names = "".join(_fixed_name(place, is_left, width, top) for place, is_left in _named(chart))
     size = f'width="{width:g}" height="{width + top:g}" viewBox="0 0 {width:g} {width + top:g}"'
     title = f"<title>{escape(chart.description)}</title>"
@@ -212,12 +220,21 @@ def _paint(step: int | None, count: int, line: float = 0.75, is_own: bool = Fals
     return f'fill="{RAMP[_rung(step, count)]}" stroke="{stroke}" stroke-width="{wide:.2f}"'
 
 
+def _fixed_rings(own: list["Place"], count: int, width: float, top: float) -> str:
+    def circles(gap: float, paint: str) -> str:
+        where = (
+            f'cx="{place.across * width:.1f}" cy="{top + place.down * width:.1f}" '
+            f'r="{(_radius(place.step, count) + gap) * width / 100:.2f}"'
+            for place in own
+        )
+        return "".join(f"<circle {each} {paint}/>" for each in where)
+
+    return circles(GAP, RING) + circles(GAP - INSIDE, f'fill="{LAND}"')
+
+
 def _fixed_dot(place: "Place", count: int, width: float, top: float) -> str:
-    x, y = place.across * width, top + place.down * width
-    radius = _radius(place.step, count) * width / 100
-    dot = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.2f}" {_paint(place.step, count)}/>'
-    ring = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius + GAP * width / 100:.2f}" {RING}/>'
-    return f"{ring}{dot}" if place.is_region else dot
+    where = f'cx="{place.across * width:.1f}" cy="{top + place.down * width:.1f}"'
+    return f'<circle {where} r="{_radius(place.step, count) * width / 100:.2f}" {_paint(place.step, count)}/>'
 
 
 def _fixed_name(place: "Place", is_left: bool, width: float, top: float) -> str:

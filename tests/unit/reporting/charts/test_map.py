@@ -86,10 +86,10 @@ def test_the_region_itself_keeps_its_class_in_a_ring_of_its_own_and_missing_is_m
     html = to_html(MAP)
     canvas = html[html.index("map-canvas") :]
     circles = re.findall(r'<circle class="([^"]+)" cx="([^"]+)" cy="[^"]+" r="([\d.]+)%"', canvas)
-    assert [name for name, *_ in circles] == ["place is-missing", "place step-5", "own", "place step-1"]
-    ring, dot = circles[2:]
+    assert [name for name, *_ in circles] == ["own", "land", "place is-missing", "place step-5", "place step-1"]
+    ring, inside, dot = circles[0], circles[1], circles[-1]
     assert ring[1] == dot[1], "around the dot"
-    assert float(ring[2]) > float(dot[2])
+    assert float(ring[2]) > float(inside[2]) > float(dot[2]), "rings that meet hide each other's lines inside"
     assert "no value" in html
 
 
