@@ -11,6 +11,7 @@ from beffroi.cli.site import the_site
 
 REPLACED = {
     "createsuperuser": "there are no superusers here; 'beffroi manage administrator EMAIL' makes an administrator.",
+    "changepassword": "people choose their own: 'Password forgotten?' on the page of signing in sends them a link.",
     "runserver": "the site is served by 'beffroi serve', or by gunicorn.",
     "test": "tests are run by 'make test'.",
 }
@@ -44,5 +45,7 @@ def run_management(*arguments: str) -> None:
     except SystemCheckError as error:
         click.echo(str(error), err=True)
         raise click.exceptions.Exit(1) from None
+    except EOFError:
+        raise InputError(f"manage {name}: it asks a question and nobody answers; run it in a terminal.") from None
     except CommandError as error:
         raise InputError(f"manage {name}: {' '.join(str(error).split())}") from None

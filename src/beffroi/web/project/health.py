@@ -13,7 +13,16 @@ from django.views.decorators.cache import never_cache
 
 from beffroi.analytics.errors import InputError
 from beffroi.web.core.access import public
+from beffroi.web.core.faults import Fault, fault_of
 from beffroi.web.observatory.queries.figures_store import figures as figures_in_use
+
+REASONS = {
+    Fault.AWAY: "the database does not answer",
+    Fault.BUSY: "the database is busy with other work",
+    Fault.FULL: "the disk of the database is full",
+    Fault.UNPREPARED: "the database was never prepared",
+    Fault.DAMAGED: "the database is damaged",
+}
 
 
 class NotReady(Exception):
@@ -42,8 +51,9 @@ def database() -> None:
     """The database answers, and every migration of this version is applied."""
     try:
         applied = set(MigrationRecorder(connection).migration_qs.values_list("app", "name"))
-    except DatabaseError:
-        raise NotReady("the database does not answer, or was never prepared") from None
+    except DatabaseError as error:
+        fault = fault_of(error)
+        raise NotReady(REASONS[fault] if fault in REASONS else "the database refuses to be read") from None
     missing = len(_known_migrations() - applied)
     if missing:
         raise NotReady(f"migrations are not applied: {missing}")

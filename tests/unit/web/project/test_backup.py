@@ -69,6 +69,7 @@ Group.objects.create(name="new")
 print(people.create_user(email="new@home.example", password="x" * 12).pk > top)
 """
 ENGINES = ["sqlite", "postgresql"]
+AWAY = "postgresql://somebody@127.0.0.1:1/beffroi"
 OTHER = {"sqlite": "postgresql", "postgresql": "sqlite"}
 SEAL = "\nfrom beffroi.web.core.sealing import seal\nseal()"
 LATER = """
@@ -174,6 +175,7 @@ def test_what_is_there_is_replaced_only_by_force_and_only_by_what_fits_together(
     for refused, why in (
         (place.beffroi("restore", str(archive)), "the site is not empty"),
         (place.beffroi("restore", str(bad), "--force"), "nothing was changed"),
+        (place.beffroi("restore", str(archive), "--force", BEFFROI_DATABASE_URL=AWAY), "the database does not answer"),
     ):
         assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
         assert why in refused.stderr

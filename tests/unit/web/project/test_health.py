@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
@@ -52,7 +52,7 @@ def test_a_migration_that_is_not_applied_is_told(client: Client, monkeypatch: py
 @pytest.mark.django_db
 def test_a_database_that_is_away_is_told_without_its_address(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     def away(_connection: object) -> None:
-        raise DatabaseError("connection to host 10.0.0.5 as user app failed: password s3cret")
+        raise OperationalError("connection to host 10.0.0.5 as user app failed: password s3cret")
 
     monkeypatch.setattr(health, "MigrationRecorder", away)
     answer = client.get("/health/ready")

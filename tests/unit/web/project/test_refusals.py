@@ -88,6 +88,7 @@ def test_a_disk_without_space(place: Place, tmp_path: Path) -> None:
     ("arguments", "said"),
     [
         (("createsuperuser",), "'beffroi manage administrator EMAIL' makes an administrator"),
+        (("changepassword", "you@example.org"), "'Password forgotten?' on the page of signing in"),
         (("nonsense",), "there is no command 'nonsense'"),
         (("administrator", "nobody"), "'nobody' is not an e-mail address"),
         (("migrate", "nonsense"), "No installed app with label 'nonsense'"),
