@@ -23,6 +23,7 @@ from pydantic import ConfigDict
 
 from beffroi.analytics.errors import InputError
 from beffroi.web.core.access import public
+from beffroi.web.core.api_refusals import sentence
 
 F = TypeVar("F", bound=Callable[..., Any])
 STANDING = "api_rate"
@@ -286,6 +287,5 @@ def handle_errors(api: NinjaAPI) -> None:
 
     @api.exception_handler(ValidationError)
     def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-        first = error.errors[0]
-        field = str(first["loc"][-1]) if first.get("loc") else None
-        return answer(request, 422, f"{field}: {first['msg']}" if field else str(first["msg"]), field)
+        detail, field = sentence(error.errors[0])
+        return answer(request, 422, detail, field)

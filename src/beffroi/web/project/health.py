@@ -16,7 +16,7 @@ from beffroi.web.core.access import public
 from beffroi.web.core.faults import Fault, fault_of
 from beffroi.web.observatory.queries.figures_store import figures as figures_in_use
 
-REASONS = {
+REASONS: dict[Fault | None, str] = {
     Fault.AWAY: "the database does not answer",
     Fault.BUSY: "the database is busy with other work",
     Fault.FULL: "the disk of the database is full",
@@ -52,8 +52,7 @@ def database() -> None:
     try:
         applied = set(MigrationRecorder(connection).migration_qs.values_list("app", "name"))
     except DatabaseError as error:
-        fault = fault_of(error)
-        raise NotReady(REASONS[fault] if fault in REASONS else "the database refuses to be read") from None
+        raise NotReady(REASONS.get(fault_of(error), "the database refuses to be read")) from None
     missing = len(_known_migrations() - applied)
     if missing:
         raise NotReady(f"migrations are not applied: {missing}")

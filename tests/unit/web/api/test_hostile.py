@@ -121,3 +121,25 @@ def test_what_a_token_opens_is_kept_by_no_shared_cache(client: Client) -> None:
     response = client.get("/api/v1/figures", headers={"Authorization": f"Bearer {secret}"})
     assert response["Cache-Control"] == "private"
     assert "Authorization" in response["Vary"]
+
+
+@pytest.mark.parametrize(
+    ("address", "field", "english", "french"),
+    [
+        ("territories?page=x", "page", "give a whole number.", "donnez un nombre entier."),
+        ("territories?page=0", "page", "give 1 or more.", "donnez 1 ou plus."),
+        ("territories?size=1.5", "size", "give a whole number.", "donnez un nombre entier."),
+        ("territories?size=500", "size", "give 200 or less.", "donnez 200 ou moins."),
+        ("territories?country=BELGIUM", "country", "give at most 2 characters.", "donnez au plus 2 caractères."),
+        ("territories?level=x", "level", "give one of these: '', ", "donnez une de ces valeurs : '', "),
+        ("figures/a%20b", "series", "it has another form", "la forme est autre"),
+    ],
+)
+def test_a_parameter_that_is_not_taken_is_refused_in_our_words_in_both_languages(
+    client: Client, address: str, field: str, english: str, french: str
+) -> None:
+    for language, words in (("en", english), ("fr", french)):
+        answer = client.get(f"/api/v1/{address}", headers={"accept-language": language})
+        assert answer.status_code == 422
+        assert answer.json()["detail"].startswith(f"{field}: {words}"), answer.json()
+        assert answer.json()["field"] == field
