@@ -126,6 +126,10 @@ def entry(cast: Any) -> dict[str, Any]:
     return piloted(cast) | {"key": cast.piloting().entry.key}
 
 
+def planned(cast: Any) -> dict[str, Any]:
+    return piloted(cast) | {"key": cast.piloting().entry.item.key}
+
+
 def meeting(cast: Any) -> dict[str, Any]:
     return piloted(cast) | {"key": cast.piloting().meeting.key}
 
@@ -307,6 +311,8 @@ TABLE: dict[str, Line] = {
     **lines("piloting:send_ledger", LEADS, piloted, but=UNSEEN),
     **lines("piloting:reverse_amount", LEADS, entry, but=UNSEEN),
     **lines("piloting:enter_ledger", LEADS, piloted, method="post", but=UNSEEN),
+    **lines("piloting:responsibilities piloting:responsibilities_csv", INSIDE, piloted, refused="404"),
+    **lines("piloting:share_out", LEADS, planned, but=UNSEEN),
     **lines("piloting:feed_address", PEOPLE),
     **lines("piloting:feed", NOBODY, {"token": "nothing"}, refused="404", visitor="404"),
     # The core

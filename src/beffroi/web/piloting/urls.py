@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from beffroi.web.piloting.views import bodies, mandates, meetings, minutes, money, risks
+from beffroi.web.piloting.views import bodies, mandates, meetings, minutes, money, responsibilities, risks
 
 app_name = "piloting"
 urlpatterns = [
@@ -40,6 +40,9 @@ urlpatterns = [
     path("<slug:slug>/meetings/<uuid:key>/minutes/step/", minutes.step, name="step_minutes"),
     path("<slug:slug>/meetings/<uuid:key>/minutes/correct/", minutes.correct, name="correct_minutes"),
     path("<slug:slug>/meetings/<uuid:key>/decide/", minutes.decide, name="decide"),
+    path("<slug:slug>/responsibilities/", responsibilities.responsibilities, name="responsibilities"),
+    path("<slug:slug>/responsibilities.csv", responsibilities.responsibilities_csv, name="responsibilities_csv"),
+    path("<slug:slug>/responsibilities/<uuid:key>/", responsibilities.share_out, name="share_out"),
     path("<slug:slug>/money/", money.money, name="money"),
     path("<slug:slug>/money/ledger/", money.ledger, name="ledger"),
     path("<slug:slug>/money/ledger.csv", money.ledger_csv, name="ledger_csv"),

@@ -6,12 +6,13 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from beffroi.web.chain.queries import in_language
 from beffroi.web.piloting.models import Mandate, Meeting
 from beffroi.web.piloting.queries.bodies import BodyView
 from beffroi.web.piloting.queries.meetings import Meetings
+from beffroi.web.piloting.queries.responsibilities import Matrix
 from beffroi.web.piloting.queries.risks import RiskView
 from beffroi.web.piloting.rules import Piece, Quorum, differences
 from beffroi.web.piloting.states import STEPS, MandateState
@@ -67,6 +68,30 @@ def risks_words(views: Sequence[RiskView]) -> str:
         said.append(ngettext("one is not rated yet", "%(number)s are not rated yet", missing) % {"number": missing})
     if late := sum(view.is_overdue for view in watched):
         said.append(ngettext("one is overdue for review", "%(number)s are overdue for review", late) % {"number": late})
+    return "; ".join(said) + "."
+
+
+FAULTS = {
+    "none_accountable": gettext_lazy("nobody is accountable"),
+    "several_accountable": gettext_lazy("more than one is accountable"),
+    "nobody_responsible": gettext_lazy("nobody is responsible"),
+}
+
+
+def matrix_words(matrix: Matrix) -> str:
+    """Whether each action has exactly one who is accountable, and somebody who does it."""
+    if not matrix.rows:
+        return _("Nobody yet: no action is entered.")
+    if not matrix.faulty:
+        return _("Every action has exactly one who is accountable, and somebody who is responsible.")
+    said = [
+        _("%(faulty)s of %(all)s actions have a gap or a double") % {"faulty": matrix.faulty, "all": len(matrix.rows)}
+    ]
+    for fault, words in FAULTS.items():
+        codes = [row.node.code for row in matrix.rows if fault in row.faults]
+        if codes:
+            more = _(" and %(many)s more") % {"many": len(codes) - 6} if len(codes) > 6 else ""
+            said.append(f"{words}: {', '.join(codes[:6])}{more}")
     return "; ".join(said) + "."
 
 

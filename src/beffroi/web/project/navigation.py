@@ -59,6 +59,12 @@ ROOMS = (
         (
             Page(_("Bodies"), "piloting:home", r"/pilot/[^/]+/(bodies/.*)?", of_strategy=True),
             Page(_("Meetings"), "piloting:meetings", r"/pilot/[^/]+/meetings/.*", of_strategy=True),
+            Page(
+                _("Responsibilities"),
+                "piloting:responsibilities",
+                r"/pilot/[^/]+/responsibilities/.*",
+                of_strategy=True,
+            ),
             Page(_("Money"), "piloting:money", r"/pilot/[^/]+/money/.*", of_strategy=True),
             Page(_("Risks"), "piloting:risks", r"/pilot/[^/]+/(risks|issues)/.*", of_strategy=True),
         ),

@@ -29,6 +29,7 @@ from beffroi.web.piloting.actions.minutes import (
 )
 from beffroi.web.piloting.actions.money import close_period, enter_amount, enter_ledger, reverse_amount, save_source
 from beffroi.web.piloting.actions.replanning import replan
+from beffroi.web.piloting.actions.responsibilities import share_out
 from beffroi.web.piloting.actions.risks import close_issue, close_risk, rate_risk, risk_happened, save_risk
 from beffroi.web.piloting.actions.roadmap import (
     add_action,
@@ -75,6 +76,7 @@ __all__ = [
     "save_seat",
     "save_source",
     "set_state",
+    "share_out",
     "start_mandate",
     "step_mandate",
     "warn_of_cadence",

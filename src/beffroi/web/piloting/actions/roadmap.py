@@ -63,7 +63,7 @@ def add_action(*, actor: Any, strategy: "Strategy", wish: Wish) -> Action:
     _first_dates(made, wish)
     with audited(actor, "created", made):
         made.save()
-    _set_shares(made, wish.shares, actor)
+    replace_shares(made, wish.shares, actor)
     _set_links(actor, space, node, wish)
     return made
 
@@ -86,7 +86,7 @@ def change_action(*, actor: Any, strategy: "Strategy", roadmap_action: Action, r
         if not (found.start or found.end):
             _first_dates(found, wish)
         found.save()
-    _set_shares(found, wish.shares, actor)
+    replace_shares(found, wish.shares, actor)
     _set_links(actor, space, node, wish)
     return found
 
@@ -200,11 +200,12 @@ def write_dates(found: Action, start: PartialDate | None, end: PartialDate | Non
     found.end, found.end_as_stated = (end.last, str(end)) if end else (None, "")
 
 
-def _set_shares(found: Action, shares: Sequence[Share], actor: Any) -> None:
+def replace_shares(found: Action, shares: Sequence[Share], actor: Any) -> bool:
+    """Give an action these parts and no others; says whether that changed anything."""
     held = [(one.part, one.body_id, one.organisation_id, dict(one.name)) for one in found.responsibilities.all()]
     wanted = [(s.part, s.body and s.body.pk, s.organisation and s.organisation.pk, dict(s.name)) for s in shares]
     if held == wanted:
-        return
+        return False
     found.responsibilities.all().delete()
     Responsibility.objects.bulk_create(
         Responsibility(
@@ -214,6 +215,7 @@ def _set_shares(found: Action, shares: Sequence[Share], actor: Any) -> None:
         for position, share in enumerate(shares)
     )  # fmt: skip
     record(actor, "changed", found, {"shares": held}, {"shares": wanted})
+    return True
 
 
 def _set_links(actor: Any, space: "Space", node: "Node", wish: Wish) -> None:

@@ -10,9 +10,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from beffroi.web.piloting import money_words
-from beffroi.web.piloting.models import LedgerEntry
+from beffroi.web.piloting.models import LedgerEntry, Responsibility
 from beffroi.web.piloting.models.bodies import Wanted
 from beffroi.web.piloting.queries.money import Cost
+from beffroi.web.piloting.wording import FAULTS
 
 register = template.Library()
 
@@ -27,6 +28,18 @@ def side_name(side: str) -> str:
 def times(number: int) -> range:
     """Something to repeat so often."""
     return range(number or 0)
+
+
+@register.filter
+def parts_words(parts: str) -> str:
+    """Parts of a responsibility in words."""
+    return ", ".join(str(Responsibility.Part(part).label) for part in parts)
+
+
+@register.filter
+def fault_words(fault: str) -> str:
+    """What is wrong with the responsibilities of an action."""
+    return str(FAULTS[fault])
 
 
 @register.filter

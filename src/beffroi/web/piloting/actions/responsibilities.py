@@ -1,0 +1,27 @@
+"""Writes about who answers for what."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from beffroi.web.core.access import permit
+from beffroi.web.core.actions import action, lock
+from beffroi.web.core.audit import record
+from beffroi.web.piloting.actions.roadmap import CHANGE, Share, replace_shares
+from beffroi.web.piloting.models import Action
+from beffroi.web.piloting.raci_rules import ACCOUNTABLE
+
+
+@action
+def share_out(*, actor: Any, roadmap_action: Action, shares: Sequence[Share]) -> Action:
+    """Say who has which part in an action; at most one is accountable."""
+    found = lock(roadmap_action)
+    if actor is not None:
+        permit(actor, CHANGE, found)
+    if sum(share.part == ACCOUNTABLE for share in shares) > 1:
+        raise ValidationError(_("Exactly one is accountable for an action; choose which."))
+    if not replace_shares(found, shares, actor):
+        record(actor, "looked over", found)
+    return found

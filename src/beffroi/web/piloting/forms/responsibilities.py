@@ -1,0 +1,58 @@
+"""Who has which part in an action."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from beffroi.web.piloting.actions.roadmap import Share
+from beffroi.web.piloting.queries.responsibilities import Party
+
+PARTS = (
+    ("", _("no part")),
+    ("A", _("Accountable")),
+    ("AR", _("Accountable and responsible")),
+    ("R", _("Responsible")),
+    ("C", _("Consulted")),
+    ("I", _("Informed")),
+    ("O", _("Optional")),
+)
+
+
+class PartsForm(forms.Form):
+    """A part for each party, and room for one more organisation."""
+
+    organisation: Any = forms.ModelChoiceField(None, label=_("Another organisation"), required=False)
+    part = forms.ChoiceField(label=_("Its part"), choices=PARTS, required=False)
+
+    def __init__(
+        self, *args: Any, parties: tuple[Party, ...], held: Mapping[str, str], organisations: Any, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.parties = parties
+        last = {name: self.fields.pop(name) for name in ("organisation", "part")}
+        for at, party in enumerate(parties):
+            self.fields[f"party_{at}"] = forms.ChoiceField(
+                label=party.name, choices=PARTS, required=False, initial=_known(held.get(party.key, ""))
+            )
+        last["organisation"].queryset = organisations  # type: ignore[attr-defined]
+        self.fields |= last
+
+    def clean(self) -> dict[str, Any]:
+        """An organisation without a part, or a part without an organisation, is a slip."""
+        found = super().clean() or {}
+        if bool(found.get("organisation")) != bool(found.get("part")):
+            self.add_error("part", _("Choose both, the organisation and its part, or neither."))
+        return found
+
+    def shares(self) -> list[Share]:
+        """What the action takes."""
+        chosen = [(party.key[0], party.of, self.cleaned_data[f"party_{at}"]) for at, party in enumerate(self.parties)]
+        chosen.append(("o", self.cleaned_data["organisation"], self.cleaned_data["part"]))
+        kinds = {"b": "body", "o": "organisation", "n": "name"}
+        return [Share(part, **{kinds[kind]: of}) for kind, of, parts in chosen for part in parts]
+
+
+def _known(parts: str) -> str:
+    return parts if parts in dict(PARTS) else parts[:1]
