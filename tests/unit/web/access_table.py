@@ -237,6 +237,9 @@ TABLE: dict[str, Line] = {
     ),
     # Strategies: everybody reads what is published, people speak of it, those who manage it write
     **lines("strategy:check strategy:logic", EVERYBODY, of_strategy),
+    **lines("strategy:export", EVERYBODY, of_strategy),
+    **lines("strategy:import", LEADS, of_strategy),
+    **lines("strategy:import_confirm", LEADS, of_strategy, method="post"),
     **lines("strategy:logic_svg", EVERYBODY, lambda cast: {**of_strategy(cast), "tree": "problems"}),
     **lines("strategy:element strategy:why strategy:why_svg strategy:why_json", EVERYBODY, element),
     **lines("strategy:what_for strategy:what_for_svg strategy:what_for_json", EVERYBODY, element),

@@ -108,10 +108,10 @@ def _factor(content: Content, one: Case, code: str, board: str, heading: str) ->
 def _write_factors(content: Content, case: dict[str, Any], _strategy: "Strategy") -> None:
     factors = content.of("factor")
     for name, (heading, prefix) in SWOT.items():
-        found = [one for one in factors if one.details["board"] == "swot" and one.details["heading"] == heading]
+        found = [one for one in factors if one.details.get("board") == "swot" and one.details.get("heading") == heading]
         if found:
             case.setdefault("swot", {})[name] = [_row(content, one, f"{prefix}{n}") for n, one in enumerate(found, 1)]
-    pest = [one for one in factors if one.details["board"] == "pest"]
+    pest = [one for one in factors if one.details.get("board") == "pest" and "heading" in one.details]
     if pest:
         case["pest_facts"] = [_row(content, one, f"{PEST}{number}") for number, one in enumerate(pest, 1)]
 
@@ -119,7 +119,7 @@ def _write_factors(content: Content, case: dict[str, Any], _strategy: "Strategy"
 def _row(content: Content, one: Entry, by_place: str) -> dict[str, Any]:
     """A factor; its code is written where its place does not give it."""
     row: dict[str, Any] = {"id": one.code} if one.code != by_place else {}
-    row |= {"heading": one.details["heading"]} if one.details["board"] == "pest" else {}
+    row |= {"heading": one.details["heading"]} if one.details.get("board") == "pest" else {}
     row["text"] = content.named(one)
     if source := content.said(one.details.get("source")):
         row["source"] = source

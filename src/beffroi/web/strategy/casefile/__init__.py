@@ -2,7 +2,18 @@
 
 from beffroi.web.strategy.casefile import rest
 from beffroi.web.strategy.casefile.exporting import as_yaml, exported
-from beffroi.web.strategy.casefile.importing import import_case
-from beffroi.web.strategy.casefile.reading import read_case
+from beffroi.web.strategy.casefile.importing import Preview, import_case, preview, seen_now
+from beffroi.web.strategy.casefile.reading import LARGEST, read_case, text_of
 
-__all__ = ["as_yaml", "exported", "import_case", "read_case", "rest"]
+__all__ = [
+    "LARGEST",
+    "Preview",
+    "as_yaml",
+    "exported",
+    "import_case",
+    "preview",
+    "read_case",
+    "rest",
+    "seen_now",
+    "text_of",
+]

@@ -40,7 +40,7 @@ Loader.add_constructor("tag:yaml.org,2002:timestamp", yaml.SafeLoader.construct_
 
 def read_case(data: bytes | str, name: str = "case.yaml") -> dict[str, Any]:
     """The values of a case file, or a `ValidationError` with a sentence for each fault."""
-    root = _composed(_text(data), name)
+    root = _composed(text_of(data), name)
     loader = Loader("")
     _require_plain(root, loader)
     values: Any = _without_nothing(loader.construct_document(root))
@@ -57,7 +57,8 @@ def read_case(data: bytes | str, name: str = "case.yaml") -> dict[str, Any]:
     return values
 
 
-def _text(data: bytes | str) -> str:
+def text_of(data: bytes | str) -> str:
+    """The text of an uploaded file."""
     if len(data) > LARGEST:
         raise ValidationError(_("The file is larger than a million characters; split it."))
     if isinstance(data, bytes):

@@ -1,7 +1,8 @@
 """Addresses of strategies: one operation each."""
 
 from beffroi.web.strategy.urls.elements import urlpatterns as elements
+from beffroi.web.strategy.urls.files import urlpatterns as files
 from beffroi.web.strategy.urls.logic import urlpatterns as logic
 
 app_name = "strategy"
-urlpatterns = [*elements, *logic]
+urlpatterns = [*elements, *files, *logic]

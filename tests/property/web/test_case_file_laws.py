@@ -1,0 +1,78 @@
+"""Export then import is the identity: what a strategy says comes out of another one just as it went in."""
+
+from itertools import count, pairwise
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.unit.web import cast_piloting
+
+from beffroi.web.strategy.casefile import as_yaml, exported, import_case, read_case
+from beffroi.web.strategy.queries import draft_of
+
+pytestmark = pytest.mark.django_db
+NUMBERS = count()
+TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=20).filter(
+    lambda text: text.strip()
+)
+
+
+def some(codes: list[str]) -> st.SearchStrategy[list[str]]:
+    return st.lists(st.sampled_from(codes), unique=True, max_size=3) if codes else st.just([])
+
+
+def rows(draw: Any, prefix: str, **fields: st.SearchStrategy[Any]) -> list[dict[str, Any]]:
+    """Entries with ids; what is empty is left out, as an export leaves it out."""
+    made = []
+    for number in range(1, draw(st.integers(0, 3)) + 1):
+        drawn = {name: draw(field) for name, field in fields.items()}
+        made.append({"id": f"{prefix}{number}", **{name: value for name, value in drawn.items() if value}})
+    return made
+
+
+@st.composite
+def cases(draw: Any) -> dict[str, Any]:
+    """Any case, with references that lead somewhere and no circles."""
+    challenges = rows(draw, "C", text=TEXTS)
+    known = some([one["id"] for one in challenges])
+    objectives = rows(draw, "O", text=TEXTS, answers=known)
+    served = [one["id"] for one in objectives]
+    later, now = served[::2], served[1::2]
+    interventions = rows(draw, "H", name=TEXTS, serves=some(now), may_later_serve=some(later),
+                         facts=st.lists(TEXTS, max_size=2), effort=st.none() | TEXTS)  # fmt: skip
+    actions = rows(draw, "A", action=TEXTS, start=st.sampled_from([None, "2020", "2020-02", "2020-02-29"]),
+                   owners=st.lists(TEXTS, max_size=2), milestone=st.booleans())  # fmt: skip
+    for earlier, one in pairwise(actions):
+        one |= {"after": [earlier["id"]]} if draw(st.booleans()) else {}
+    group = draw(st.sampled_from(["other", *(one["id"] for one in interventions)]))
+    factors = st.lists(st.fixed_dictionaries({"text": TEXTS}, optional={"source": TEXTS}), max_size=3)
+    threatened = some([one["id"] for one in interventions])
+    case = {
+        "published_relations": draw(st.lists(TEXTS, max_size=2)),
+        "policy_timeline": [{"name": draw(TEXTS), "from": 2005, "to": 2009}],
+        "swot": {name: found for name in ("strengths", "threats") if (found := draw(factors))},
+        "challenges": challenges,
+        "drivers": rows(draw, "D", text=TEXTS, causes=known),
+        "impacts": rows(draw, "I", text=TEXTS, **{"from": known}),
+        "specific_objectives": objectives,
+        "interventions": interventions,
+        "action_plan": {group: actions} if actions else {},
+        "risks": rows(draw, "R", text=TEXTS, mitigation=st.none() | TEXTS, threatens=threatened),
+        "elements": rows(draw, "P", kind=st.sampled_from(["priority_area", "niche"]), text=TEXTS),
+    }
+    if draw(st.booleans()):
+        case["global_objective"] = draw(TEXTS)
+    return {name: value for name, value in case.items() if value}
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(cases())
+def test_export_then_import_is_the_identity(case: dict[str, Any]) -> None:
+    one, other = (cast_piloting.strategy(f"{name} {next(NUMBERS)}") for name in ("One", "Other"))
+    import_case(actor=None, strategy=one, case=case, language="en")
+    first = draft_of(one)
+    assert exported(first, "en") == case
+    again = read_case(as_yaml(first, "en", with_living=True))
+    import_case(actor=None, strategy=other, case=again)
+    assert exported(draft_of(other), "en") == case
