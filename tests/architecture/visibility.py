@@ -52,6 +52,8 @@ VISIBILITY: dict[str, str] = {
     "piloting.party": INNER,
     "piloting.replanning": INNER,
     "piloting.responsibility": INNER,
+    "piloting.flow": INNER,
+    "piloting.flowrecord": INNER,
     "piloting.fundingsource": INNER,
     "piloting.ledgerentry": INNER,
     "piloting.periodclosing": INNER,

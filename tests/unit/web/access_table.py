@@ -130,6 +130,10 @@ def planned(cast: Any) -> dict[str, Any]:
     return piloted(cast) | {"key": cast.piloting().entry.item.key}
 
 
+def flow(cast: Any) -> dict[str, Any]:
+    return piloted(cast) | {"key": cast.piloting().flow.key}
+
+
 def meeting(cast: Any) -> dict[str, Any]:
     return piloted(cast) | {"key": cast.piloting().meeting.key}
 
@@ -316,6 +320,11 @@ TABLE: dict[str, Line] = {
     **lines("piloting:enter_ledger", LEADS, piloted, method="post", but=UNSEEN),
     **lines("piloting:responsibilities piloting:responsibilities_csv", INSIDE, piloted, refused="404"),
     **lines("piloting:share_out", LEADS, planned, but=UNSEEN),
+    **lines("piloting:communication", INSIDE, piloted, refused="404"),
+    **lines("piloting:add_flow", LEADS, piloted, but=UNSEEN),
+    **lines("piloting:edit_flow", LEADS, flow, but=UNSEEN),
+    **lines("piloting:end_flow", LEADS, flow, method="post", but=UNSEEN),
+    **lines("piloting:note_flow", LEADS | {"m_and_e_officer"}, flow, but=UNSEEN),
     **lines("piloting:feed_address", PEOPLE),
     **lines("piloting:feed", NOBODY, {"token": "nothing"}, refused="404", visitor="404"),
     # The core

@@ -16,6 +16,7 @@ from beffroi.web.piloting.actions import (
     hold_meeting,
     plan_meeting,
     save_body,
+    save_flow,
     save_risk,
     save_seat,
     save_source,
@@ -24,6 +25,7 @@ from beffroi.web.piloting.actions import (
 from beffroi.web.piloting.models import (
     Action,
     Body,
+    Flow,
     FundingSource,
     Issue,
     LedgerEntry,
@@ -119,6 +121,13 @@ def amount(item: Any = None, kind: str = "budget", amount: int = 1000, **fields:
     )
 
 
+def flow(proof: str = "noted", **fields: Any) -> Flow:
+    """A flow from the Steering Group to the M&E unit, agreed four weeks ago."""
+    starts = timezone.localdate() - timedelta(weeks=4)
+    given = {"sender": body("SG"), "recipient": body("ME"), "days": 7, "every_weeks": 2, "starts": starts} | fields
+    return save_flow(actor=None, strategy=strategy(), details={"what": {"en": "Minutes"}, "proof": proof} | given)
+
+
 def page_of(of: Meeting) -> str:
     """The address of a meeting."""
     return f"/pilot/{of.body.strategy.slug}/meetings/{of.key}/"
@@ -131,5 +140,5 @@ def all_of_it() -> SimpleNamespace:
     change_mandate(actor=None, mandate=mandate, text={"en": "Lead."}, tasks={}, parties=["The Minister"])
     return SimpleNamespace(
         seat=sitting.seat, term=sitting, party=mandate.parties.get(), meeting=meeting(sitting.seat.body),
-        risk=risk(), issue=issue(), entry=amount(),
+        risk=risk(), issue=issue(), entry=amount(), flow=flow(),
     )  # fmt: skip

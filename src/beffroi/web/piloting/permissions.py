@@ -13,6 +13,7 @@ from beffroi.web.strategy.permissions import holds
 
 OWNING = (Responsibility.Part.RESPONSIBLE, Responsibility.Part.ACCOUNTABLE)
 leads = holds("co_manager", "administrator")
+monitors = holds("m_and_e_officer")
 has_role = holds("administrator", "co_manager", "m_and_e_officer", "evaluator", "adviser", "cluster_manager", "reader")
 
 
@@ -69,4 +70,5 @@ PERMISSIONS: dict[str, Predicate] = {
     "change_risks": leads,
     "change_money": leads,
     "change_flows": leads,
+    "note_flow": leads | monitors,
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from beffroi.web.piloting.views import bodies, mandates, meetings, minutes, money, responsibilities, risks
+from beffroi.web.piloting.views import bodies, flows, mandates, meetings, minutes, money, responsibilities, risks
 
 app_name = "piloting"
 urlpatterns = [
@@ -40,6 +40,11 @@ urlpatterns = [
     path("<slug:slug>/meetings/<uuid:key>/minutes/step/", minutes.step, name="step_minutes"),
     path("<slug:slug>/meetings/<uuid:key>/minutes/correct/", minutes.correct, name="correct_minutes"),
     path("<slug:slug>/meetings/<uuid:key>/decide/", minutes.decide, name="decide"),
+    path("<slug:slug>/communication/", flows.communication, name="communication"),
+    path("<slug:slug>/communication/new/", flows.add_flow, name="add_flow"),
+    path("<slug:slug>/communication/<uuid:key>/edit/", flows.edit_flow, name="edit_flow"),
+    path("<slug:slug>/communication/<uuid:key>/end/", flows.end_flow, name="end_flow"),
+    path("<slug:slug>/communication/<uuid:key>/note/", flows.note_flow, name="note_flow"),
     path("<slug:slug>/responsibilities/", responsibilities.responsibilities, name="responsibilities"),
     path("<slug:slug>/responsibilities.csv", responsibilities.responsibilities_csv, name="responsibilities_csv"),
     path("<slug:slug>/responsibilities/<uuid:key>/", responsibilities.share_out, name="share_out"),

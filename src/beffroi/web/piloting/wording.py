@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from beffroi.web.chain.queries import in_language
-from beffroi.web.piloting.models import Mandate, Meeting
+from beffroi.web.piloting.models import Flow, Mandate, Meeting
 from beffroi.web.piloting.queries.bodies import BodyView
+from beffroi.web.piloting.queries.flows import FlowView
 from beffroi.web.piloting.queries.meetings import Meetings
 from beffroi.web.piloting.queries.responsibilities import Matrix
 from beffroi.web.piloting.queries.risks import RiskView
@@ -93,6 +94,34 @@ def matrix_words(matrix: Matrix) -> str:
             more = _(" and %(many)s more") % {"many": len(codes) - 6} if len(codes) > 6 else ""
             said.append(f"{words}: {', '.join(codes[:6])}{more}")
     return "; ".join(said) + "."
+
+
+def flows_words(views: Sequence[FlowView]) -> str:
+    """Whether information flows as agreed."""
+    if not views:
+        return _("Nothing is agreed yet.")
+    kept, settled = sum(view.kept for view in views), sum(view.settled for view in views)
+    flows = ngettext("One flow is agreed", "%(many)s flows are agreed", len(views)) % {"many": len(views)}
+    if not settled:
+        return _("%(flows)s; nothing was due yet.") % {"flows": flows}
+    said = _("%(flows)s; in the last year information came in time %(kept)s times of %(settled)s.") % {
+        "flows": flows, "kept": kept, "settled": settled,
+    }  # fmt: skip
+    broken = [str(view.flow) for view in views if view.standing == "off"]
+    return said + (" " + _("Not kept last time: %(names)s.") % {"names": ", ".join(broken)} if broken else "")
+
+
+def rhythm_words(flow: Flow) -> str:
+    """When information of a flow is due."""
+    days = ngettext("one day", "%(many)s days", flow.days) % {"many": flow.days}
+    if flow.proof == "minutes":
+        return _("within %(days)s after each meeting") % {"days": days}
+    if flow.proof == "invitation":
+        return _("%(days)s before each meeting") % {"days": days}
+    if flow.every_weeks:
+        weeks = ngettext("every week", "every %(many)s weeks", flow.every_weeks) % {"many": flow.every_weeks}
+        return _("%(weeks)s, within %(days)s") % {"weeks": weeks, "days": days}
+    return _("within %(days)s") % {"days": days}
 
 
 def mandate_words(mandate: Mandate) -> str:

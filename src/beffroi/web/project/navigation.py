@@ -66,6 +66,7 @@ ROOMS = (
                 of_strategy=True,
             ),
             Page(_("Money"), "piloting:money", r"/pilot/[^/]+/money/.*", of_strategy=True),
+            Page(_("Communication"), "piloting:communication", r"/pilot/[^/]+/communication/.*", of_strategy=True),
             Page(_("Risks"), "piloting:risks", r"/pilot/[^/]+/(risks|issues)/.*", of_strategy=True),
         ),
     ),

@@ -72,6 +72,7 @@ TABLE: dict[tuple[str, str], tuple[str, str, str]] = {
     ("piloting.meeting", "approved_by"): ("", "", DECISION),
     ("piloting.replanning", "by"): ("", "", DECISION),
     ("piloting.riskrating", "rated_by"): ("", "", DECISION),
+    ("piloting.flowrecord", "noted_by"): ("", "", WORK),
     ("piloting.ledgerentry", "entered_by"): ("", "", WORK),
     ("piloting.periodclosing", "closed_by"): ("", "", DECISION),
     ("piloting.deliverable", "delivered_by"): ("", "", WORK),

@@ -8,6 +8,7 @@ from beffroi.web.piloting.actions.bodies import (
     save_seat,
     warn_of_cadence,
 )
+from beffroi.web.piloting.actions.flows import end_flow, note_flow, save_flow
 from beffroi.web.piloting.actions.mandates import agree_mandate, change_mandate, start_mandate, step_mandate
 from beffroi.web.piloting.actions.meetings import (
     add_point,
@@ -57,12 +58,14 @@ __all__ = [
     "close_period",
     "close_risk",
     "decide",
+    "end_flow",
     "end_term",
     "enter_amount",
     "enter_ledger",
     "give_term",
     "hold_meeting",
     "invite",
+    "note_flow",
     "plan_meeting",
     "rate_risk",
     "remove_seat",
@@ -72,6 +75,7 @@ __all__ = [
     "reverse_amount",
     "risk_happened",
     "save_body",
+    "save_flow",
     "save_risk",
     "save_seat",
     "save_source",

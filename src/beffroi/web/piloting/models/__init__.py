@@ -1,6 +1,7 @@
 """What the slice of piloting stores."""
 
 from beffroi.web.piloting.models.bodies import Body, Function, Seat, Term
+from beffroi.web.piloting.models.flows import Flow, FlowRecord
 from beffroi.web.piloting.models.mandates import Mandate, Party
 from beffroi.web.piloting.models.meetings import Addendum, AgendaItem, Attendance, CalendarFeed, Decision, Meeting
 from beffroi.web.piloting.models.money import FundingSource, LedgerEntry, PeriodClosing
@@ -16,6 +17,8 @@ __all__ = [
     "CalendarFeed",
     "Decision",
     "Deliverable",
+    "Flow",
+    "FlowRecord",
     "Function",
     "FundingSource",
     "Issue",

@@ -10,10 +10,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from beffroi.web.piloting import money_words
-from beffroi.web.piloting.models import LedgerEntry, Responsibility
+from beffroi.web.piloting.models import Flow, LedgerEntry, Responsibility
 from beffroi.web.piloting.models.bodies import Wanted
 from beffroi.web.piloting.queries.money import Cost
-from beffroi.web.piloting.wording import FAULTS
+from beffroi.web.piloting.wording import FAULTS, rhythm_words
 
 register = template.Library()
 
@@ -34,6 +34,12 @@ def times(number: int) -> range:
 def parts_words(parts: str) -> str:
     """Parts of a responsibility in words."""
     return ", ".join(str(Responsibility.Part(part).label) for part in parts)
+
+
+@register.filter
+def rhythm(flow: Flow) -> str:
+    """When information of a flow is due."""
+    return rhythm_words(flow)
 
 
 @register.filter
