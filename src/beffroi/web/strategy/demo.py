@@ -56,6 +56,7 @@ def _extend(manager: Any, draft: Version, more: dict[str, Any]) -> None:
              for code, one in more["consultations"].items()}  # fmt: skip
     entries = [
         *(Entry("consultation", code, one["title"], heard[code]) for code, one in more["consultations"].items()),
+        *(Entry("cost", code, title) for code, title in more["costs"].items()),
         *(Entry(one["kind"], code, one["title"]) for code, one in more["areas"].items()),
     ]
     enter(actor=manager, space=draft.space, entries=entries)

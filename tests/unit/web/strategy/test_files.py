@@ -11,6 +11,7 @@ from django.test import Client
 from tests.unit.web import cast, cast_piloting
 
 from beffroi.web.chain.models import Link, Node
+from beffroi.web.strategy.actions import publish_version
 from beffroi.web.strategy.casefile import exported, import_case, preview, read_case
 from beffroi.web.strategy.casefile.form import schema
 from beffroi.web.strategy.models import Strategy
@@ -53,7 +54,7 @@ def test_a_co_manager_looks_first_and_then_imports(client: Client, strategy: Str
     page = f"/strategy/{strategy.slug}/import/"
     sent = {"file": SimpleUploadedFile("case.yaml", CASE.encode()), "language": "en"}
     seen = client.post(page, sent)
-    assert "3 entries are added" in seen.content.decode() and not Node.objects.exists()
+    assert "To be added: 3." in seen.content.decode() and not Node.objects.exists()
     shown = {name: seen.context[name] for name in ("text", "language")} | {"seen": seen.context["preview"].seen}
     assert client.post(f"{page}confirm/", shown).status_code == 302
     assert sorted(Node.objects.values_list("code", flat=True)) == ["A1", "C1", "D1"]
@@ -83,6 +84,15 @@ def test_an_export_names_form_and_language_and_comes_in_again(client: Client, st
         "C1", "D1", "A1"
     }  # fmt: skip
     assert {name: case[name] for name in read_case(CASE)} == exported(draft_of(strategy), "en")
+
+
+def test_who_reads_only_what_is_published_gets_it_without_the_living_work(client: Client, strategy: Strategy) -> None:
+    case = CASE + "governance:\n  bodies:\n    - {id: SG, name: Steering Group, function: piloting}\n"
+    import_case(actor=None, strategy=strategy, case=read_case(case), language="en")
+    assert client.get(f"/strategy/{strategy.slug}/export.yaml").status_code == 404
+    publish_version(actor=None, version=draft_of(strategy))
+    written = read_case(client.get(f"/strategy/{strategy.slug}/export.yaml").content)
+    assert written["challenges"] and written.keys().isdisjoint({"action_plan", "governance", "risks"})
 
 
 def test_the_command_imports_or_only_says_what_it_would(strategy: Strategy, tmp_path: Path, capsys: Any) -> None:

@@ -11,6 +11,9 @@ from beffroi.web.strategy.casefile.form import FORM
 from beffroi.web.strategy.casefile.sections import LIVING, VERSION, Content, Ref, in_order
 from beffroi.web.strategy.models import Version
 
+DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+"""The one in C, where it is built in."""
+
 
 def exported(version: Version, language: str) -> dict[str, Any]:
     """The values of the file: a version, with the living work of its strategy; the caller has asked who reads both."""
@@ -24,7 +27,7 @@ def as_yaml(version: Version, language: str, *, with_living: bool) -> str:
     if untranslated:
         head.append(_("Not yet in this language, so named in another: %(codes)s") % {"codes": ", ".join(untranslated)})
     values = {"schema": FORM, "language": language, **case}
-    text = yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=120)
+    text = yaml.dump(values, Dumper=DUMPER, allow_unicode=True, sort_keys=False, width=120)
     return "".join(f"# {line}\n" for line in " ".join(head[:1]).splitlines() + head[1:]) + text
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.web.strategy.casefile import LARGEST, read_case, text_of
@@ -20,7 +21,7 @@ class CaseForm(forms.Form):
     language = forms.ChoiceField(label=_("Language"), help_text=_("Used where the file does not name its language."))
 
     def __init__(self, *args: Any, languages: Sequence[str], **kwargs: Any) -> None:
-        self.text, self.case = "", dict[str, Any]()
+        self.text, self.case, self.faults = "", dict[str, Any](), list[str]()
         super().__init__(*args, **kwargs)
         self.fields["language"].choices = [(one, language_name(one)) for one in languages]  # type: ignore[attr-defined]
 
@@ -28,7 +29,14 @@ class CaseForm(forms.Form):
         """The file, once every line of it has passed."""
         upload = self.cleaned_data["file"]
         self.text = text_of(upload.read(LARGEST + 1))
-        self.case = read_case(self.text, upload.name)
+        try:
+            self.case = read_case(self.text, upload.name)
+        except ValidationError as error:
+            self.faults = error.messages
+            if len(self.faults) < 2:
+                raise
+            said = _("The file has %(many)s faults, listed below; mend them, then choose it again.")
+            raise ValidationError(said % {"many": len(self.faults)}) from None
         return upload
 
 

@@ -14,7 +14,7 @@ from beffroi.web.core.access import permit, public, signed_in
 from beffroi.web.core.submission import once
 from beffroi.web.strategy.casefile import as_yaml, import_case, preview, seen_now
 from beffroi.web.strategy.forms.files import CaseForm, SeenForm
-from beffroi.web.strategy.queries.elements import Place, the_place
+from beffroi.web.strategy.queries.elements import Place, open_place, the_place
 
 CHANGE = "strategy.change_strategy"
 
@@ -60,7 +60,7 @@ def confirm(request: HttpRequest, slug: str) -> HttpResponse:
     many = counts["created"] + counts["changed"]
     said = ngettext("%(many)s element was added or changed.", "%(many)s elements were added or changed.", many)
     messages.success(request, said % {"many": many})
-    return redirect(place.address("logic"))
+    return redirect((open_place(request.user, place) or place).address("logic"))
 
 
 @public
