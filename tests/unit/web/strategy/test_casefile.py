@@ -98,6 +98,14 @@ def test_a_broken_file_is_refused_with_its_line(text: str | bytes, said: str) ->
     assert said in " ".join(fault.value.messages)
 
 
+def test_commas_without_quotes_do_not_cut_a_text() -> None:
+    assert read_case("challenges:\n  - {id: C1, text: Firms, clusters and others, 2019}\n  - {id: C2, text: B}\n") == {
+        "challenges": [{"id": "C1", "text": "Firms, clusters and others, 2019"}, {"id": "C2", "text": "B"}]
+    }
+    with pytest.raises(ValidationError, match="Line 2: “lost” has no value"):
+        read_case("challenges:\n  - {lost, id: C1, text: A}\n")
+
+
 def test_a_fault_on_the_way_changes_nothing() -> None:
     strategy = cast_piloting.strategy()
     case = read_case("challenges:\n- {id: C1, text: A}\nelements:\n- {id: P1, kind: decision, text: B}\n")

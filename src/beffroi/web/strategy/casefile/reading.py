@@ -92,6 +92,7 @@ def _require_plain(root: yaml.Node, loader: Loader) -> None:
         if node.tag not in PLAIN:
             _refuse(node, _("the tag %(tag)s is not taken; write the value plainly") % {"tag": node.tag[-40:]})
         if isinstance(node, yaml.MappingNode):
+            _put_together(node)
             for key, value in node.value:
                 if key.tag != TEXT:
                     _refuse(key, _("a key must be a text; put it between quotes"))
@@ -100,6 +101,21 @@ def _require_plain(root: yaml.Node, loader: Loader) -> None:
             waiting += node.value
         else:
             _require_storable(node, loader)
+
+
+def _put_together(node: yaml.MappingNode) -> None:
+    """Inside { } a comma splits a text without quotes: what follows, a key without a colon, belongs to it."""
+    pairs: list[tuple[yaml.Node, yaml.Node]] = []
+    for key, value in node.value:
+        if value.start_mark.index > key.end_mark.index or value.value != "":
+            pairs.append((key, value))
+            continue
+        text = pairs[-1][1] if pairs else None
+        if not isinstance(text, yaml.ScalarNode) or text.tag != TEXT:
+            _refuse(key, _("“%(key)s” has no value; put a text with commas between quotes") % {"key": key.value})
+        else:
+            text.value += f", {key.value}"
+    node.value = pairs
 
 
 def _require_storable(node: yaml.Node, loader: Loader) -> None:
