@@ -134,6 +134,10 @@ def flow(cast: Any) -> dict[str, Any]:
     return piloted(cast) | {"key": cast.piloting().flow.key}
 
 
+def deliverable(cast: Any) -> dict[str, Any]:
+    return planned(cast) | {"deliverable": cast.piloting().deliverable.key}
+
+
 def meeting(cast: Any) -> dict[str, Any]:
     return piloted(cast) | {"key": cast.piloting().meeting.key}
 
@@ -325,6 +329,13 @@ TABLE: dict[str, Line] = {
     **lines("piloting:edit_flow", LEADS, flow, but=UNSEEN),
     **lines("piloting:end_flow", LEADS, flow, method="post", but=UNSEEN),
     **lines("piloting:note_flow", LEADS | {"m_and_e_officer"}, flow, but=UNSEEN),
+    **lines("piloting:roadmap piloting:roadmap_csv piloting:plan_check", INSIDE, piloted, refused="404"),
+    **lines("piloting:action", INSIDE, planned, refused="404"),
+    **lines("piloting:add_action", LEADS, piloted, but=UNSEEN),
+    **lines("piloting:edit_action piloting:set_action_state piloting:add_deliverable", LEADS, planned, but=UNSEEN),
+    **lines("piloting:replan", LEADS, planned, but=UNSEEN),
+    **lines("piloting:report_deliverable", LEADS, deliverable, but=UNSEEN),
+    **lines("piloting:my_actions", PEOPLE),
     **lines("piloting:feed_address", PEOPLE),
     **lines("piloting:feed", NOBODY, {"token": "nothing"}, refused="404", visitor="404"),
     # The core

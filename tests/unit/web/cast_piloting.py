@@ -10,6 +10,7 @@ from tests.unit.web import cast
 
 from beffroi.web.chain.actions import add_link, add_node
 from beffroi.web.piloting.actions import (
+    add_deliverable,
     change_mandate,
     enter_amount,
     give_term,
@@ -138,7 +139,10 @@ def all_of_it() -> SimpleNamespace:
     sitting = term()
     mandate = start_mandate(actor=None, body=sitting.seat.body)
     change_mandate(actor=None, mandate=mandate, text={"en": "Lead."}, tasks={}, parties=["The Minister"])
+    entry = amount()
+    proof = add_deliverable(actor=None, roadmap_action=entry.item.action, title={"en": "A report"})
     return SimpleNamespace(
+        deliverable=proof, entry=entry,
         seat=sitting.seat, term=sitting, party=mandate.parties.get(), meeting=meeting(sitting.seat.body),
-        risk=risk(), issue=issue(), entry=amount(), flow=flow(),
+        risk=risk(), issue=issue(), flow=flow(),
     )  # fmt: skip

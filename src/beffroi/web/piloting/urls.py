@@ -2,11 +2,24 @@
 
 from django.urls import path
 
-from beffroi.web.piloting.views import bodies, flows, mandates, meetings, minutes, money, responsibilities, risks
+from beffroi.web.piloting.views import (
+    bodies,
+    flows,
+    mandates,
+    meetings,
+    minutes,
+    money,
+    replanning,
+    responsibilities,
+    risks,
+    roadmap,
+    roadmap_actions,
+)
 
 app_name = "piloting"
 urlpatterns = [
     path("", bodies.start, name="start"),
+    path("mine/", roadmap.my_actions, name="my_actions"),
     path("calendar/", meetings.feed_address, name="feed_address"),
     path("calendar/<str:token>.ics", meetings.feed, name="feed"),
     path("<slug:slug>/", bodies.home, name="home"),
@@ -40,6 +53,20 @@ urlpatterns = [
     path("<slug:slug>/meetings/<uuid:key>/minutes/step/", minutes.step, name="step_minutes"),
     path("<slug:slug>/meetings/<uuid:key>/minutes/correct/", minutes.correct, name="correct_minutes"),
     path("<slug:slug>/meetings/<uuid:key>/decide/", minutes.decide, name="decide"),
+    path("<slug:slug>/roadmap/", roadmap.roadmap, name="roadmap"),
+    path("<slug:slug>/roadmap.csv", roadmap.roadmap_csv, name="roadmap_csv"),
+    path("<slug:slug>/roadmap/check/", roadmap.plan_check, name="plan_check"),
+    path("<slug:slug>/roadmap/new/", roadmap_actions.add_action, name="add_action"),
+    path("<slug:slug>/roadmap/<uuid:key>/", roadmap_actions.action, name="action"),
+    path("<slug:slug>/roadmap/<uuid:key>/edit/", roadmap_actions.edit_action, name="edit_action"),
+    path("<slug:slug>/roadmap/<uuid:key>/state/", roadmap_actions.set_state, name="set_action_state"),
+    path("<slug:slug>/roadmap/<uuid:key>/replan/", replanning.replan, name="replan"),
+    path("<slug:slug>/roadmap/<uuid:key>/deliverables/", roadmap_actions.add_deliverable, name="add_deliverable"),
+    path(
+        "<slug:slug>/roadmap/<uuid:key>/deliverables/<uuid:deliverable>/",
+        roadmap_actions.report,
+        name="report_deliverable",
+    ),
     path("<slug:slug>/communication/", flows.communication, name="communication"),
     path("<slug:slug>/communication/new/", flows.add_flow, name="add_flow"),
     path("<slug:slug>/communication/<uuid:key>/edit/", flows.edit_flow, name="edit_flow"),

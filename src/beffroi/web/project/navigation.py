@@ -58,6 +58,7 @@ ROOMS = (
         "/pilot/",
         (
             Page(_("Bodies"), "piloting:home", r"/pilot/[^/]+/(bodies/.*)?", of_strategy=True),
+            Page(_("Roadmap"), "piloting:roadmap", r"/pilot/[^/]+/roadmap/.*", of_strategy=True),
             Page(_("Meetings"), "piloting:meetings", r"/pilot/[^/]+/meetings/.*", of_strategy=True),
             Page(
                 _("Responsibilities"),

@@ -107,6 +107,19 @@ def visible_evidence(user: Any) -> QuerySet[Evidence]:
     return Evidence.objects.filter(space__in=visible_spaces(user)).select_related("space")
 
 
+def nodes_in_order(spaces: Sequence[Space], *kinds: str) -> list[Node]:
+    """The nodes of several spaces, of some kinds, those of the first space first; in one query."""
+    order = {space.pk: number for number, space in enumerate(spaces)}
+    found = Node.objects.filter(space__in=order, item__kind__in=kinds).select_related("item")
+    return sorted(found, key=lambda node: order[node.space_id])
+
+
+def nodes_of_items(items: Iterable[int]) -> dict[int, Node]:
+    """Item → what its own living space says of it, for items that live in one space only; the caller asks who reads."""
+    found = Node.objects.filter(item__in=list(items)).select_related("item", "space")
+    return {node.item_id: node for node in found}
+
+
 def node_by_code(space: Space, code: str) -> Node | None:
     """The node of a space that bears a code."""
     return Node.objects.filter(space=space, code=code).select_related("item", "space").first()

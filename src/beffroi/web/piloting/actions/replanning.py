@@ -11,7 +11,8 @@ from beffroi.web.chain.actions import change_node
 from beffroi.web.core.access import permit
 from beffroi.web.core.actions import action, lock
 from beffroi.web.core.audit import audited
-from beffroi.web.piloting.actions.roadmap import CHANGE, living, write_dates
+from beffroi.web.piloting.actions.roadmap import CHANGE, living
+from beffroi.web.piloting.dates import write_dates
 from beffroi.web.piloting.models import Action, Decision, Replanning
 from beffroi.web.piloting.queries.roadmap import moves_of, nodes_by_code, plan_of_strategy
 

@@ -10,13 +10,12 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from beffroi.analytics.errors import InputError
-from beffroi.analytics.planning.dates import PartialDate, parse_date
 from beffroi.web.chain.actions import add_link, add_node, change_node, remove_link
 from beffroi.web.chain.queries import links_of, node_by_code, node_of
 from beffroi.web.core.access import permit
 from beffroi.web.core.actions import action, lock
 from beffroi.web.core.audit import audited, record
+from beffroi.web.piloting.dates import read_date, write_dates
 from beffroi.web.piloting.models import Action, Decision, Deliverable, Responsibility
 
 if TYPE_CHECKING:
@@ -38,7 +37,9 @@ class Share:
 
 @dataclass(frozen=True)
 class Wish:
-    """What an action is to say. `after` are codes; dates (year, month or day) count when it has none yet."""
+    """What an action is to say. `after` are codes; dates (year, month or day) count when it has none yet; shares that
+    are not given stay as they are.
+    """
 
     title: Mapping[str, str]
     text: Mapping[str, str] = field(default_factory=dict)
@@ -48,7 +49,7 @@ class Wish:
     is_milestone: bool = False
     intervention: "Item | None" = None
     after: Sequence[str] = ()
-    shares: Sequence[Share] = ()
+    shares: Sequence[Share] | None = None
 
 
 @action
@@ -63,7 +64,7 @@ def add_action(*, actor: Any, strategy: "Strategy", wish: Wish) -> Action:
     _first_dates(made, wish)
     with audited(actor, "created", made):
         made.save()
-    replace_shares(made, wish.shares, actor)
+    replace_shares(made, wish.shares or (), actor)
     _set_links(actor, space, node, wish)
     return made
 
@@ -86,7 +87,8 @@ def change_action(*, actor: Any, strategy: "Strategy", roadmap_action: Action, r
         if not (found.start or found.end):
             _first_dates(found, wish)
         found.save()
-    replace_shares(found, wish.shares, actor)
+    if wish.shares is not None:
+        replace_shares(found, wish.shares, actor)
     _set_links(actor, space, node, wish)
     return found
 
@@ -183,21 +185,6 @@ def _first_dates(found: Action, wish: Wish) -> None:
     start, end = read_date(wish.start, "start"), read_date(wish.end, "end")
     write_dates(found, start, end)
     found.baseline_start, found.baseline_end = found.start, found.end
-
-
-def read_date(given: str, name: str) -> PartialDate | None:
-    """A year, a month or a day that somebody wrote, or a sentence at the field."""
-    try:
-        return parse_date(given)
-    except InputError:
-        said = _("“%(given)s” is no date; write a year, a month or a day: 2020, 2020-05 or 2020-05-15.")
-        raise ValidationError({name: said % {"given": given[:40]}}) from None
-
-
-def write_dates(found: Action, start: PartialDate | None, end: PartialDate | None) -> None:
-    """Give an action its dates: a start counts from its first day, an end to its last."""
-    found.start, found.start_as_stated = (start.first, str(start)) if start else (None, "")
-    found.end, found.end_as_stated = (end.last, str(end)) if end else (None, "")
 
 
 def replace_shares(found: Action, shares: Sequence[Share], actor: Any) -> bool:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from beffroi.analytics.planning.dates import PartialDate
 from beffroi.analytics.planning.model import Plan, PlannedAction
 from beffroi.analytics.planning.replan import Change, Move, replan
-from beffroi.web.chain.queries import links_of, nodes_of
+from beffroi.web.chain.queries import in_language, links_of, nodes_of
 from beffroi.web.piloting import rules
 from beffroi.web.piloting.models import Action, Attendance, Body, CalendarFeed, Decision, Meeting, Term
 from beffroi.web.piloting.queries.bodies import COMING, began
@@ -180,3 +180,10 @@ def decisions_of(meeting: Meeting) -> list[Decision]:
     for one in found:
         one.title = named.get(one.item_id, {})  # type: ignore[attr-defined]
     return found
+
+
+def decisions_taken(strategy: "Strategy") -> list[tuple[Decision, str]]:
+    """The decisions of a strategy that were taken, each with what it is called, the latest first."""
+    found = list(Decision.objects.filter(strategy=strategy, state=Decision.State.TAKEN))
+    named = titles(strategy, [one.item_id for one in found])
+    return [(one, in_language(named.get(one.item_id, {}))) for one in found]

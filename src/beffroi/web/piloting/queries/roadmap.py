@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count
+from django.db.models import Count, Prefetch
 
 from beffroi.analytics.errors import InputError
 from beffroi.analytics.planning.critical import critical_path
@@ -15,12 +15,12 @@ from beffroi.analytics.planning.dates import PartialDate, parse_date
 from beffroi.analytics.planning.model import Plan, PlannedAction, Statement
 from beffroi.analytics.planning.replan import Change, Move, replan
 from beffroi.web.accounts.queries import current
-from beffroi.web.chain.queries import in_language, links_of, nodes_of
+from beffroi.web.chain.queries import in_language, links_of, nodes_in_order, nodes_of
 from beffroi.web.core.refusals import in_the_language_of_the_reader
 from beffroi.web.piloting.models import Action, Body, Responsibility, Term
 from beffroi.web.piloting.permissions import OWNING
 from beffroi.web.piloting.rules import standing
-from beffroi.web.strategy.queries import draft_of, in_force
+from beffroi.web.strategy.queries import spaces_at_work
 
 if TYPE_CHECKING:
     from beffroi.web.chain.models import Node, Space
@@ -58,7 +58,7 @@ class Roadmap:
 
 
 def roadmap_of(strategy: "Strategy", today: date) -> Roadmap:
-    """The roadmap in nine queries, however many actions there are."""
+    """The roadmap in six queries, however many actions there are."""
     nodes, actions, after, carried = _parts(strategy)
     interventions = interventions_of(strategy)
     known = {node.item_id: node for node in interventions}
@@ -91,10 +91,8 @@ def nodes_by_code(space: "Space") -> dict[str, "Node"]:
 def interventions_of(strategy: "Strategy") -> list["Node"]:
     """The interventions of the version in force, then those that only the draft knows."""
     found: dict[int, Node] = {}
-    for version in (in_force(strategy), draft_of(strategy)):
-        if version is not None:
-            for node in nodes_of(version.space, "intervention"):
-                found.setdefault(node.item_id, node)
+    for node in nodes_in_order(spaces_at_work(strategy), "intervention"):
+        found.setdefault(node.item_id, node)
     return list(found.values())
 
 
@@ -111,11 +109,12 @@ def moves_of(plan: Plan, changes: Mapping[str, Change], with_successors: bool = 
 
 def seats_and_capacity(strategy: "Strategy", plan: Plan) -> tuple[set[str], dict[str, int]]:
     """Owners that are called to account in a body, or are only named; and what bodies with known staff can carry."""
-    held = Term.objects.filter(current(), seat__body__strategy=strategy)
-    seated_in = set(held.values_list("seat__body", flat=True))
+    terms = Term.objects.filter(current(), seat__body__strategy=strategy)
+    held = set(terms.values_list("seat__body", "organisation__legal_name"))
+    seated_in = {body for body, _organisation in held}
     bodies = list(Body.objects.filter(strategy=strategy).select_related("host"))
     seated = {str(body) for body in bodies if body.pk in seated_in}
-    seated |= set(held.exclude(organisation=None).values_list("organisation__legal_name", flat=True))
+    seated |= {organisation for _body, organisation in held if organisation}
     seated |= {body.host.legal_name for body in bodies if body.host}
     on_site = {str(body) for body in bodies} | set(
         Responsibility.objects.filter(action__strategy=strategy)
@@ -137,7 +136,7 @@ def _parts(strategy: "Strategy") -> Parts:
     found = (
         Action.objects.filter(strategy=strategy)
         .annotate(times=Count("replannings", distinct=True))
-        .prefetch_related("deliverables", "responsibilities__body", "responsibilities__organisation")
+        .prefetch_related(Prefetch("responsibilities", Responsibility.objects.select_related("body", "organisation")))
     )
     after: dict[int, list[int]] = defaultdict(list)
     carried: dict[int, int] = {}

@@ -10,9 +10,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from beffroi.web.piloting import money_words
-from beffroi.web.piloting.models import Flow, LedgerEntry, Responsibility
+from beffroi.web.piloting.models import Action, Flow, LedgerEntry, Responsibility
 from beffroi.web.piloting.models.bodies import Wanted
 from beffroi.web.piloting.queries.money import Cost
+from beffroi.web.piloting.roadmap_words import KINDS, STANDINGS
 from beffroi.web.piloting.wording import FAULTS, rhythm_words
 
 register = template.Library()
@@ -34,6 +35,24 @@ def times(number: int) -> range:
 def parts_words(parts: str) -> str:
     """Parts of a responsibility in words."""
     return ", ".join(str(Responsibility.Part(part).label) for part in parts)
+
+
+@register.filter
+def starts(one: Action) -> str:
+    """The start of an action, as it was stated: a year, a month or a day."""
+    return one.start_as_stated or (one.start.isoformat() if one.start else "–")
+
+
+@register.filter
+def ends(one: Action) -> str:
+    """The end of an action, as it was stated."""
+    return one.end_as_stated or (one.end.isoformat() if one.end else "–")
+
+
+@register.inclusion_tag("piloting/partials/_standing_of_action.html")
+def standing_mark(row: Any) -> dict[str, Any]:
+    """How an action stands, as a mark with words."""
+    return {"kind": KINDS.get(row.standing, "none"), "words": STANDINGS[row.standing]}
 
 
 @register.filter

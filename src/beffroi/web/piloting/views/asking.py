@@ -8,12 +8,14 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from beffroi.web.chain.actions.writing import Outdated
 from beffroi.web.core.access import fetch
 from beffroi.web.core.permissions import allows
 from beffroi.web.piloting.models import Body
 from beffroi.web.piloting.queries import piloted_strategies, visible_bodies
 
 if TYPE_CHECKING:
+    from beffroi.web.chain.models import Node
     from beffroi.web.strategy.models import Strategy
 
 
@@ -39,11 +41,20 @@ def carried_out(request: HttpRequest, form: Any, act: Callable[[], Any], done: s
     try:
         act()
     except ValidationError as error:
+        if isinstance(error, Outdated):
+            _speak_of(form, error.current)
         known = hasattr(error, "error_dict") and set(error.error_dict) <= set(form.fields)
         form.add_error(None, error if known else ValidationError(error.messages))
         return False
     messages.success(request, done)
     return True
+
+
+def _speak_of(form: Any, current: "Node") -> None:
+    """Show beside what was written what stands now; the form sent again replaces that knowingly."""
+    form.data = form.data.copy()
+    form.data["revision"] = str(current.revision)
+    form.stands = current
 
 
 def tried(request: HttpRequest, act: Callable[[], Any], done: str) -> None:

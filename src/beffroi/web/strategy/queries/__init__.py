@@ -3,6 +3,7 @@
 from beffroi.web.strategy.queries.strategies import (
     draft_of,
     in_force,
+    spaces_at_work,
     spaces_of,
     the_version,
     visible_changerequests,
@@ -16,6 +17,7 @@ from beffroi.web.strategy.queries.strategies import (
 __all__ = [
     "draft_of",
     "in_force",
+    "spaces_at_work",
     "spaces_of",
     "the_version",
     "visible_changerequests",

@@ -1,0 +1,27 @@
+"""Dates of actions as people write them: a year, a month or a day."""
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from beffroi.analytics.errors import InputError
+from beffroi.analytics.planning.dates import PartialDate, parse_date
+
+if TYPE_CHECKING:
+    from beffroi.web.piloting.models import Action
+
+
+def read_date(given: str, name: str) -> PartialDate | None:
+    """A year, a month or a day that somebody wrote, or a sentence at the field."""
+    try:
+        return parse_date(given)
+    except InputError:
+        said = _("“%(given)s” is no date; write a year, a month or a day: 2020, 2020-05 or 2020-05-15.")
+        raise ValidationError({name: said % {"given": given[:40]}}) from None
+
+
+def write_dates(found: "Action", start: PartialDate | None, end: PartialDate | None) -> None:
+    """Give an action its dates: a start counts from its first day, an end to its last."""
+    found.start, found.start_as_stated = (start.first, str(start)) if start else (None, "")
+    found.end, found.end_as_stated = (end.last, str(end)) if end else (None, "")

@@ -1,0 +1,50 @@
+"""Sentences about the roadmap, made from what is there."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from beffroi.web.piloting.queries.roadmap import Row
+
+STANDINGS = {
+    "late": gettext_lazy("past its end"),
+    "due": gettext_lazy("should have begun"),
+    "under_way": gettext_lazy("under way"),
+    "open": gettext_lazy("still to come"),
+    "undated": gettext_lazy("without dates"),
+    "done": gettext_lazy("done"),
+    "cancelled": gettext_lazy("cancelled"),
+}
+KINDS = {"late": "off", "due": "risk", "under_way": "ok", "done": "ok", "undated": "risk"}
+"""How a standing is marked; the others are not."""
+
+
+def roadmap_words(rows: Sequence[Row], findings: int) -> str:
+    """How many actions there are, how they stand, and whether the plan holds together."""
+    if not rows:
+        return _("No action is entered yet.")
+    many = Counter(row.standing for row in rows)
+    said = [ngettext("One action", "%(many)s actions", len(rows)) % {"many": len(rows)}]
+    said += [f"{many[name]} {words}" for name, words in STANDINGS.items() if many[name]]
+    sentence = ", ".join(said) + "."
+    if findings:
+        found = ngettext(
+            "The plan check finds one thing to mend.", "The plan check finds %(many)s things to mend.", findings
+        )
+        sentence += " " + found % {"many": findings}
+    return sentence
+
+
+def row_words(row: Row, today: date) -> str:
+    """How an action stands, in two or three words."""
+    end, base = row.action.end, row.action.baseline_end
+    if row.standing == "late" and end is not None:
+        days = (today - end).days
+        return ngettext("one day late", "%(days)s days late", days) % {"days": days}
+    if row.standing in {"open", "due", "under_way"} and end and base and end > base:
+        days = (end - base).days
+        return ngettext("one day after the first plan", "%(days)s days after the first plan", days) % {"days": days}
+    return str(STANDINGS[row.standing])

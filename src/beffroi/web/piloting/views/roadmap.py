@@ -1,0 +1,114 @@
+"""The roadmap: as a picture, as a table and as a file; what the plan check finds; what is mine to do."""
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from beffroi.analytics.planning.check import check
+from beffroi.web.chain.queries import in_language
+from beffroi.web.core.access import requires
+from beffroi.web.core.csv_files import csv_answer
+from beffroi.web.core.refusals import in_the_language_of_the_reader
+from beffroi.web.piloting.forms.roadmap import FilterForm
+from beffroi.web.piloting.gantt import Bar, draw
+from beffroi.web.piloting.queries.own_actions import mine
+from beffroi.web.piloting.queries.roadmap import Roadmap, Row, roadmap_of, seats_and_capacity
+from beffroi.web.piloting.roadmap_words import STANDINGS, roadmap_words, row_words
+from beffroi.web.piloting.views.asking import may, the_strategy
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from beffroi.analytics.planning.findings import PlanFinding
+    from beffroi.web.strategy.models import Strategy
+
+ROWS_A_PAGE = 50
+
+
+@requires("piloting.view_piloting")
+def roadmap(request: HttpRequest, slug: str) -> HttpResponse:
+    """Are we doing what we planned?"""
+    strategy, today = the_strategy(request, slug), timezone.localdate()
+    found = roadmap_of(strategy, today)
+    form = FilterForm(request.GET, roadmap=found)
+    page = Paginator(form.kept(), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "strategy": strategy,
+        "form": form,
+        "page": page,
+        "all": len(found.rows),
+        "chart": draw(bars(strategy, list(page), today), today, _("Gantt chart; the table below says the same.")),
+        "answer": roadmap_words(found.rows, len(findings(strategy, found))),
+        "may_change": may(request, "change_roadmap", strategy),
+    }
+    return render(request, "piloting/roadmap.html", context)
+
+
+@requires("piloting.view_piloting")
+def roadmap_csv(request: HttpRequest, slug: str) -> HttpResponse:
+    """The roadmap as a file."""
+    found = roadmap_of(the_strategy(request, slug), timezone.localdate())
+    heading = (
+        "code", "action", "intervention", "owners", "start", "end", "first_start", "first_end", "after", "milestone",
+        "state",
+    )  # fmt: skip
+    return csv_answer(f"{slug}-roadmap.csv", heading, map(_as_row, FilterForm(request.GET, roadmap=found).kept()))
+
+
+@requires("piloting.view_piloting")
+def plan_check(request: HttpRequest, slug: str) -> HttpResponse:
+    """Does the plan hold together?"""
+    strategy = the_strategy(request, slug)
+    found = roadmap_of(strategy, timezone.localdate())
+    nodes = {row.code: row.node for row in found.rows}
+    told = [asdict(one) | {"node": nodes.get(one.action)} for one in findings(strategy, found)]
+    context = {"strategy": strategy, "findings": told, "all": len(found.rows)}
+    return render(
+        request, "piloting/plan_check.html", context | {"may_change": may(request, "change_roadmap", strategy)}
+    )
+
+
+@requires("piloting.browse")
+def my_actions(request: HttpRequest) -> HttpResponse:
+    """What is mine to do?"""
+    today = timezone.localdate()
+    rows = mine(request.user, today)
+    context = {"rows": rows, "late": sum(row.standing == "late" for row in rows)}
+    return render(request, "piloting/my_actions.html", context)
+
+
+def findings(strategy: "Strategy", found: Roadmap) -> "tuple[PlanFinding, ...]":
+    """What the plan check finds, in the language of the reader; what is over or called off needs no mending."""
+    seats, capacity = seats_and_capacity(strategy, found.plan)
+    over = {row.code for row in found.rows if row.standing in {"done", "cancelled"}}
+    with in_the_language_of_the_reader():
+        return tuple(one for one in check(found.plan, seats, capacity) if one.action not in over)
+
+
+def bars(strategy: "Strategy", rows: "list[Row]", today: "date") -> list[Bar]:
+    """Rows as the picture shows them."""
+    return [
+        Bar(
+            row.code, in_language(row.node.title),
+            reverse("piloting:action", kwargs={"slug": strategy.slug, "key": row.node.item.key}),
+            row_words(row, today), row.standing, row.action.start, row.action.end, row.action.baseline_start,
+            row.action.baseline_end, row.action.is_milestone, row.is_critical, row.after,
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _as_row(row: Row) -> tuple[str, ...]:
+    one = row.action
+    days = (str(one.baseline_start or ""), str(one.baseline_end or ""))
+    return (
+        row.code, in_language(row.node.title), row.intervention.code if row.intervention else "",
+        "; ".join(row.owners), one.start_as_stated or str(one.start or ""), one.end_as_stated or str(one.end or ""),
+        *days, "; ".join(row.after), _("yes") if one.is_milestone else "", str(STANDINGS[row.standing]),
+    )  # fmt: skip

@@ -1,0 +1,160 @@
+"""Pages of the roadmap: the picture, the table, one action, new dates shown before they are saved, what is mine."""
+
+import re
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.unit.web import cast, cast_piloting
+
+from beffroi.web.piloting.actions import give_term, share_out
+from beffroi.web.piloting.actions.roadmap import Share
+from beffroi.web.piloting.gantt import Axis, Bar, axis_of, draw, ticks
+from beffroi.web.piloting.models import Action, Replanning
+
+TODAY = date(2021, 6, 1)
+days = st.dates(date(2015, 1, 1), date(2030, 1, 1))
+bars = st.lists(
+    st.builds(
+        Bar, st.sampled_from(["A1", "A2", "A3"]), st.just("x"), st.just("/"), st.just("late"), st.just("late"),
+        st.none() | days, st.none() | days, is_milestone=st.booleans(), is_critical=st.booleans(),
+        after=st.lists(st.sampled_from(["A1", "A2", "A9"]), max_size=2).map(tuple),
+    ),
+    max_size=4,
+)  # fmt: skip
+
+
+@given(bars, days)
+def test_nothing_is_drawn_outside_the_picture(drawn: list[Bar], today: date) -> None:
+    picture = draw(drawn, today, "A plan")
+    assert (picture == "") == all(bar.start is None and bar.end is None for bar in drawn)
+    for place in re.findall(r'\b(?:x|x1|x2)="([\d.-]+)%"', picture):
+        assert 0 <= float(place) <= 100
+
+
+@given(bars, days)
+def test_today_is_in_the_picture_unless_it_is_far_away(drawn: list[Bar], today: date) -> None:
+    axis = axis_of(drawn, today)
+    if axis is not None:
+        assert axis.holds(today) == ("Today" in draw(drawn, today, ""))
+        assert sum(named for _day, named in ticks(axis)) <= 10
+
+
+def test_a_line_runs_from_an_action_to_the_one_that_waits_for_it() -> None:
+    first = Bar("A1", "One", "/", "", "done", date(2021, 1, 1), date(2021, 3, 31))
+    other = Bar("A2", "Two", "/", "", "open", date(2021, 4, 1), date(2021, 5, 31), after=("A1",))
+    assert draw([first, other], TODAY, "").count('class="wait"') == 3
+    assert Axis(date(2021, 1, 1), date(2021, 1, 11)).place(date(2021, 1, 6)) == 0.5
+
+
+def a_roadmap() -> tuple[Action, Action]:
+    start = timezone.localdate() - timedelta(days=60)
+    first = cast_piloting.action("Recruit", start=start, end=start + timedelta(days=30))
+    return first, cast_piloting.action(
+        "Begin", after=first, start=start + timedelta(days=40), end=start + timedelta(days=90)
+    )
+
+
+@pytest.mark.django_db
+def test_the_roadmap_is_filtered_and_taken_away() -> None:
+    first, _other = a_roadmap()
+    client = cast.signed_in(cast.co_manager())
+    base = f"/pilot/{first.strategy.slug}/roadmap"
+    page = client.get(f"{base}/")
+    assert [row.code for row in page.context["page"]] == ["A1", "A2"]
+    assert "2 actions, 1 past its end" in page.content.decode()
+    assert [row.code for row in client.get(f"{base}/?standing=late").context["page"]] == ["A1"]
+    assert [row.code for row in client.get(f"{base}/?q=begin").context["page"]] == ["A2"]
+    assert client.get(f"{base}/?owner=nobody&page=x").status_code == 200
+    assert client.get(f"{base}.csv?q=begin").content.decode().splitlines()[1].startswith("A2,Begin,,Body SG,")
+
+
+@pytest.mark.django_db
+def test_many_actions_cost_no_more_queries(django_assert_max_num_queries: Any) -> None:
+    client = cast.signed_in(cast.co_manager())
+    last = None
+    for number in range(12):
+        day = timezone.localdate() + timedelta(days=number)
+        last = cast_piloting.action(f"Step {number}", after=last, start=day, end=day)
+    assert last is not None
+    base = f"/pilot/{last.strategy.slug}/roadmap"
+    for path in ("/", "/check/", f"/{last.item.key}/", ".csv"):
+        with django_assert_max_num_queries(15):
+            assert client.get(f"{base}{path}").status_code == 200
+
+
+@pytest.mark.django_db
+def test_new_dates_are_shown_with_what_they_move_and_saved_as_shown() -> None:
+    first, other = a_roadmap()
+    client = cast.signed_in(cast.co_manager())
+    address = f"/pilot/{first.strategy.slug}/roadmap/{first.item.key}/replan/"
+    end = str(timezone.localdate() + timedelta(days=5))
+    asked = {"end": end, "reason": "The office was closed", "with_successors": "on"}
+    shown = client.post(address, asked)
+    assert [move.action for _node, move in shown.context["moves"]] == ["A1", "A2"]
+    assert Replanning.objects.count() == 0
+    client.post(address, asked | {"shown": "something else"})
+    assert Replanning.objects.count() == 0
+    client.post(address, asked | {"shown": shown.context["seal"]})
+    assert Replanning.objects.count() == 2
+    other.refresh_from_db()
+    assert other.start is not None
+    assert other.start >= timezone.localdate() + timedelta(days=5)
+    wrong = client.post(address, {"end": "soon", "reason": "x"})
+    assert "is no date" in str(wrong.context["form"].errors["end"])
+    assert set(client.post(address, {"reason": "x"}).context["form"].errors) == {"start"}
+
+
+@pytest.mark.django_db
+def test_who_comes_second_sees_what_stands_and_loses_nothing() -> None:
+    first, _other = a_roadmap()
+    client = cast.signed_in(cast.co_manager())
+    address = f"/pilot/{first.strategy.slug}/roadmap/{first.item.key}/edit/"
+    seen = client.get(address).context["form"]["revision"].value()
+    sent = {"revision": seen, "code": "A1", "after": ""}
+    client.post(address, sent | {"title_en": "Recruit two"})
+    second = client.post(address, sent | {"title_en": "Recruit three"})
+    page = second.content.decode()
+    assert "Recruit two" in page
+    assert "Recruit three" in page
+    assert first.responsibilities.count() == 1
+    again = {"revision": second.context["form"].data["revision"]}
+    assert client.post(address, sent | again | {"title_en": "Recruit three"}).status_code == 302
+
+
+@pytest.mark.django_db
+def test_an_action_is_entered_asked_for_something_and_done_when_that_is_handed_over() -> None:
+    client = cast.signed_in(cast.co_manager())
+    base = f"/pilot/{cast_piloting.strategy().slug}/roadmap/"
+    circle = client.post(f"{base}new/", {"title_en": "Frame", "start": "2020-05", "end": "2020-13"})
+    assert set(circle.context["form"].errors) == {"end"}
+    client.post(f"{base}new/", {"title_en": "Frame", "start": "2020-05", "end": "2020-06"})
+    made = Action.objects.get()
+    assert (made.start, made.end) == (date(2020, 5, 1), date(2020, 6, 30))
+    own = f"{base}{made.item.key}/"
+    refused = client.post(f"{own}state/", {"state": "done"})
+    assert "Nothing proves it yet" in refused.content.decode()
+    client.post(f"{own}deliverables/", {"title_en": "Draft of roles"})
+    proof = made.deliverables.get()
+    client.post(f"{own}deliverables/{proof.key}/", {"on": "2020-06-10", "url": "https://example.org/draft"})
+    client.post(f"{own}state/", {"state": "done", "on": "2020-06-12"})
+    made.refresh_from_db()
+    assert (made.state, made.done_on) == ("done", date(2020, 6, 12))
+
+
+@pytest.mark.django_db
+def test_everybody_finds_the_open_actions_of_their_bodies_and_organisations() -> None:
+    first, other = a_roadmap()
+    firm = cast.organisation("Atelier du Condroz")
+    sitter, owner, stranger = cast.person("Sitter"), cast.representative(firm, "Fabienne"), cast.person("Stranger")
+    give_term(actor=None, seat=cast_piloting.seat(), person=sitter, starts=date(2021, 1, 1))
+    share_out(actor=None, roadmap_action=other, shares=[Share("R", organisation=firm)])
+    found = {
+        person: [row.node.code for row in cast.signed_in(person).get("/pilot/mine/").context["rows"]]
+        for person in (sitter, owner, stranger)
+    }
+    assert found == {sitter: ["A1"], owner: ["A2"], stranger: []}
+    assert first.strategy == other.strategy
