@@ -170,6 +170,14 @@ def of_strategy(cast: Any) -> dict[str, Any]:
     return {"slug": cast.strategy().slug}
 
 
+def draft(cast: Any) -> dict[str, Any]:
+    return {**of_strategy(cast), "number": 2}
+
+
+def two_versions(cast: Any) -> dict[str, Any]:
+    return {**of_strategy(cast), "old": 1, "new": 2}
+
+
 def link(cast: Any) -> dict[str, Any]:
     return {**element(cast), "pk": cast.strategy().link.pk}
 
@@ -244,10 +252,18 @@ TABLE: dict[str, Line] = {
         refused="404",
     ),
     # Strategies: everybody reads what is published, people speak of it, those who manage it write
-    **lines("strategy:check strategy:logic", EVERYBODY, of_strategy),
     **lines("strategy:export", EVERYBODY, of_strategy),
     **lines("strategy:import", LEADS, of_strategy),
     **lines("strategy:import_confirm", LEADS, of_strategy, method="post"),
+    **lines("strategy:index", EVERYBODY),
+    **lines("strategy:start", LEADS),
+    **lines("strategy:check strategy:logic strategy:overview strategy:versions", EVERYBODY, of_strategy),
+    **lines("strategy:of_kind", EVERYBODY, lambda cast: {**of_strategy(cast), "kind": "challenge"}),
+    **lines("strategy:differences strategy:differences_json", INSIDE, two_versions, refused="404", visitor="404"),
+    **lines("strategy:people", INSIDE, of_strategy, refused="404"),
+    **lines("strategy:grant", ADMINISTRATOR, of_strategy),
+    **lines("strategy:version_start", LEADS, of_strategy, method="post"),
+    **lines("strategy:version_publish", LEADS, draft, but=UNSEEN),
     **lines("strategy:logic_svg", EVERYBODY, lambda cast: {**of_strategy(cast), "tree": "problems"}),
     **lines("strategy:element strategy:why strategy:why_svg strategy:why_json", EVERYBODY, element),
     **lines("strategy:what_for strategy:what_for_svg strategy:what_for_json", EVERYBODY, element),

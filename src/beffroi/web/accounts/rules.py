@@ -46,16 +46,17 @@ COUNTRIES = (
 )
 CLUSTER = "accounts.cluster"
 SITE = ""
-ROLE_SCOPES: dict[str, str] = {
-    "administrator": SITE,
-    "co_manager": SITE,
-    "m_and_e_officer": SITE,
-    "evaluator": SITE,
-    "adviser": SITE,
-    "reader": SITE,
-    "cluster_manager": CLUSTER,
+STRATEGY = "strategy.strategy"
+ROLE_SCOPES: dict[str, tuple[str, ...]] = {
+    "administrator": (SITE,),
+    "co_manager": (SITE, STRATEGY),
+    "m_and_e_officer": (SITE, STRATEGY),
+    "evaluator": (SITE, STRATEGY),
+    "adviser": (SITE, STRATEGY),
+    "reader": (SITE, STRATEGY),
+    "cluster_manager": (CLUSTER,),
 }
-"""Role → label of the model that it is granted for; the empty label is the site."""
+"""Role → labels of the models that it can be granted for; the empty label is the site."""
 
 NumberFault = Literal["length", "checksum", "format", "country"]
 NUTS = re.compile(r"[A-Z]{2}[0-9A-Z]{0,3}")

@@ -93,7 +93,7 @@ def check_scope(role: str, scope: Model | None) -> None:
     """Refuse a role that does not exist, or for what it cannot be granted."""
     if role not in ROLE_SCOPES:
         raise ValidationError({"role": _("Choose one of the roles in the list.")})
-    if (scope._meta.label_lower if scope is not None else "") == ROLE_SCOPES[role]:
+    if (scope._meta.label_lower if scope is not None else "") in ROLE_SCOPES[role]:
         return
     if scope is None:
         raise ValidationError({"cluster": _("A cluster manager manages one cluster: choose which.")})

@@ -44,7 +44,7 @@ class GrantForm(forms.Form):
         label=_("Cluster"),
         required=False,
         empty_label=_("The whole site"),
-        help_text=_("Only for a cluster manager. All other roles hold for the whole site."),
+        help_text=_("Only for a cluster manager. A role for one strategy is granted on the page of its people."),
         widget=forms.Select(attrs={"class": "w-m"}),
     )
     starts = forms.DateField(label=_("From"), initial=today, widget=DAY)

@@ -5,14 +5,16 @@ from hashlib import sha256
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Model, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from beffroi.web.accounts.models import Invitation, Organisation, Person, Representation, Role, RoleGrant
 from beffroi.web.accounts.personal_data import EXPORTERS
 from beffroi.web.accounts.queries.visible import visible_to
+from beffroi.web.accounts.rules import ROLE_SCOPES
 from beffroi.web.core.permissions import allows
 
 
@@ -37,6 +39,19 @@ def holders(role: str, scope_type: int | None = None, scope_id: str = "") -> Que
     held = Q(scope_type=None) | Q(scope_type=scope_type, scope_id=scope_id)
     grants = RoleGrant.objects.filter(current(), held, role=role, revoked_at=None)
     return Person.objects.filter(pk__in=grants.values("person"), is_active=True)
+
+
+def holders_of(scope: Model) -> QuerySet[RoleGrant]:
+    """The grants of today that hold for an object: those for it, and those for the site; of open accounts."""
+    kind = ContentType.objects.get_for_model(scope)
+    held = Q(scope_type=None) | Q(scope_type=kind, scope_id=str(scope.pk))
+    grants = RoleGrant.objects.filter(current(), held, revoked_at=None, person__is_active=True)
+    return grants.select_related("person").order_by("role", "person__name", "pk")
+
+
+def roles_for(label: str) -> list[tuple[str, Any]]:
+    """The roles that can be granted for an object of a model ("strategy.strategy"), with their words."""
+    return [(value, words) for value, words in Role.choices if label in ROLE_SCOPES[value]]
 
 
 def representatives_of(organisation: Organisation) -> QuerySet[Person]:

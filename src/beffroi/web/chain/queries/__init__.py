@@ -1,9 +1,10 @@
 """Every read of the chain."""
 
 from beffroi.web.chain.models import in_language
-from beffroi.web.chain.queries.graph import graph_of, kept_for
+from beffroi.web.chain.queries.graph import graph_of, kept_for, kept_graph
 from beffroi.web.chain.queries.nodes import (
     Neighbour,
+    contents_of,
     evidence_by_key,
     evidence_of,
     link_by_pk,
@@ -32,11 +33,13 @@ __all__ = [
     "Neighbour",
     "Step",
     "Walk",
+    "contents_of",
     "evidence_by_key",
     "evidence_of",
     "graph_of",
     "in_language",
     "kept_for",
+    "kept_graph",
     "link_by_pk",
     "links_of",
     "neighbours",

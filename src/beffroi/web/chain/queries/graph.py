@@ -1,26 +1,31 @@
-"""The graph of some spaces in memory: two queries, kept until a space changes."""
+"""The graph of some spaces in memory: two queries, kept in the process until a space changes."""
 
+import json
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from threading import Lock
+from typing import Any, TypeVar, cast
 
-from django.core.cache import cache
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Subquery, TextField
+from django.db.models.functions import Cast
 from django.utils.translation import get_language
 
 from beffroi.web.chain.models import Evidence, Link, Node, Space
 from beffroi.web.chain.rules import Graph, GraphLink, GraphNode
 
 T = TypeVar("T")
-KEPT_SECONDS = 3600
+MOST_KEPT = 64
+_KEPT: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
+_LOCK = Lock()
 
 
 def graph_of(spaces: Sequence[Space]) -> Graph:
     """The nodes and links of some spaces; where two spaces speak of one item, the first counts."""
     order = {space.pk: number for number, space in enumerate(spaces)}
-    resting = Evidence.objects.filter(item=OuterRef("item_id"), space__in=spaces).order_by().values("item")
+    here = Evidence.objects.filter(space__in=order).order_by()
     rows = (
-        Node.objects.filter(space__in=spaces)
-        .annotate(resting=Subquery(resting.annotate(many=Count("pk")).values("many")))
+        Node.objects.filter(space__in=order)
+        .annotate(resting=_counted(here.filter(item=OuterRef("item_id")).values("item")))
         .values_list(
             "space_id", "item_id", "item__key", "item__kind", "code", "title", "details", "position", "resting",
             "review_since",
@@ -30,17 +35,46 @@ def graph_of(spaces: Sequence[Space]) -> Graph:
     for row in sorted(rows, key=lambda row: -order[row[0]]):
         _space, item, key, kind, code, title, details, position, many, review = row
         nodes[item] = GraphNode(item, str(key), kind, code, title, details, position, many or 0, review is not None)
-    found = Link.objects.filter(space__in=spaces).annotate(many=Count("evidence"))
-    links = found.values_list("pk", "kind", "source_id", "target_id", "details", "many")
-    return Graph(nodes, tuple(GraphLink(*row) for row in links))
+    found = Link.objects.filter(space__in=order).order_by("pk").annotate(
+        said=Cast("details", TextField()), resting=_counted(here.filter(link=OuterRef("pk")).values("link"))
+    )  # fmt: skip
+    links = tuple(
+        GraphLink(pk, kind, source, target, _details(said), many or 0)
+        for pk, kind, source, target, said, many in found.values_list(
+            "pk", "kind", "source_id", "target_id", "said", "resting"
+        )
+    )
+    return Graph(nodes, links)
 
 
-def kept_for(name: str, spaces: Sequence[Space], compute: Callable[[], T]) -> T:
-    """What is computed from some spaces in the language of the page, kept until one of them changes."""
-    state = "-".join(f"{space.key}.{space.changes}" for space in spaces)
-    key = f"chain:{name}:{state}:{get_language()}"
-    found: T | None = cache.get(key)
-    if found is None:
-        found = compute()
-        cache.set(key, found, KEPT_SECONDS)
+def _counted(rows: Any) -> Subquery:
+    return Subquery(rows.annotate(many=Count("pk")).values("many"))
+
+
+def _details(said: str) -> Any:
+    """Most links say nothing more, and reading that ten thousand times takes long."""
+    return {} if said == "{}" else json.loads(said)
+
+
+def kept_for(name: str, spaces: Sequence[Space], compute: Callable[[], T], *, in_words: bool = True) -> T:
+    """What is computed from some spaces, in the language of the page if it has words, until one of them changes.
+
+    It is kept as it is, and shared: nobody may change it.
+    """
+    state = tuple((space.key, space.changes) for space in spaces)
+    key = (name, state, get_language() if in_words else "")
+    with _LOCK:
+        if key in _KEPT:
+            _KEPT.move_to_end(key)
+            return cast("T", _KEPT[key])
+    found = compute()
+    with _LOCK:
+        _KEPT[key] = found
+        while len(_KEPT) > MOST_KEPT:
+            _KEPT.popitem(last=False)
     return found
+
+
+def kept_graph(spaces: Sequence[Space]) -> Graph:
+    """The graph of some spaces, read again only when one of them has changed."""
+    return kept_for("graph", spaces, lambda: graph_of(spaces), in_words=False)

@@ -15,6 +15,9 @@ from beffroi.web.core.actions import action, lock
 from beffroi.web.core.audit import audited
 from beffroi.web.strategy.models import Strategy, Version
 
+TAKEN = frozenset({"new"})
+"""Words that stand for something else in the addresses of strategies."""
+
 
 @action
 def create_strategy(
@@ -33,6 +36,7 @@ def create_strategy(
     slug = slugify(slug or next((text for text in title.values() if text), ""))[:50]
     if not slug:
         raise ValidationError({"title": _("Give the strategy a title.")})
+    slug = f"{slug}-strategy" if slug in TAKEN else slug
     if Strategy.objects.filter(slug=slug).exists():
         raise ValidationError({"title": _("A strategy of this name is here already; choose another title.")})
     strategy = Strategy(

@@ -6,19 +6,15 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from beffroi.web.chain.kinds import Field, NodeKind
 from beffroi.web.core.forms import UploadField
+from beffroi.web.strategy.queries.words import language_name
 
 LONG = forms.Textarea(attrs={"rows": 4})
 MINE, THEIRS = "mine", "theirs"
-
-
-def language_name(language: str) -> str:
-    """A language in the language of the page."""
-    return str(get_language_info(language)["name_translated"])
 
 
 class ElementForm(forms.Form):

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.web.strategy.casefile import LARGEST, read_case, text_of
-from beffroi.web.strategy.forms.elements import language_name
+from beffroi.web.strategy.queries.words import language_name
 
 
 class CaseForm(forms.Form):

@@ -7,7 +7,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from beffroi.web.strategy.forms.elements import LONG, language_name
+from beffroi.web.strategy.forms.elements import LONG
+from beffroi.web.strategy.queries.words import language_name
 
 
 class CommentForm(forms.Form):

@@ -11,7 +11,7 @@ from django.urls import reverse
 from beffroi.web.chain import kinds
 from beffroi.web.chain.completeness import Gap, gaps_of
 from beffroi.web.chain.permissions import reads_space
-from beffroi.web.chain.queries import graph_of, kept_for, node_by_key, nodes_of
+from beffroi.web.chain.queries import kept_for, kept_graph, node_by_key, nodes_of
 from beffroi.web.core.permissions import allows
 from beffroi.web.strategy.models import ChangeRequest, Comment, Strategy, Version
 from beffroi.web.strategy.queries.strategies import (
@@ -116,7 +116,19 @@ def may_write(user: Any, node: "Node") -> bool:
 def gaps(place: Place) -> list[Gap]:
     """What is missing in a version, computed once for each state of it."""
     parts = "check-" + "-".join(place.languages)
-    return kept_for(parts, place.spaces, lambda: gaps_of(graph_of(place.spaces), place.languages))
+    return kept_for(parts, place.spaces, lambda: gaps_of(kept_graph(place.spaces), place.languages))
+
+
+def gaps_by_element(place: Place) -> dict[str, list[Gap]]:
+    """Key of an element → what is missing in it."""
+
+    def sort() -> dict[str, list[Gap]]:
+        found: dict[str, list[Gap]] = {}
+        for gap in gaps(place):
+            found.setdefault(gap.node.key, []).append(gap)
+        return found
+
+    return kept_for("gaps-by-element-" + "-".join(place.languages), place.spaces, sort)
 
 
 @dataclass(frozen=True)

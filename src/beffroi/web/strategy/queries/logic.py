@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from beffroi.reporting.diagrams.layered import Box, Diagram, Line, draw
 from beffroi.web.chain import kinds
-from beffroi.web.chain.queries import Graph, GraphNode, graph_of, in_language, kept_for
+from beffroi.web.chain.queries import Graph, GraphNode, in_language, kept_for, kept_graph
 from beffroi.web.core.permissions import allows
 from beffroi.web.strategy import rules
 from beffroi.web.strategy.queries.elements import WRITE, Place
@@ -45,7 +45,7 @@ def logic(place: Place, page: int) -> Logic:
 
 
 def _logic(place: Place, page: int) -> Logic:
-    graph = graph_of(place.spaces)
+    graph = kept_graph(place.spaces)
     trees = {name: rules.tree(graph, ways) for name, ways in TREES.items()}
     ours = list(graph.of_kind("intervention"))
     part = slice((page - 1) * TRUNKS_A_PAGE, page * TRUNKS_A_PAGE)
@@ -110,7 +110,7 @@ def may_write_version(user: Any, place: Place) -> bool:
 def drawing(place: Place, name: str, *, alone: bool = False) -> str:
     """One of the two trees as a layered drawing, its boxes links; `alone` for a file."""
     kept = f"logic-{name}-{place.query}-{alone}"
-    return kept_for(kept, place.spaces, lambda: _drawn(place, name, graph_of(place.spaces), alone=alone))
+    return kept_for(kept, place.spaces, lambda: _drawn(place, name, kept_graph(place.spaces), alone=alone))
 
 
 def _drawn(place: Place, name: str, graph: Graph, *, alone: bool) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.utils.formats import date_format, number_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 from beffroi.web.chain import kinds
@@ -15,6 +15,11 @@ from beffroi.web.strategy.queries.elements import Place
 
 if TYPE_CHECKING:
     from beffroi.web.chain.models import Node
+
+
+def language_name(language: str) -> str:
+    """A language in the language of the page."""
+    return str(get_language_info(language)["name_translated"])
 
 
 def said_in(texts: Mapping[str, Any]) -> tuple[str, Any]:
@@ -32,14 +37,17 @@ def facts_of(node: "Node") -> list[dict[str, Any]]:
         if held in (None, "", {}, []):
             continue
         language, value = said_in(held) if isinstance(held, Mapping) else ("", held)
-        shown = [_value(field, one) for one in (value if isinstance(value, list) else [value])]
+        shown = [value_words(field, one) for one in (value if isinstance(value, list) else [value])]
         found.append({"label": field.label, "values": shown, "lang": language})
     return found
 
 
-def _value(field: kinds.Field, value: Any) -> str:
+def value_words(field: kinds.Field | None, value: Any) -> str:
+    """A value of a field in words; as it is written where the field is not known."""
     if isinstance(value, Mapping):
         return str(said_in(value)[1])
+    if field is None:
+        return str(value)
     if field.kind == "choice":
         return str(dict(field.choices).get(value, value))
     if field.kind == "flag":

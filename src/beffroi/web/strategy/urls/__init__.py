@@ -3,6 +3,7 @@
 from beffroi.web.strategy.urls.elements import urlpatterns as elements
 from beffroi.web.strategy.urls.files import urlpatterns as files
 from beffroi.web.strategy.urls.logic import urlpatterns as logic
+from beffroi.web.strategy.urls.strategies import urlpatterns as strategies
 
 app_name = "strategy"
-urlpatterns = [*elements, *files, *logic]
+urlpatterns = [*strategies, *elements, *files, *logic]

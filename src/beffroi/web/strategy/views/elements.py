@@ -1,8 +1,10 @@
 """The page of an element, and what is missing in a strategy."""
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -17,6 +19,8 @@ from beffroi.web.strategy.queries.words import facts_of, gap_lines
 if TYPE_CHECKING:
     from beffroi.web.chain.models import Node
 
+GAPS_A_PAGE = 100
+
 
 @public
 def element(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
@@ -28,7 +32,7 @@ def element(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
         "down": [_end(place, one) for one in down],
         "facts": facts_of(node),
         "evidence": _evidence(place, node),
-        "gaps": [line for line in gap_lines(place, queries.gaps(place)) if line["key"] == str(key)],
+        "gaps": gap_lines(place, queries.gaps_by_element(place).get(str(key), [])),
         "comments": queries.comments_on(request.user, place, node.item_id),
         "requests": queries.requests_on(request.user, place, node.item_id),
         **_writing(request.user, place, node),
@@ -40,14 +44,17 @@ def element(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
 def check(request: HttpRequest, slug: str) -> HttpResponse:
     """What is missing in the strategy?"""
     place = queries.the_place(request.user, slug, request.GET.get("version"))
-    lines = gap_lines(place, queries.gaps(place))
+    found = queries.gaps(place)
+    page = Paginator(found, GAPS_A_PAGE).get_page(request.GET.get("page"))
     groups: dict[str, list[dict[str, Any]]] = {}
-    for line in lines:
+    for line in gap_lines(place, list(page.object_list)):
         groups.setdefault(line["what"], []).append(line)
     context = {
         "place": place,
         "groups": groups.items(),
-        "count": len(lines),
+        "counts": Counter(gap.what for gap in found).items(),
+        "page": page,
+        "count": len(found),
         "open": queries.open_place(request.user, place),
     }
     return render(request, "strategy/check.html", context)

@@ -1,0 +1,128 @@
+"""Strategies: listed, started, at a glance, with their people."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from beffroi.web.accounts.actions import grant_role
+from beffroi.web.accounts.queries import member_with_address
+from beffroi.web.chain import kinds
+from beffroi.web.core.access import fetch, permit, public, requires, signed_in
+from beffroi.web.core.permissions import allows
+from beffroi.web.core.submission import once
+from beffroi.web.strategy import actions
+from beffroi.web.strategy.forms.strategies import GrantForm, StrategyForm
+from beffroi.web.strategy.queries import elements, visible_strategies
+from beffroi.web.strategy.queries import overview as queries
+
+ELEMENTS_A_PAGE = 100
+
+
+@public
+def index(request: HttpRequest) -> HttpResponse:
+    """Which strategies are there?"""
+    rows = queries.listed(request.user, get_language() or "en")
+    context = {
+        "rows": rows,
+        "in_force": sum(row.in_force is not None for row in rows),
+        "may_add": allows(request.user, "strategy.add_strategy"),
+    }
+    return render(request, "strategy/index.html", context)
+
+
+@requires("strategy.add_strategy")
+@once
+def start(request: HttpRequest) -> HttpResponse:
+    """Start a strategy of a region."""
+    permit(request.user, "strategy.add_strategy")
+    form = StrategyForm(request.POST or None, initial={"languages": ["en", "fr"]})
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.create_strategy(actor=request.user, **form.said())
+        except ValidationError as error:
+            form.add_error(None, error.messages[0])
+        else:
+            messages.success(request, _("The strategy is started, with an empty first draft."))
+            return redirect("strategy:overview", slug=made.slug)
+    return render(request, "strategy/start.html", {"form": form}, status=400 if form.errors else 200)
+
+
+@public
+def overview(request: HttpRequest, slug: str) -> HttpResponse:
+    """What does this strategy want?"""
+    place = elements.the_place(request.user, slug, request.GET.get("version"))
+    found = queries.overview(place)
+    context = {
+        "place": place,
+        "overview": found,
+        "region": queries.region_name(place.strategy.region, get_language() or "en"),
+        "open": elements.open_place(request.user, place),
+        "may": queries.MAY,
+        "has_people": queries.roles_on(request.user, place.strategy) is not None,
+    }
+    return render(request, "strategy/overview.html", context)
+
+
+@public
+def of_kind(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+    """The elements of a kind, with what is to be reviewed and what is missing."""
+    place = elements.the_place(request.user, slug, request.GET.get("version"))
+    if kind not in kinds.NODES:
+        raise Http404
+    lines = queries.elements_of_kind(place, kind)
+    page = Paginator(lines, ELEMENTS_A_PAGE).get_page(request.GET.get("page"))
+    gaps = elements.gaps_by_element(place)
+    context = {
+        "place": place,
+        "kind": kinds.NODES[kind],
+        "page": page,
+        "rows": [line | {"gaps": gaps.get(line["key"], [])} for line in page.object_list],
+        "count": len(lines),
+        "to_review": sum(line["review"] for line in lines),
+    }
+    return render(request, "strategy/of_kind.html", context)
+
+
+@signed_in
+def people(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who may do what with this strategy?"""
+    place = elements.the_place(request.user, slug)
+    grants = queries.roles_on(request.user, place.strategy)
+    if grants is None:
+        raise Http404
+    may_grant = allows(request.user, "accounts.grant_role")
+    context: dict[str, Any] = {"place": place, "grants": grants, "may": queries.MAY, "may_grant": may_grant}
+    return render(request, "strategy/people.html", context)
+
+
+@requires("accounts.grant_role")
+@once
+def grant(request: HttpRequest, slug: str) -> HttpResponse:
+    """Give somebody a role for this strategy."""
+    strategy = fetch(request.user, "accounts.grant_role", visible_strategies(request.user), slug=slug)
+    form = GrantForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        asked = dict(form.cleaned_data)
+        found = member_with_address(asked.pop("email"))
+        if found is None:
+            form.add_error("email", _("Nobody has an account with this address; invite the person first."))
+        elif _granted(request, form, found, strategy, asked):
+            return redirect("strategy:people", slug=slug)
+    context = {"place": elements.the_place(request.user, slug), "form": form}
+    return render(request, "strategy/grant.html", context, status=400 if form.errors else 200)
+
+
+def _granted(request: HttpRequest, form: GrantForm, person: Any, strategy: Any, asked: dict[str, Any]) -> bool:
+    try:
+        grant_role(actor=request.user, person=person, scope=strategy, **asked)  # type: ignore[arg-type]
+    except ValidationError as error:
+        form.add_error(None, error.messages[0])
+        return False
+    messages.success(request, _("The role is granted."))
+    return True
