@@ -58,12 +58,39 @@ def test_two_people_who_edit_one_organisation_do_not_overwrite_each_other_unseen
     answer = second.post(page, theirs | {"legal_name": "Atelier renamed"})
     firm.refresh_from_db()
     assert (firm.legal_name, firm.size_class) == ("Atelier du Condroz", "small")
-    assert b"Somebody else changed this organisation" in answer.content
+    assert b"Somebody else changed this" in answer.content
     again = {name: answer.context["form"][name].value() or "" for name in theirs}
     assert again["legal_name"] == "Atelier renamed", "what was written is kept"
     assert second.post(page, again).status_code == 302
     firm.refresh_from_db()
     assert firm.legal_name == "Atelier renamed"
+
+
+@pytest.mark.parametrize(
+    ("page", "ours", "theirs", "said"),
+    [
+        ("edit/", {"website": "https://ours.example/"}, {"theme_en": "Theirs"}, "website"),
+        ("tiers/{tier}/", {"yearly_fee": "250"}, {"name": "Theirs"}, "yearly_fee"),
+    ],
+)
+def test_nor_do_two_people_who_edit_one_cluster_or_tier(
+    page: str, ours: dict[str, str], theirs: dict[str, str], said: str
+) -> None:
+    cluster = cast.cluster()
+    cluster.theme = {"en": "Chemistry", "fr": "Chimie"}
+    cluster.save()
+    tier = MembershipTier.objects.create(cluster=cluster, name="Firms", yearly_fee=100)
+    address = f"/clusters/{cluster.slug}/{page.format(tier=tier.pk)}"
+    first, opened = edit_form(cast.cluster_manager(of=cluster), address)
+    second, also_opened = edit_form(cast.administrator(), address)
+    assert first.post(address, opened | ours).status_code == 302
+    answer = second.post(address, also_opened | theirs)
+    assert b"Somebody else changed this" in answer.content
+    found = type(tier if "tier" in page else cluster).objects.get()
+    assert str(getattr(found, said)).startswith(ours[said]), "what the first wrote stands"
+    again = {name: answer.context["form"][name].value() or "" for name in also_opened}
+    assert again | theirs == again, "what the second wrote is kept"
+    assert second.post(address, again).status_code == 302, "sent again, it counts"
 
 
 def test_a_cluster_manager_reaches_nothing_of_another_cluster_by_the_address_of_their_own() -> None:

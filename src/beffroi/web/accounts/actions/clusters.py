@@ -16,8 +16,13 @@ from beffroi.web.accounts.rules import Span
 from beffroi.web.core.access import permit
 from beffroi.web.core.actions import action, lock
 from beffroi.web.core.audit import audited
+from beffroi.web.core.editions import refuse_unseen
 
 FIELDS = ("name", "kind", "theme", "region", "website", "run_by", "source")
+WRITTEN = ("theme", "website")
+"""What those who run a cluster write themselves."""
+TIER = ("name", "yearly_fee", "is_open")
+"""What is entered of a tier."""
 
 
 @action
@@ -34,10 +39,11 @@ def create_cluster(*, actor: Person, details: dict[str, Any]) -> Cluster:
 
 
 @action
-def change_cluster(*, actor: Person, cluster: Cluster, details: dict[str, Any]) -> Cluster:
-    """Change the details of a cluster; its address stays."""
+def change_cluster(*, actor: Person, cluster: Cluster, details: dict[str, Any], seen: str = "") -> Cluster:
+    """Change the details of a cluster, unless somebody else changed what was `seen`; its address stays."""
     cluster = lock(cluster)
     permit(actor, "accounts.change_cluster", cluster)
+    refuse_unseen(cluster, WRITTEN, seen)
     with audited(actor, "changed", cluster):
         for name in FIELDS:
             if name in details:
@@ -55,11 +61,13 @@ def save_tier(
     yearly_fee: Decimal,
     is_open: bool,
     tier: MembershipTier | None = None,
+    seen: str = "",
 ) -> MembershipTier:
-    """Enter a tier of membership, or change it."""
+    """Enter a tier of membership, or change it unless somebody else changed what was `seen`."""
     cluster = lock(cluster)
     permit(actor, "accounts.change_cluster", cluster)
     tier = lock(tier) if tier is not None else MembershipTier(cluster=cluster)
+    refuse_unseen(tier, TIER, seen)
     if cluster.tiers.filter(name=name).exclude(pk=tier.pk).exists():
         raise ValidationError({"name": _("This cluster has a tier of this name already; choose another name.")})
     with audited(actor, "changed" if tier.pk else "created", tier):

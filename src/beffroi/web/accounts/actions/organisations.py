@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from beffroi.web.accounts.models import Organisation, Person, Representation
 from beffroi.web.accounts.notices import tell_decided, tell_no_longer, tell_requested
 from beffroi.web.accounts.permissions import forget
-from beffroi.web.accounts.queries.organisations import DETAILS, edition
+from beffroi.web.accounts.queries.organisations import DETAILS
 from beffroi.web.accounts.rules import BadNumber, normalise_number
 from beffroi.web.accounts.wording import number_fault
 from beffroi.web.core.access import permit
 from beffroi.web.core.actions import action, lock
 from beffroi.web.core.audit import audited, record
+from beffroi.web.core.editions import refuse_unseen
 from beffroi.web.core.permissions import allows
 
 State, Mandate = Representation.State, Representation.Mandate
@@ -47,14 +48,7 @@ def change_organisation(
     """Change the details of an organisation; refused where somebody else changed what was `seen`."""
     organisation = lock(organisation)
     permit(actor, "accounts.change_organisation", organisation)
-    if seen and seen != edition(organisation):
-        raise ValidationError(
-            _(
-                "Somebody else changed this organisation while you wrote: look at its page, then save again to put "
-                "what stands here in its place."
-            ),
-            code="changed",
-        )
+    refuse_unseen(organisation, DETAILS, seen)
     with audited(actor, "changed", organisation):
         for name, value in _checked(details).items():
             setattr(organisation, name, value)

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from beffroi.web.accounts.codelists import activities, is_known_activity, is_known_region, regions
 from beffroi.web.accounts.models import Helix, Organisation, Representation, SizeClass
-from beffroi.web.accounts.queries.organisations import edition
+from beffroi.web.accounts.queries.organisations import DETAILS
 from beffroi.web.accounts.rules import COUNTRIES, BadNumber, normalise_number
 from beffroi.web.accounts.text_checks import check_name
 from beffroi.web.accounts.wording import number_fault
+from beffroi.web.core.editions import SeenField, SeesEdition
 
 
 def country_names() -> list[tuple[str, str]]:
@@ -22,7 +23,7 @@ def country_names() -> list[tuple[str, str]]:
     return [(first, names[first]), *sorted(((code, names[code]) for code in rest), key=lambda pair: pair[1])]
 
 
-class OrganisationForm(forms.ModelForm[Organisation]):
+class OrganisationForm(SeesEdition, forms.ModelForm[Organisation]):
     """The details of an organisation; its description in both languages."""
 
     description_en = forms.CharField(
@@ -32,7 +33,8 @@ class OrganisationForm(forms.ModelForm[Organisation]):
         label=_("Description in French"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
     )
 
-    seen = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
+    seen = SeenField()
+    names = DETAILS
 
     class Meta:
         model = Organisation
@@ -61,13 +63,9 @@ class OrganisationForm(forms.ModelForm[Organisation]):
         self.fields["size_class"].choices = [("", _("Not known")), *SizeClass.choices]  # type: ignore[attr-defined]
         self.fields["legal_name"].validators.append(check_name)
         self.fields["enterprise_number"].max_length = 40  # type: ignore[attr-defined]
-        self.fields["seen"].initial = edition(self.instance) if self.instance.pk else ""
+        self.open_on(self.instance)
         for language in ("en", "fr"):
             self.fields[f"description_{language}"].initial = self.instance.description.get(language, "")
-
-    def see(self, organisation: Organisation) -> None:
-        """Carry on from what stands now: sent again, the form replaces it knowingly."""
-        self.data = {name: self.data.get(name, "") for name in self.fields} | {"seen": edition(organisation)}
 
     def lists(self) -> dict[str, tuple[tuple[str, str], ...]]:
         """What a browser offers while a code is written."""

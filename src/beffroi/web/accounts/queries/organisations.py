@@ -1,8 +1,6 @@
 """Reads about organisations."""
 
-import json
 import re
-from hashlib import sha256
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
@@ -62,12 +60,6 @@ def what_points_to(organisation: Organisation) -> list[tuple[str, int]]:
         for model, field in references()
     ]
     return [(label, number) for label, number in counted if number]
-
-
-def edition(organisation: Organisation) -> str:
-    """What the details of an organisation say, in short; a form carries it, so that nobody overwrites unseen."""
-    said = [getattr(organisation, name) for name in DETAILS]
-    return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def references() -> list[tuple[type[Model], str]]:

@@ -42,12 +42,16 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 def edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Change theme and website."""
     cluster = _managed(request, slug, "accounts.change_cluster")
-    texts = {f"theme_{language}": cluster.theme.get(language, "") for language in ("en", "fr")}
-    form = ClusterForm(request.POST or None, initial={"website": cluster.website, **texts})
+    form = ClusterForm(request.POST or None, cluster=cluster)
     if request.method == "POST" and form.is_valid():
-        actions.change_cluster(actor=the_person(request), cluster=cluster, details=form.details())
-        messages.success(request, _("The details are saved."))
-        return redirect("accounts:cluster", slug=slug)
+        try:
+            seen, actor = form.cleaned_data["seen"], the_person(request)
+            actions.change_cluster(actor=actor, cluster=cluster, details=form.details(), seen=seen)
+            messages.success(request, _("The details are saved."))
+            return redirect("accounts:cluster", slug=slug)
+        except ValidationError as error:
+            form.add_error(None, error)
+            form.see(_managed(request, slug, "accounts.change_cluster"))
     return render(request, "accounts/cluster_form.html", {"form": form, "cluster": cluster})
 
 
@@ -65,6 +69,8 @@ def tier(request: HttpRequest, slug: str, pk: int | None = None) -> HttpResponse
             return redirect("accounts:cluster", slug=slug)
         except ValidationError as error:
             form.add_error(None, error)
+            if held is not None:
+                form.see(get_object_or_404(cluster.tiers, pk=pk))
     return render(request, "accounts/tier_form.html", {"form": form, "cluster": cluster, "tier": held})
 
 
