@@ -100,7 +100,8 @@ def _head(axis: Axis, today: date) -> str:
     if axis.holds(today):
         place = axis.place(today)
         side = " end" if place > 0.9 else "" if place < 0.1 else " mid"
-        texts.append(f'<text class="strong{side}" x="{_p(place)}" y="12">{escape(_("Today"))}</text>')
+        word = escape(_("Today"))
+        texts.append(f'<text class="strong{side}" x="{_p(place)}" y="12">{word}</text>')
         texts.append(f'<line class="today" x1="{_p(place)}" x2="{_p(place)}" y1="17" y2="38"/>')
     drawn = f'<svg height="38"{STILL}>{"".join(texts)}</svg>'
     return f'<div class="row stacked gantt-head"><span></span>{drawn}</div>'
