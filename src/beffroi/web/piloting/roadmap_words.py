@@ -18,6 +18,17 @@ STANDINGS = {
     "done": gettext_lazy("done"),
     "cancelled": gettext_lazy("cancelled"),
 }
+FIELD_WORDS = {
+    "name": gettext_lazy("Title"),
+    "group": gettext_lazy("Intervention"),
+    "start": gettext_lazy("Start"),
+    "end": gettext_lazy("End"),
+    "owners": gettext_lazy("Owners"),
+    "consulted": gettext_lazy("Consulted"),
+    "optional": gettext_lazy("Optional"),
+    "after": gettext_lazy("Comes after"),
+    "milestone": gettext_lazy("Milestone"),
+}
 KINDS = {"late": "off", "due": "risk", "under_way": "ok", "done": "ok", "undated": "risk"}
 """How a standing is marked; the others are not."""
 

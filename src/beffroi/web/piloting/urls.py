@@ -14,6 +14,7 @@ from beffroi.web.piloting.views import (
     risks,
     roadmap,
     roadmap_actions,
+    roadmap_file,
 )
 
 app_name = "piloting"
@@ -55,6 +56,9 @@ urlpatterns = [
     path("<slug:slug>/meetings/<uuid:key>/decide/", minutes.decide, name="decide"),
     path("<slug:slug>/roadmap/", roadmap.roadmap, name="roadmap"),
     path("<slug:slug>/roadmap.csv", roadmap.roadmap_csv, name="roadmap_csv"),
+    path("<slug:slug>/roadmap.xlsx", roadmap_file.roadmap_xlsx, name="roadmap_xlsx"),
+    path("<slug:slug>/roadmap/import/", roadmap_file.send_roadmap, name="send_roadmap"),
+    path("<slug:slug>/roadmap/import/save/", roadmap_file.take_in, name="take_in_roadmap"),
     path("<slug:slug>/roadmap/check/", roadmap.plan_check, name="plan_check"),
     path("<slug:slug>/roadmap/new/", roadmap_actions.add_action, name="add_action"),
     path("<slug:slug>/roadmap/<uuid:key>/", roadmap_actions.action, name="action"),

@@ -39,6 +39,7 @@ from beffroi.web.piloting.actions.roadmap import (
     report_deliverable,
     set_state,
 )
+from beffroi.web.piloting.actions.roadmap_import import take_in_roadmap
 
 __all__ = [
     "add_action",
@@ -83,6 +84,7 @@ __all__ = [
     "share_out",
     "start_mandate",
     "step_mandate",
+    "take_in_roadmap",
     "warn_of_cadence",
     "write_minutes",
 ]

@@ -13,7 +13,7 @@ from beffroi.web.piloting import money_words
 from beffroi.web.piloting.models import Action, Flow, LedgerEntry, Responsibility
 from beffroi.web.piloting.models.bodies import Wanted
 from beffroi.web.piloting.queries.money import Cost
-from beffroi.web.piloting.roadmap_words import KINDS, STANDINGS
+from beffroi.web.piloting.roadmap_words import FIELD_WORDS, KINDS, STANDINGS
 from beffroi.web.piloting.wording import FAULTS, rhythm_words
 
 register = template.Library()
@@ -53,6 +53,12 @@ def ends(one: Action) -> str:
 def standing_mark(row: Any) -> dict[str, Any]:
     """How an action stands, as a mark with words."""
     return {"kind": KINDS.get(row.standing, "none"), "words": STANDINGS[row.standing]}
+
+
+@register.filter
+def field_words(name: str) -> str:
+    """A column of the roadmap in words."""
+    return str(FIELD_WORDS[name])
 
 
 @register.filter

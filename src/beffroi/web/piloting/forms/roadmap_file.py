@@ -1,0 +1,52 @@
+"""The roadmap in a spreadsheet that comes back."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from beffroi.analytics.errors import InputError
+from beffroi.analytics.planning.model import Plan
+from beffroi.analytics.planning.reading import plan_of
+from beffroi.reporting.language import Language
+from beffroi.web.core.refusals import in_the_language_of_the_reader
+
+MOST_BYTES = 5 * 1_048_576
+
+
+class SpreadsheetForm(forms.Form):
+    """A file with actions, one a row; what cannot be read in it is listed cell by cell."""
+
+    file = forms.FileField(
+        label=_("File"), allow_empty_file=True, error_messages={"required": _("Choose a file.")},
+        help_text=_("The workbook that you took away, or a CSV file with the same headings; at most 5 MB."),
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=_("Why dates move"), max_length=300, help_text=_("It stays with every action that gets new dates.")
+    )
+    plan: Plan | None = None
+    mistakes: list[tuple[int, str, str]] = []
+    mistake_count = 0
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].widget.attrs["accept"] = ".csv,.xlsx"
+
+    def clean_file(self) -> Any:
+        """The plan that it holds, or its mistakes."""
+        upload = self.cleaned_data["file"]
+        content, name = upload.read(MOST_BYTES + 1), str(upload.name or "")
+        if len(content) > MOST_BYTES:
+            raise forms.ValidationError(gettext("The file is larger than 5 MB; divide it."))
+        if not name.lower().endswith((".csv", ".xlsx")):
+            raise forms.ValidationError(gettext("Send a CSV or an XLSX file."))
+        try:
+            with in_the_language_of_the_reader():
+                reading = plan_of(name, content)
+        except InputError as error:
+            raise forms.ValidationError(str(error)) from None
+        say = Language("fr" if get_language() == "fr" else "en").message
+        self.plan, self.mistake_count = reading.plan, reading.mistake_count
+        self.mistakes = [(one.row, one.column, say(one.message)) for one in reading.mistakes]
+        return upload

@@ -1,0 +1,117 @@
+"""The roadmap in a spreadsheet: taken away, and taken in after a look at what it changes."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.core import signing
+from django.core.exceptions import BadRequest, ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from beffroi.analytics.planning.model import Plan
+from beffroi.analytics.planning.reading import plan_of
+from beffroi.analytics.planning.writing import to_csv, to_xlsx
+from beffroi.web.core.access import requires
+from beffroi.web.core.submission import once
+from beffroi.web.piloting import actions
+from beffroi.web.piloting.forms.roadmap_file import SpreadsheetForm
+from beffroi.web.piloting.queries.roadmap import roadmap_of
+from beffroi.web.piloting.roadmap_file import Difference
+from beffroi.web.piloting.views.asking import the_strategy
+
+if TYPE_CHECKING:
+    from beffroi.web.strategy.models import Strategy
+
+CHANGE = "piloting.change_roadmap"
+HELD_FOR = 3600
+MEDIA = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@requires("piloting.view_piloting")
+def roadmap_xlsx(request: HttpRequest, slug: str) -> HttpResponse:
+    """The roadmap as a workbook that can be changed and sent back."""
+    found = roadmap_of(the_strategy(request, slug), timezone.localdate())
+    headers = {
+        "Content-Disposition": f'attachment; filename="{slug}-roadmap.xlsx"',
+        "X-Content-Type-Options": "nosniff",
+    }
+    return HttpResponse(to_xlsx(found.plan, _language()), content_type=MEDIA, headers=headers)
+
+
+@requires(CHANGE)
+@once
+def send_roadmap(request: HttpRequest, slug: str) -> HttpResponse:
+    """Send a spreadsheet back, and see what it changes before anything is saved."""
+    strategy = the_strategy(request, slug, CHANGE)
+    form = SpreadsheetForm(request.POST or None, request.FILES or None)
+    context: dict[str, Any] = {"strategy": strategy, "form": form, "is_read": False}
+    if request.method == "POST" and form.is_valid():
+        context |= {"is_read": True, "mistakes": form.mistakes, "mistake_count": form.mistake_count}
+        if form.plan is not None:
+            context |= _preview(request, strategy, form.plan, form.cleaned_data["reason"])
+    return render(request, "piloting/roadmap_import.html", context, status=400 if form.errors else 200)
+
+
+@requires(CHANGE)
+@once
+@require_POST
+def take_in(request: HttpRequest, slug: str) -> HttpResponse:
+    """Save what was shown."""
+    strategy = the_strategy(request, slug, CHANGE)
+    try:
+        held = signing.loads(request.POST.get("held", ""), salt=_salt(request, strategy), max_age=HELD_FOR)
+    except signing.BadSignature:
+        raise BadRequest(_("This preview is too old, or was not made for you; send the file again.")) from None
+    plan = plan_of("roadmap.csv", held["plan"].encode()).plan or Plan(())
+    try:
+        with transaction.atomic():
+            found = _carry_out(request, strategy, plan, held["reason"])
+            if _told(found) != held["differences"]:
+                raise ValidationError(_("The roadmap changed meanwhile; send the file again and look."))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("piloting:send_roadmap", slug=slug)
+    messages.success(request, _("Actions changed or added: %(many)s.") % {"many": len(found)})
+    return redirect("piloting:roadmap", slug=slug)
+
+
+class _Undone(Exception):
+    """What was tried is undone."""
+
+
+def _preview(request: HttpRequest, strategy: "Strategy", plan: Plan, reason: str) -> dict[str, Any]:
+    """What the file changes, tried and undone; or why it cannot."""
+    found: list[Difference] = []
+    try:
+        with transaction.atomic():
+            found = _carry_out(request, strategy, plan, reason)
+            raise _Undone
+    except _Undone:
+        held = {"plan": to_csv(plan), "reason": reason, "differences": _told(found)}
+        return {"differences": found, "held": signing.dumps(held, salt=_salt(request, strategy), compress=True)}
+    except ValidationError as error:
+        return {"refused": error.messages}
+
+
+def _carry_out(request: HttpRequest, strategy: "Strategy", plan: Plan, reason: str) -> list[Difference]:
+    return actions.take_in_roadmap(
+        actor=request.user, strategy=strategy, told=plan, language=_language(), today=timezone.localdate(),
+        reason=reason,
+    )  # fmt: skip
+
+
+def _told(found: list[Difference]) -> list[Any]:
+    return [[one.code, {name: list(pair) for name, pair in one.fields.items()}] for one in found]
+
+
+def _language() -> Any:
+    return "fr" if get_language() == "fr" else "en"
+
+
+def _salt(request: HttpRequest, strategy: "Strategy") -> str:
+    return f"roadmap {strategy.pk} {request.user.pk} {get_language()}"

@@ -1,0 +1,82 @@
+"""The roadmap leaves as a workbook and comes back changed: shown first, then all of it or nothing."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from tests.unit.web import cast, cast_piloting
+
+from beffroi.analytics.planning.reading import plan_of
+from beffroi.web.piloting.models import Action, Replanning
+
+START = timezone.localdate
+
+
+def a_roadmap() -> Action:
+    first = cast_piloting.action("Recruit", start=START(), end=START() + timedelta(days=30))
+    cast_piloting.action("Begin", after=first, start=START() + timedelta(days=40), end=START() + timedelta(days=50))
+    return first
+
+
+def sent(client: Any, address: str, text: str) -> Any:
+    return client.post(address, {"file": SimpleUploadedFile("r.csv", text.encode()), "reason": "Moved in the sheet"})
+
+
+@pytest.mark.django_db
+def test_what_is_taken_away_and_sent_back_changes_nothing() -> None:
+    first = a_roadmap()
+    client = cast.signed_in(cast.co_manager())
+    base = f"/pilot/{first.strategy.slug}/roadmap"
+    content = client.get(f"{base}.xlsx").content
+    plan = plan_of("r.xlsx", content).plan
+    assert plan is not None
+    assert [(one.id, one.owners, one.after) for one in plan.actions] == [
+        ("A1", ("Body SG",), ()),
+        ("A2", ("Body SG",), ("A1",)),
+    ]
+    file = SimpleUploadedFile("r.xlsx", content)
+    page = client.post(f"{base}/import/", {"file": file, "reason": "none"})
+    assert "says nothing that the roadmap does not say" in page.content.decode()
+
+
+@pytest.mark.django_db
+def test_changes_are_shown_and_saved_as_shown() -> None:
+    first = a_roadmap()
+    client = cast.signed_in(cast.co_manager())
+    base = f"/pilot/{first.strategy.slug}/roadmap/import/"
+    later = START() + timedelta(days=35)
+    text = f"id,action,end,owners,after\nA1,Recruit two,{later},Body SG; SPW,\nA3,Assess,,Body SG,A1\n"
+    page = sent(client, base, text)
+    told = {one.code: set(one.fields) for one in page.context["differences"]}
+    assert told == {"A1": {"name", "end", "owners"}, "A3": {"name", "owners", "after"}}
+    assert Action.objects.count() == 2
+    assert first.responsibilities.count() == 1
+    client.post(f"{base}save/", {"held": page.context["held"]})
+    first.refresh_from_db()
+    assert (first.end, first.responsibilities.count(), Action.objects.count()) == (later, 2, 3)
+    assert Replanning.objects.get().reason == "Moved in the sheet"
+    again = client.post(f"{base}save/", {"held": page.context["held"]}, follow=True)
+    assert "nothing that the roadmap does not say" in again.content.decode()
+    assert client.post(f"{base}save/", {"held": "x"}).status_code == 400
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("id;start\nA1;soon\n", "is no date"),
+        ("id;after\nA1;A9\n", "There is no action A9"),
+        ("id;start\nA7;2020-01\n", "has no title"),
+        ("id;group\nA1;H9\n", "no intervention has the code"),
+        ("name;start\nA1;2020-01\n", "column"),
+        ("id;after\nA1;A2\n", "rest"),
+    ],
+)
+def test_what_cannot_be_taken_in_is_told_and_nothing_is_saved(text: str, told: str) -> None:
+    first = a_roadmap()
+    page = sent(cast.signed_in(cast.co_manager()), f"/pilot/{first.strategy.slug}/roadmap/import/", text)
+    assert told in page.content.decode() or "circle" in page.content.decode().lower()
+    assert "held" not in page.context or not page.context["held"]
+    assert Replanning.objects.count() == 0
