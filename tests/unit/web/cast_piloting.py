@@ -26,6 +26,7 @@ from beffroi.web.piloting.actions import (
 from beffroi.web.piloting.models import (
     Action,
     Body,
+    Decision,
     Flow,
     FundingSource,
     Issue,
@@ -146,3 +147,12 @@ def all_of_it() -> SimpleNamespace:
         seat=sitting.seat, term=sitting, party=mandate.parties.get(), meeting=meeting(sitting.seat.body),
         risk=risk(), issue=issue(), flow=flow(),
     )  # fmt: skip
+
+
+def decision(of: Body | None = None) -> Decision:
+    """A decision that a body took today."""
+    of = of or body()
+    assert of.strategy.living is not None
+    node = add_node(actor=None, space=of.strategy.living, kind="decision", title={"en": "Go on"})
+    today = timezone.localdate()
+    return Decision.objects.create(strategy=of.strategy, item=node.item, body=of, state="taken", taken_on=today)

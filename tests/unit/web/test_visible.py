@@ -1,0 +1,83 @@
+"""What somebody finds in a list is what they may open: each predicate of sight against its queryset, for all roles."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+from tests.unit.web import cast, cast_piloting, cast_strategy
+from tests.unit.web.access_table import ROLES
+from tests.unit.web.observatory.test_own_series import proposed
+
+from beffroi.web.core.permissions import allows
+from beffroi.web.observatory.models import SeriesUpload
+from beffroi.web.observatory.queries.series import uploads_of
+from beffroi.web.piloting.actions import start_mandate
+from beffroi.web.piloting.queries import visible
+from beffroi.web.strategy.models import Version
+from beffroi.web.strategy.queries import visible_versions
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def everybody() -> dict[str, Any]:
+    """One person a role, somebody with a role for another strategy only, and somebody who sits in a body of another."""
+    roles = [role for role in ROLES if role not in {"visitor", "stranger", "other_manager"}]
+    other = cast_piloting.strategy("Another strategy")
+    found: dict[str, Any] = {role: getattr(cast, role)() for role in roles}
+    return found | {
+        "visitor": AnonymousUser(),
+        "reader of another": cast.with_role("reader", "Elsewhere", other),
+        "sits in another": cast_piloting.term(cast_piloting.body("SG", other), cast.person("Elsewhere too")).person,
+        "sits here": cast_piloting.term(cast_piloting.body("WG"), cast.person("Here")).person,
+    }
+
+
+def agree(everybody: dict[str, Any], find: Callable[[Any], QuerySet[Any]], permission: str, of: str = "") -> None:
+    """Each person finds just those rows on which they hold the permission."""
+    rows = list(find(everybody["administrator"]).model._default_manager.all())
+    assert rows
+    for name, who in everybody.items():
+        found = {one.pk for one in find(who)}
+        allowed = {one.pk for one in rows if allows(who, permission, _at(one, of))}
+        assert found == allowed, name
+
+
+def _at(row: Any, path: str) -> Any:
+    for part in path.split("."):
+        row = getattr(row, part) if part else row
+    return row
+
+
+@pytest.mark.parametrize(
+    ("name", "of"),
+    [
+        ("bodies", "strategy"), ("mandates", "body.strategy"), ("meetings", "body.strategy"), ("actions", "strategy"),
+        ("risks", "strategy"), ("issues", "strategy"), ("decisions", "strategy"),
+    ],
+)  # fmt: skip
+def test_what_one_finds_of_piloting_is_what_one_may_open(everybody: dict[str, Any], name: str, of: str) -> None:
+    cast_piloting.all_of_it()
+    sitting = cast_piloting.body("SG", cast_piloting.strategy("Another strategy"))
+    start_mandate(actor=None, body=sitting)
+    cast_piloting.meeting(sitting)
+    cast_piloting.action("Elsewhere", sitting)
+    if name == "decisions":
+        cast_piloting.decision()
+        cast_piloting.decision(sitting)
+    agree(everybody, getattr(visible, f"visible_{name}"), "piloting.view_piloting", of)
+
+
+def test_what_one_finds_of_versions_is_what_one_may_open(everybody: dict[str, Any]) -> None:
+    cast_strategy.published()
+    assert Version.objects.count() >= 3
+    agree(everybody, visible_versions, "strategy.view_version")
+
+
+def test_what_one_finds_of_uploads_is_what_one_may_open(everybody: dict[str, Any]) -> None:
+    for role in ("evaluator", "co_manager"):
+        proposed(everybody[role])
+    assert SeriesUpload.objects.count() == 2
+    agree(everybody, uploads_of, "observatory.view_upload")
