@@ -35,6 +35,7 @@ from beffroi.web.piloting.actions import (
     step_mandate,
     write_minutes,
 )
+from beffroi.web.piloting.demo_money import load_flows, load_money
 from beffroi.web.piloting.models import Action, Body, Meeting, Responsibility, Risk, Term
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ def load_demo_piloting(strategy: "Strategy") -> None:
         for code, one in more["mandates"].items():
             _mandate(manager, bodies[code], one)
         _risks(actor=manager, strategy=strategy, bodies=bodies, more=more["risks"])
+        load_money(manager, strategy, more["money"])
+        load_flows(manager, strategy, more["flows"], _weeks_ago(WEEKS_AT_WORK))
 
 
 def _weeks_ago(weeks: float) -> date:
