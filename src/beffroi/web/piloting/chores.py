@@ -1,15 +1,19 @@
-"""What the worker does for piloting: warn before a cadence breaks."""
+"""What the worker does for piloting: warn before a cadence breaks, remind of actions."""
 
 from datetime import timedelta
 
 from django.db.models import Max, Min, Q
 from django.utils import timezone
 
+from beffroi.web.chain.queries import nodes_of_items
 from beffroi.web.core.worker import chore
-from beffroi.web.piloting.actions import warn_of_cadence
-from beffroi.web.piloting.models import Body, Meeting
+from beffroi.web.piloting.actions import remind_of_action, warn_of_cadence
+from beffroi.web.piloting.models import Action, Body, Meeting
 from beffroi.web.piloting.queries.bodies import COMING, cadence_of
+from beffroi.web.piloting.queries.own_actions import OPEN
 from beffroi.web.piloting.rules import must_warn
+
+BEFORE = timedelta(days=14)
 
 
 def warn_before_cadences_break() -> int:
@@ -31,4 +35,17 @@ def warn_before_cadences_break() -> int:
     return len(due)
 
 
+def remind_of_actions() -> int:
+    """Remind once before an open action ends, and once after it should have ended; says how many were told of."""
+    today = timezone.localdate()
+    found = Action.objects.filter(state__in=OPEN, end__lte=today + BEFORE).select_related("strategy", "item")
+    nodes = nodes_of_items(found.values("item"))
+    due = [(one, "late" if one.end < today else "due") for one in found if one.end and one.item_id in nodes]
+    new = [(one, stage) for one, stage in due if one.reminded_of != f"{one.end}:{stage}"]
+    for one, stage in new:
+        remind_of_action(actor=None, roadmap_action=one, node=nodes[one.item_id], stage=stage)
+    return len(new)
+
+
+chore("remind of actions that end", timedelta(hours=1), remind_of_actions)
 chore("warn before a cadence breaks", timedelta(hours=1), warn_before_cadences_break)

@@ -27,6 +27,7 @@ VERBS = {
     "rated": _("rated it"),
     "happened": _("entered that it happened"),
     "closed": _("closed it"),
+    "reminded": _("reminded the people of it"),
     "took a roadmap in": _("took a roadmap in from a spreadsheet"),
     "looked over": _("looked it over and left it as it was"),
     "reversed": _("reversed it"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beffroi.web.core.notifications import Attachment, attach, declare, notify
 from beffroi.web.piloting.calendars import address, invitation
-from beffroi.web.piloting.models import Body, Meeting
+from beffroi.web.piloting.models import Action, Body, Meeting
 from beffroi.web.piloting.rules import Cadence
 
 KINDS = {
@@ -16,6 +16,8 @@ KINDS = {
     "invited": _("You are invited to a meeting, or it was moved"),
     "cancelled": _("A meeting is called off"),
     "circulated": _("Minutes of a meeting are circulated"),
+    "due": _("An action of yours ends soon"),
+    "late": _("An action of yours, or one that you lead, is past its end"),
 }
 
 for _kind, _label in KINDS.items():
@@ -28,6 +30,15 @@ def tell_cadence(body: Body, state: Cadence, people: Iterable[Any]) -> None:
     notify(
         to=people, kind="piloting.cadence", context={"body": body, "due": state.due}, key=f"{body.pk}-{state.due}",
         link=link,
+    )  # fmt: skip
+
+
+def tell_action(stage: str, found: Action, node: Any, people: Iterable[Any]) -> None:
+    """Owners hear before an action ends; when it is past its end, the co-managers hear too. Once for each end."""
+    link = reverse("piloting:action", kwargs={"slug": found.strategy.slug, "key": node.item.key})
+    notify(
+        to=people, kind=f"piloting.{stage}", context={"node": node, "end": found.end},
+        key=f"{found.pk}-{found.end}-{stage}", link=link,
     )  # fmt: skip
 
 

@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.unit.web import cast, cast_piloting
 
+from beffroi.web.core.models import Notification
 from beffroi.web.piloting.actions import give_term, share_out
 from beffroi.web.piloting.actions.roadmap import Share
+from beffroi.web.piloting.chores import remind_of_actions
 from beffroi.web.piloting.gantt import Axis, Bar, axis_of, draw, ticks
 from beffroi.web.piloting.models import Action, Replanning
 
@@ -158,3 +160,18 @@ def test_everybody_finds_the_open_actions_of_their_bodies_and_organisations() ->
     }
     assert found == {sitter: ["A1"], owner: ["A2"], stranger: []}
     assert first.strategy == other.strategy
+
+
+@pytest.mark.django_db
+def test_owners_are_reminded_once_before_the_end_and_those_who_lead_hear_after_it() -> None:
+    first, _other = a_roadmap()
+    leader, sitter = cast.co_manager(), cast.person("Sitter")
+    give_term(actor=None, seat=cast_piloting.seat(), person=sitter, starts=date(2021, 1, 1))
+    soon = cast_piloting.action("Report", end=timezone.localdate() + timedelta(days=3))
+    assert (remind_of_actions(), remind_of_actions()) == (2, 0)
+    told = {(one.person, one.kind) for one in Notification.objects.all()}
+    assert told == {(sitter, "piloting.late"), (leader, "piloting.late"), (sitter, "piloting.due")}
+    Action.objects.filter(pk=soon.pk).update(end=timezone.localdate() - timedelta(days=1))
+    assert remind_of_actions() == 1
+    assert Notification.objects.filter(kind="piloting.late", person=leader).count() == 2
+    assert first.reminded_of == ""

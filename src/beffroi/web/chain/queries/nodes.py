@@ -114,9 +114,9 @@ def nodes_in_order(spaces: Sequence[Space], *kinds: str) -> list[Node]:
     return sorted(found, key=lambda node: order[node.space_id])
 
 
-def nodes_of_items(items: Iterable[int]) -> dict[int, Node]:
+def nodes_of_items(items: Any) -> dict[int, Node]:
     """Item → what its own living space says of it, for items that live in one space only; the caller asks who reads."""
-    found = Node.objects.filter(item__in=list(items)).select_related("item", "space")
+    found = Node.objects.filter(item__in=items).select_related("item", "space")
     return {node.item_id: node for node in found}
 
 

@@ -29,6 +29,7 @@ from beffroi.web.piloting.actions.minutes import (
     write_minutes,
 )
 from beffroi.web.piloting.actions.money import close_period, enter_amount, enter_ledger, reverse_amount, save_source
+from beffroi.web.piloting.actions.reminders import remind_of_action
 from beffroi.web.piloting.actions.replanning import replan
 from beffroi.web.piloting.actions.responsibilities import share_out
 from beffroi.web.piloting.actions.risks import close_issue, close_risk, rate_risk, risk_happened, save_risk
@@ -69,6 +70,7 @@ __all__ = [
     "note_flow",
     "plan_meeting",
     "rate_risk",
+    "remind_of_action",
     "remove_seat",
     "renew_feed",
     "replan",

@@ -3,6 +3,7 @@
 from beffroi.web.strategy.queries.strategies import (
     draft_of,
     in_force,
+    people_who_lead,
     spaces_at_work,
     spaces_of,
     the_version,
@@ -17,6 +18,7 @@ from beffroi.web.strategy.queries.strategies import (
 __all__ = [
     "draft_of",
     "in_force",
+    "people_who_lead",
     "spaces_at_work",
     "spaces_of",
     "the_version",

@@ -2,8 +2,10 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 
+from beffroi.web.accounts.queries import holders
 from beffroi.web.chain.queries import visible_spaces
 from beffroi.web.core.permissions import somebody
 from beffroi.web.strategy.models import ChangeRequest, Comment, Instrument, Plan, Strategy, Version
@@ -40,6 +42,12 @@ def spaces_at_work(strategy: Strategy) -> "list[Space]":
     status = Version.Status
     found = strategy.versions.filter(status__in=(status.PUBLISHED, status.DRAFT)).select_related("space")
     return [one.space for one in sorted(found, key=lambda one: one.status != status.PUBLISHED)]
+
+
+def people_who_lead(strategy: Strategy) -> "QuerySet[Any]":
+    """The co-managers of a strategy, or of the site, with an open account."""
+    kind = ContentType.objects.get_for_model(Strategy)
+    return holders("co_manager", kind.pk, str(strategy.pk))
 
 
 def the_version(user: Any, strategy: Strategy, number: int | None = None) -> Version | None:
