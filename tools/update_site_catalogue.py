@@ -1,11 +1,13 @@
 """Bring the French of the site up to date: `python tools/update_site_catalogue.py`.
 
 Every string of the pages, forms and mails is extracted by Django's `makemessages`, which needs gettext. New ones
-are left empty or guessed, those no longer used are dropped, and the catalogue is compiled. Strings without a
-translation, or with a guessed one, are listed, and the command ends with exit code 1.
+are left empty or guessed, those no longer used are dropped, spaces before high punctuation are made such that no line
+breaks there, and the catalogue is compiled. Strings without a translation, or with a guessed one, are listed, and the
+command ends with exit code 1.
 """
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -22,6 +24,13 @@ CATALOGUE = WEB / IN_TREE
 NO_DAY = datetime(1970, 1, 1, tzinfo=UTC)
 """The catalogue names no day of its making, so that nothing changed is nothing written."""
 
+SPACES = (
+    (re.compile(r"[ \u00a0](?=[;!?](?:[\s<\"\\]|$))"), "\u202f"),
+    (re.compile(r"[ \u00a0](?=»)|(?<=«)[ \u00a0]"), "\u202f"),
+    (re.compile(r" (?=:(?:[\s<\"\\]|$))"), "\u00a0"),
+)
+"""Where French has a space at which no line may break, and which; a space that is not there is not added."""
+
 
 def extract(web: Path) -> None:
     """Let Django gather the strings of a tree into its catalogue; nothing of a site is touched."""
@@ -33,6 +42,22 @@ def extract(web: Path) -> None:
     text = (web / IN_TREE).read_text(encoding="utf-8")
     kept = [line for line in text.splitlines(keepends=True) if not line.startswith('"POT-Creation-Date')]
     (web / IN_TREE).write_text("".join(kept), encoding="utf-8")
+
+
+def spaced(said: str) -> str:
+    """A French string with the spaces of print."""
+    for where, space in SPACES:
+        said = where.sub(space, said)
+    return said
+
+
+def space_out(path: Path) -> None:
+    """Give every translation of a catalogue the spaces of print."""
+    lines, is_french = [], False
+    for line in path.read_text(encoding="utf-8").splitlines(keepends=True):
+        is_french = line.startswith("msgstr") or (is_french and line.startswith('"'))
+        lines.append(spaced(line) if is_french else line)
+    path.write_text("".join(lines), encoding="utf-8")
 
 
 def read(path: Path) -> Catalog:
@@ -56,6 +81,7 @@ def untranslated(catalogue: Catalog) -> list[str]:
 def main() -> None:
     """Extract, compile, and list what is missing."""
     extract(WEB)
+    space_out(CATALOGUE)
     catalogue = read(CATALOGUE)
     with CATALOGUE.with_suffix(".mo").open("wb") as file:
         write_mo(file, catalogue)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Message
-from tools.update_site_catalogue import CATALOGUE, IN_TREE, WEB, extract, read, untranslated
+from tools.update_site_catalogue import CATALOGUE, IN_TREE, WEB, extract, read, spaced, untranslated
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%")
 needs_gettext = pytest.mark.skipif(
@@ -56,6 +56,16 @@ def test_placeholders_are_the_same_in_both_languages() -> None:
         if len(ids) == 1 and set(PLACEHOLDER.findall(said[0])) != known:
             wrong.append(ids[0])
     assert wrong == []
+
+
+def test_no_line_breaks_before_high_punctuation() -> None:
+    assert spaced("Où ? « Ici » ; là : https://a.eu") == "Où\u202f? «\u202fIci\u202f»\u202f; là\u00a0: https://a.eu"
+    said = [text for message in read(CATALOGUE) if message.id for text in _texts(message)]
+    assert [text for text in said if spaced(text) != text] == [], "run python tools/update_site_catalogue.py"
+
+
+def _texts(message: Message) -> tuple[str, ...]:
+    return message.string if isinstance(message.string, tuple) else (message.string,)
 
 
 def test_what_is_compiled_is_what_is_written() -> None:

@@ -59,15 +59,20 @@ def test_many_rows_are_stored_as_they_were_read() -> None:
     assert (first, last) == ((None, ""), (1.0, "p"))
 
 
-def test_the_values_of_a_vintage_are_read_once(client: Client) -> None:
+def test_of_a_vintage_only_the_sector_shown_is_read_and_once(client: Client) -> None:
     address = large().series.get_absolute_url()
 
-    def reads() -> int:
+    def reads(path: str) -> list[str]:
         with CaptureQueriesContext(connection) as statements:
-            assert client.get(address).status_code == 200
-        return sum("observatory_observation" in one["sql"] for one in statements)
+            assert client.get(path).status_code == 200
+        return [one["sql"] for one in statements if "observatory_observation" in one["sql"]]
 
-    assert [reads(), reads()] == [1, 0]
+    outline, values = reads(address)
+    assert "DISTINCT" in outline
+    assert "'C10'" in values
+    assert not reads(address)
+    assert ["'C24'" in one for one in reads(f"{address}?sector=C24")] == [True]
+    assert not reads(f"{address}?sector=C24&regions=BE3")
 
 
 def test_what_is_kept_is_shown_only_to_whom_it_is_for(client: Client) -> None:

@@ -18,14 +18,15 @@ from beffroi.web.observatory.models import OwnSeries, SeriesVintage
 from beffroi.web.observatory.queries import series_page
 from beffroi.web.observatory.queries.catalogue import unit_in_words
 from beffroi.web.observatory.queries.observations import RegionRow, Wanted
-from beffroi.web.observatory.queries.series import values_of, vintage_words
+from beffroi.web.observatory.queries.series import values_of, vintage_words, years_and_sectors_of
 from beffroi.web.observatory.queries.series_page import SeriesView
+from beffroi.web.observatory.rules.series import Held as Value
 from beffroi.web.observatory.rules.series import Line
 
 CHARTED = 8
 """Regions drawn where none were chosen."""
 KEPT = 3
-"""Vintages whose values stay in memory; a large one takes about 20 MB."""
+"""Vintages whose values stay in memory; a large one takes about 20 MB once all of it was read."""
 _kept: dict[tuple[int, str, str], "Values"] = {}
 _keeping = Lock()
 NUTS = 0
@@ -44,34 +45,45 @@ class OwnWanted(Wanted):
         return self.held_years if self.year is None else tuple(year for year in self.held_years if year == self.year)
 
 
-@dataclass(frozen=True)
-class Values:
-    """The values of one vintage, as they stay for ever: by sector, region and year; its years, sectors and regions."""
+BySector = dict[str, dict[int, Value]]
+"""Region → year → value and flag, of one sector."""
 
-    lines: tuple[Line, ...]
+
+class Values:
+    """The values of one vintage, as they stay for ever; each part is read when it is first asked for."""
+
+    def __init__(self, vintage: SeriesVintage) -> None:
+        self._vintage = vintage
+        self._by_sector: dict[str, BySector] = {}
 
     @cached_property
-    def by_sector(self) -> dict[str, dict[str, dict[int, tuple[float | None, str]]]]:
-        """Sector → region → year → value and flag."""
-        found: dict[str, dict[str, dict[int, tuple[float | None, str]]]] = {}
-        for region, year, sector, value, flag in self.lines:
-            found.setdefault(sector, {}).setdefault(region, {})[year] = (value, flag)
-        return found
+    def _outline(self) -> tuple[tuple[int, str], ...]:
+        return tuple(years_and_sectors_of(self._vintage))
 
     @cached_property
     def years(self) -> tuple[int, ...]:
         """The years with a row."""
-        return tuple(sorted({line[1] for line in self.lines}))
+        return tuple(sorted({year for year, _sector in self._outline}))
 
     @cached_property
     def sectors(self) -> tuple[str, ...]:
         """The sectors with a row, the total (empty) first."""
-        return tuple(sorted(self.by_sector))
+        return tuple(sorted({sector for _year, sector in self._outline}))
 
     @cached_property
-    def regions(self) -> tuple[str, ...]:
-        """The codes of the regions with a row."""
-        return tuple(sorted({line[0] for line in self.lines}))
+    def lines(self) -> tuple[Line, ...]:
+        """Everything, for a file."""
+        return tuple(values_of(self._vintage))
+
+    def of(self, sector: str) -> BySector:
+        """The values of one sector, which is all that a page shows."""
+        found = self._by_sector.get(sector)
+        if found is None:
+            found = {}
+            for region, year, _sector, value, flag in values_of(self._vintage, sector):
+                found.setdefault(region, {})[year] = (value, flag)
+            self._by_sector[sector] = found
+        return found
 
 
 @dataclass(frozen=True)
@@ -92,11 +104,6 @@ class Held:
         """The sectors with a row, the total (empty) first."""
         return self.values.sectors
 
-    @property
-    def regions(self) -> tuple[str, ...]:
-        """The codes of the regions with a row."""
-        return self.values.regions
-
 
 @dataclass(frozen=True)
 class Choice:
@@ -112,7 +119,7 @@ def held(series: OwnSeries, vintage: SeriesVintage) -> Held:
     key = (vintage.pk, vintage.file_sha256, vintage.made_at.isoformat())
     found = _kept.get(key)
     if found is None:
-        found = Values(tuple(values_of(vintage)))
+        found = Values(vintage)
         with _keeping:
             while len(_kept) >= KEPT:
                 _kept.pop(next(iter(_kept)))
@@ -138,7 +145,7 @@ def view_of(of: Held, choice: Choice, language: Language) -> SeriesView:
 
 def _rows(of: Held, choice: Choice, sector: str) -> tuple[RegionRow, ...]:
     years = [year for year in of.years if choice.year in (None, year)]
-    by_region = of.values.by_sector.get(sector, {})
+    by_region = of.values.of(sector)
     rows, reasons = [], Reasons()
     for code in sorted(by_region):
         figures = tuple(_figure(of.series.slug, code, year, by_region[code].get(year), reasons) for year in years)
@@ -154,7 +161,7 @@ class Reasons:
         self.not_given = _("the file of the analyst gives no value")
 
 
-def _figure(slug: str, code: str, year: int, found: tuple[float | None, str] | None, reasons: Reasons) -> Figure:
+def _figure(slug: str, code: str, year: int, found: Value | None, reasons: Reasons) -> Figure:
     if found is None:
         return Figure(slug, code, year, None, missing_reason=reasons.not_held)
     value, flag = found
@@ -207,7 +214,7 @@ def source_of(of: Held) -> Source:
 def dataset(of: Held, choice: Choice, language: Language) -> Dataset:
     """The values asked for, of all regions unless some are chosen, as others can read them."""
     codes = {place.code for place in choice.regions}
-    names = {code: find_territory(code) for code in of.regions}
+    names = {code: find_territory(code) for code in {line[0] for line in of.values.lines}}
     return Dataset(
         about(of, language),
         tuple(

@@ -75,10 +75,16 @@ AT_ONCE = 5000
 """Rows fetched at a time."""
 
 
-def values_of(vintage: SeriesVintage) -> Iterator[tuple[str, int, str, float | None, str]]:
-    """The values of a vintage in the order of region, year, sector."""
+def values_of(vintage: SeriesVintage, sector: str | None = None) -> Iterator[tuple[str, int, str, float | None, str]]:
+    """The values of a vintage, perhaps of one sector, in the order of region, year, sector."""
     held = Observation.objects.filter(vintage=vintage).order_by("region", "year", "sector")
+    held = held if sector is None else held.filter(sector=sector)
     return held.values_list("region", "year", "sector", "value", "flag").iterator(AT_ONCE)
+
+
+def years_and_sectors_of(vintage: SeriesVintage) -> QuerySet[Observation, tuple[int, str]]:
+    """Each year and sector of which a vintage has a row."""
+    return Observation.objects.filter(vintage=vintage).order_by().values_list("year", "sector").distinct()
 
 
 def held_in(vintage: SeriesVintage) -> dict[Key, Held]:
