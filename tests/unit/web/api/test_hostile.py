@@ -131,7 +131,7 @@ def test_what_a_token_opens_is_kept_by_no_shared_cache(client: Client) -> None:
         ("territories?size=1.5", "size", "give a whole number.", "donnez un nombre entier."),
         ("territories?size=500", "size", "give 200 or less.", "donnez 200 ou moins."),
         ("territories?country=BELGIUM", "country", "give at most 2 characters.", "donnez au plus 2 caractères."),
-        ("territories?level=x", "level", "give one of these: '', ", "donnez une de ces valeurs : '', "),
+        ("territories?level=x", "level", "give one of these: '', ", "donnez une de ces valeurs\u00a0: '', "),
         ("figures/a%20b", "series", "it has another form", "la forme est autre"),
     ],
 )

@@ -272,7 +272,20 @@ def test_with_a_country_the_chart_draws_its_regions_and_no_others() -> None:
 def test_the_chart_of_a_series_has_its_finding_as_title() -> None:
     marked = series_view(Wanted("gdp_per_head_eur", region=find_territory("BE3")), ENGLISH)
     assert finding(marked) == "Wallonia: up from 23,800 euro per head in 2008 to 34,300 euro per head in 2022"
-    assert " is highest and " in finding(series_view(Wanted("gdp_per_head_eur"), ENGLISH))
+    assert "Of the regions drawn, " in finding(series_view(Wanted("gdp_per_head_eur"), ENGLISH))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("asked", ["", "?region=BE3", "?region=NL4", "?country=BE", "?regions=BE3,FRE", "?country=LU"])
+def test_the_csv_of_a_chart_holds_the_regions_drawn_and_no_others(client: Client, asked: str) -> None:
+    shown = page(client, GDP + asked)
+    figure = shown[shown.index("<figure") : shown.index("</figure>")]
+    drawn = set(re.findall(r"<td[^>]*>([A-Z]{2}[A-Z0-9]{0,2})</td>", figure))
+    query = re.search(r'data\.csv(\?[^"]+)"', figure)
+    assert query
+    lines = csv.DictReader(io.StringIO(page(client, f"{GDP}data.csv{query[1].replace('&amp;', '&')}")))
+    assert drawn | {"EU"} == {line["region"] for line in lines} | {"EU"}
+    assert len(drawn) > 1
 
 
 @pytest.mark.django_db

@@ -40,17 +40,18 @@ def map_picture(
 
 
 def _where(ranked: Sequence[Ranked], wanted: Wanted, stars: bool, language: Language) -> str:
-    """In which country most of the leading regions lie, or between which ends one country runs, as the title."""
+    """Which country has the most of the leading regions, or between which ends one country runs, as the title."""
     known = [found.standing for found in ranked if found.place is not None]
     leading = [standing for standing in known if standing.stars == 3] if stars else known[:LEADING]
     countries = Counter(standing.country for standing in leading)
     if len({standing.country for standing in known}) < 2 or not leading:
         return _within(ranked, wanted.by, stars, language)
-    country, most = countries.most_common(1)[0]
-    told = {"country": language.country(country), "most": most, "of": len(leading)}
+    most = max(countries.values())
+    names = sorted(language.country(country) for country, count in countries.items() if count == most)
+    told = {"country": ", ".join(names), "most": most, "of": len(leading)}
     if stars:
-        return _("Of the %(of)s regions with three stars, most lie in one country: %(country)s, %(most)s") % told
-    return _("Of the first %(of)s regions, most lie in one country: %(country)s, %(most)s") % told
+        return _("Of the %(of)s regions with three stars, the most in one country: %(most)s (%(country)s)") % told
+    return _("Of the first %(of)s regions, the most in one country: %(most)s (%(country)s)") % told
 
 
 def _within(ranked: Sequence[Ranked], by: By, stars: bool, language: Language) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -191,7 +192,7 @@ def _ends(view: SeriesView, charted: Sequence[RegionRow]) -> str:
                 told["value"] = _amount_of(view, ranked[0].figures[position])
                 return _("%(high)s: %(value)s in %(year)s") % told
             told["low"] = _name(view, ranked[0].territory)
-            return _("%(high)s is highest and %(low)s lowest in %(year)s") % told
+            return _("Of the regions drawn, %(high)s is highest and %(low)s lowest in %(year)s") % told
     return view.about.label
 
 
@@ -300,9 +301,19 @@ def table(view: SeriesView, shown: Sequence[RegionRow] | None = None, with_eu: b
     return _table(view, (*_marked_apart(view), *held) if with_eu else held, with_eu)
 
 
-def chart_table(view: SeriesView) -> NotedTable:
-    """What the chart draws, with the EU."""
-    return _table(view, [_charted(view, place) for place in chosen(view)], with_eu=True)
+def chart_table(view: SeriesView, with_eu: bool = True) -> NotedTable:
+    """What the chart draws, with the EU where it has a value to be held against."""
+    return _table(view, [_charted(view, place) for place in chosen(view)], with_eu)
+
+
+def drawn_query(view: SeriesView, query: QueryDict) -> str:
+    """The parameters of a file that holds what the chart draws."""
+    asked = query.copy()
+    for name in ("page", "lang", "country", "level"):
+        asked.pop(name, None)
+    others = [place.code for place in chosen(view) if not _is_marked(view, place)]
+    asked["regions"] = ",".join(others) or asked.get("region", "")
+    return f"?{asked.urlencode()}"
 
 
 def seen_table(view: SeriesView) -> NotedTable:

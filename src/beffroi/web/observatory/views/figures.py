@@ -75,6 +75,7 @@ def series(request: HttpRequest, series: str) -> HttpResponse:
         "answer": series_page.answer(view),
         "finding": series_page.finding(view),
         "drawn_table": series_page.chart_table(view),
+        "drawn_query": series_page.drawn_query(view, request.GET),
         "selection": series_page.selection(view),
         "subtitle": series_page.subtitle(view),
         "covered": series_page.covered(view),

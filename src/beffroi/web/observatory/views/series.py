@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import BadRequest, ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -139,6 +139,8 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         "view": view,
         "page": rows,
         "chart": scene_to_html(drawn.scene()) if drawn else "",
+        "drawn_table": series_page.chart_table(view, with_eu=False),
+        "drawn_query": series_page.drawn_query(view, _asked(request, held)),
         "noted": series_page.table(view, tuple(rows.object_list), with_eu=False),
         "answer": series_page.answer(view),
         "finding": series_page.finding(view),
@@ -259,12 +261,21 @@ def _citation(request: HttpRequest, held: Held) -> Citation:
     return cite(own_series_page.about(held, language_of(request)), timezone.localdate())
 
 
-def _about(request: HttpRequest, held: Held, view: series_page.SeriesView) -> dict[str, Any]:
-    """What stands beside the values: how to cite them, the vintages, and what the reader may do."""
-    query, user, found = request.GET.copy(), request.user, held.series
+def _asked(request: HttpRequest, held: Held) -> QueryDict:
+    """What was asked for, of the vintage that is shown, whichever becomes the newest."""
+    query = request.GET.copy()
     for name in ("page", "lang"):
         query.pop(name, None)
     query["vintage"] = str(held.vintage.number)
+    return query
+
+
+def _about(request: HttpRequest, held: Held, view: series_page.SeriesView) -> dict[str, Any]:
+    """What stands beside the values: how to cite them, the vintages, and what the reader may do."""
+    query, user, found = _asked(request, held), request.user, held.series
+    pinned = query.copy()
+    if held.vintage.number == found.latest:
+        pinned.pop("vintage")  # so that the pin says when a newer one revises what was seen
     return {
         "series": found,
         "vintage": held.vintage,
@@ -275,7 +286,7 @@ def _about(request: HttpRequest, held: Held, view: series_page.SeriesView) -> di
         ],
         "citation": _citation(request, held),
         "query": f"?{query.urlencode()}",
-        "pin_target": f"{request.path}?{query.urlencode()}",
+        "pin_target": f"{request.path}?{pinned.urlencode()}" if pinned else request.path,
         "may_pin": found.visibility == Visibility.OPEN and found.withdrawn_at is None,
         "may_add": allows(user, "observatory.add_vintage", found),
         "may_withdraw": found.withdrawn_at is None and allows(user, "observatory.withdraw_series", found),
