@@ -22,8 +22,8 @@ demo: install
 
 # Everything on SQLite, then the site's tests on a PostgreSQL of their own, but for those that make their own databases.
 test: install
-	$(BIN)/python -m pytest -n 2
-	$(BIN)/python -m tests.databases -- $(BIN)/python -m pytest -n 2 -m "not own_place" tests/unit/web
+	$(BIN)/python -m pytest -n 2 --dist worksteal
+	$(BIN)/python -m tests.databases -- $(BIN)/python -m pytest -n 2 --dist worksteal -m "not own_place" tests/unit/web
 
 check: install
 	$(BIN)/ruff check .

@@ -22,7 +22,7 @@ OF_A_GUISE = ["color-contrast", "link-in-text-block", "scrollable-region-focusab
 ALL: list[str] = []
 GUISES: dict[str, list[tuple[Literal["light", "dark"], int, list[str]]]] = {
     "en": [("light", 320, ALL), ("dark", 1280, OF_A_GUISE)],
-    "fr": [("dark", 320, ALL), ("light", 1280, OF_A_GUISE)],
+    "fr": [("dark", 320, ALL)],
 }
 OPEN = "document.querySelectorAll('details').forEach(part => part.open = true)"
 THIN = """() => {

@@ -11,6 +11,7 @@ import pytest
 from babel.messages.catalog import Message
 from tools.update_site_catalogue import CATALOGUE, IN_TREE, WEB, extract, read, spaced, untranslated
 
+pytestmark = pytest.mark.own_place  # reads the catalogue and asks no database
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%")
 needs_gettext = pytest.mark.skipif(
     shutil.which("xgettext") is None and not os.environ.get("BEFFROI_REQUIRE_BROWSER"),

@@ -9,6 +9,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.own_place
+
 ROOT = Path(__file__).parents[4]
 PATIENCE = 30
 
