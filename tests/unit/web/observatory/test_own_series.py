@@ -274,6 +274,9 @@ def test_a_pin_made_from_the_page_says_when_a_newer_vintage_revised_it(client: C
     page = client.get(f"/e/{pin.key}/").content.decode()
     assert "Revised" in page or "revised" in page
     assert "NUTS 0" not in page
+    french = client.get(f"/e/{pin.key}/?lang=fr").content.decode()
+    assert "série ajoutée par un analyste\u202f; millésime 1, " in french
+    assert "vintage" not in french[french.index("<main") : french.index("</main")]
 
 
 # pages

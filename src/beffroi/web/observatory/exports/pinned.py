@@ -1,17 +1,18 @@
 """A pin for others to read: JSON, CSV, and how to cite it."""
 
-from typing import Any
+from typing import Any, Literal
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
 from beffroi.analytics.spreadsheets.writing import Value, csv_lines
+from beffroi.reporting.language import Language
 from beffroi.reporting.profile.pictures.model import DataTable
 from beffroi.web.observatory.exports.citation import Citation, cite
 from beffroi.web.observatory.exports.dataset import Described
 from beffroi.web.observatory.models import Pin
-from beffroi.web.observatory.queries.pins import Reading
+from beffroi.web.observatory.queries.pins import Reading, sources_in
 
 
 def address_of(pin: Pin) -> str:
@@ -77,11 +78,13 @@ def table_as_csv(table: DataTable) -> str:
     return "".join(csv_lines(header, body))
 
 
-def pin_citation(pin: Pin, lang: str) -> Citation:
+def pin_citation(pin: Pin, lang: Literal["en", "fr"]) -> Citation:
     """How to cite a pin: by its permanent address, as accessed on the day on which it was pinned."""
 
+    sources = sources_in(pin, Language(lang))
+
     def joined(name: str) -> str:
-        return "; ".join(dict.fromkeys(str(source[name]) for source in pin.sources))
+        return "; ".join(dict.fromkeys(str(source[name]) for source in sources))
 
     about = Described(
         id=pin.key,

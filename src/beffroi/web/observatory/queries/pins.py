@@ -6,12 +6,15 @@ from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from beffroi.analytics.errors import InputError
+from beffroi.reporting.language import Language
 from beffroi.reporting.profile.pictures.model import DataTable
 from beffroi.web.observatory.models import Pin
 from beffroi.web.observatory.pinnable import RESOLVERS, NotPinnable, Permalink, Pinned, kind_of, permalink
+from beffroi.web.observatory.queries.series import kept_vintage_words
 from beffroi.web.observatory.rules.pins import Change, changes, digest_of, table_of
 
 LANGUAGES: tuple[Literal["en", "fr"], ...] = ("en", "fr")
@@ -55,6 +58,19 @@ def seen_in(link: Permalink, lang: Literal["en", "fr"]) -> Pinned:
 def plain_sources(found: Pinned) -> list[dict[str, Any]]:
     """The sources of a view as plain values."""
     return [asdict(source) | {"checksums": dict(source.checksums)} for source in found.sources]
+
+
+def sources_in(pin: Pin, language: Language) -> list[dict[str, Any]]:
+    """The sources of a pin in the words of the reader."""
+    return [
+        source
+        | {
+            "publisher": language.typeset(source["publisher"]),
+            "dataset": language.typeset(_(source["dataset"])),
+            "vintage": kept_vintage_words(source["vintage"], language),
+        }
+        for source in pin.sources
+    ]
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,9 @@
 """Own series as far as a user may see them: the series, their vintages and values, and uploads."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -11,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from beffroi.figures.names import plain
 from beffroi.reporting.language import Language
+from beffroi.reporting.profile.pictures.words import MONTHS, vintage_in_words
 from beffroi.web.accounts.permissions import is_administrator, standing
 from beffroi.web.accounts.queries import representations_of
 from beffroi.web.core.permissions import somebody
@@ -146,6 +149,21 @@ def _entry(vintage: SeriesVintage, language: Language) -> SeriesEntry:
 
 def vintage_words(vintage: SeriesVintage, language: Language) -> str:
     """The number of a vintage and its day."""
-    day = timezone.localdate(vintage.made_at)
-    told = {"number": vintage.number, "day": day.day, "month": language.month(day.month), "year": day.year}
+    return _numbered(vintage.number, timezone.localdate(vintage.made_at), language)
+
+
+def _numbered(number: int, day: date, language: Language) -> str:
+    told = {"number": number, "day": day.day, "month": language.month(day.month), "year": day.year}
     return _("vintage %(number)s, %(day)s %(month)s %(year)s") % told
+
+
+KEPT_VINTAGE = re.compile(rf"vintage (\d+), (\d+) ({'|'.join(MONTHS)}) (\d{{4}})")
+
+
+def kept_vintage_words(said: str, language: Language) -> str:
+    """The vintage of a source as a pin keeps it, in English, in the language of the reader."""
+    found = KEPT_VINTAGE.fullmatch(said)
+    if found is None:
+        return vintage_in_words(language, said)
+    day = date(int(found[4]), MONTHS.index(found[3]) + 1, int(found[2]))
+    return _numbered(int(found[1]), day, language)

@@ -18,8 +18,8 @@ from beffroi.web.observatory.exports.pinned import pin_as_json, pin_citation, ta
 from beffroi.web.observatory.forms.pins import PinForm, WithdrawForm
 from beffroi.web.observatory.models import Pin
 from beffroi.web.observatory.pinnable import NotPinnable, permalink
-from beffroi.web.observatory.queries.figures_store import lang_of
-from beffroi.web.observatory.queries.pins import by_key, listed, reading, seen_in, visible_to
+from beffroi.web.observatory.queries.figures_store import lang_of, language_of
+from beffroi.web.observatory.queries.pins import by_key, listed, reading, seen_in, sources_in, visible_to
 from beffroi.web.observatory.rules.pins import table_of
 
 PINS_A_PAGE = 50
@@ -50,7 +50,12 @@ def pin(request: HttpRequest, key: str) -> HttpResponse:
     found = get_object_or_404(by_key(request.user, key))
     context: dict[str, Any] = {"pin": found, "may_withdraw": allows(request.user, "observatory.withdraw_pin", found)}
     if not found.is_withdrawn:
-        context |= {"reading": reading(found, lang_of(request)), "citation": pin_citation(found, lang_of(request))}
+        language = language_of(request)
+        context |= {
+            "reading": reading(found, language.lang),
+            "citation": pin_citation(found, language.lang),
+            "sources": sources_in(found, language),
+        }
     return render(request, "observatory/pin.html", context)
 
 
