@@ -7,6 +7,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
@@ -25,36 +27,31 @@ TARGET = 5.0
 
 def run() -> str:
     """Start the site, drive it, and say how its median compares with that of an empty page."""
+    with served() as (address, folder):
+        _driven(address, folder, "pages", WARMING)  # what a process writes once for all visitors is no part of it
+        times: dict[str, list[float]] = {}
+        for _ in range(ROUNDS):
+            for what in ("empty", "pages"):
+                for page, measured in _driven(address, folder, what, SECONDS).items():
+                    times.setdefault(page, []).extend(measured)
+        return _told(times)
+
+
+@contextmanager
+def served() -> Iterator[tuple[str, str]]:
+    """The site with all regions loaded, for as long as it is measured: its address, and the folder of its data."""
     with tempfile.TemporaryDirectory() as folder:
         environment = {**os.environ, "BEFFROI_DATA_DIR": folder, "BEFFROI_LOG_LEVEL": "ERROR"}
         _manage(environment, "migrate", "--verbosity", "0")
         _manage(environment, "prepare")
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-        server = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "gunicorn",
-                *GUNICORN,
-                "--bind",
-                f"127.0.0.1:{port}",
-                "benchmarks.empty_page:application",
-            ],
-            cwd=ROOT,
-            env=environment,
-        )
+            address = f"127.0.0.1:{probe.getsockname()[1]}"
+        command = [sys.executable, "-m", "gunicorn", *GUNICORN, "--bind", address, "benchmarks.empty_page:application"]
+        server = subprocess.Popen(command, cwd=ROOT, env=environment)
         try:
-            address = f"http://127.0.0.1:{port}"
-            _wait(address)
-            _driven(address, folder, "pages", WARMING)  # what a process writes once for all visitors is no part of it
-            times: dict[str, list[float]] = {}
-            for _ in range(ROUNDS):
-                for what in ("empty", "pages"):
-                    for page, measured in _driven(address, folder, what, SECONDS).items():
-                        times.setdefault(page, []).extend(measured)
-            return _told(times)
+            _wait(f"http://{address}")
+            yield f"http://{address}", folder
         finally:
             server.terminate()
             server.wait(10)
