@@ -20,10 +20,15 @@ $(STAMP): requirements.lock pyproject.toml
 demo: install
 	BEFFROI_DATA_DIR="$${BEFFROI_DATA_DIR:-$(DEMO)}" $(BIN)/beffroi serve --demo --port $(PORT)
 
-# Everything on SQLite, then the site's tests on a PostgreSQL of their own, but for those that make their own databases.
+# Everything on SQLite; then, on a PostgreSQL of their own, the site's tests but for those that make their own databases
+# and those of pages and permissions that put no question of their own to the database.
+ALIKE := test_access.py api/test_fuzz.py $(addprefix observatory/test_,clusters.py figures.py maps.py exports.py \
+	index_rules.py own_series_reading.py pin_links.py territories.py wiring.py)
+
 test: install
 	$(BIN)/python -m pytest -n 2 --dist worksteal
-	$(BIN)/python -m tests.databases -- $(BIN)/python -m pytest -n 2 --dist worksteal -m "not own_place" tests/unit/web
+	$(BIN)/python -m tests.databases -- $(BIN)/python -m pytest -n 2 --dist worksteal -m "not own_place" tests/unit/web \
+		$(addprefix --ignore=tests/unit/web/,$(ALIKE))
 
 check: install
 	$(BIN)/ruff check .

@@ -11,7 +11,7 @@ from beffroi.analytics.planning.check import check
 from beffroi.analytics.planning.dates import PartialDate
 from beffroi.analytics.planning.model import Plan, PlannedAction
 
-LAWS = settings(deadline=None, max_examples=200)
+LAWS = settings(deadline=None, max_examples=40)
 CAPACITY = {"SPW": 1, "IWEPS": 2}
 DAYS = [date(2019, 1, 1) + timedelta(days=at) for at in range(731)]
 
@@ -87,7 +87,7 @@ def test_findings_are_those_of_the_rules_as_they_are_worded(plan: Plan) -> None:
     assert Counter((each.code, each.action) for each in check(plan, seats={"SPW"})) == by_hand(plan)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(plans())
 def test_overloaded_owners_are_those_of_a_count_day_by_day(plan: Plan) -> None:
     findings = [each for each in check(plan, capacity=CAPACITY) if each.code == "owner_overloaded"]

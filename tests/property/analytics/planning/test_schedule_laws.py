@@ -14,7 +14,7 @@ from beffroi.analytics.planning.dates import PartialDate
 from beffroi.analytics.planning.model import Plan, PlannedAction
 from beffroi.analytics.planning.replan import Change, moved, replan
 
-LAWS = settings(deadline=None, max_examples=150)
+LAWS = settings(deadline=None, max_examples=60)
 DAY = timedelta(days=1)
 Days = tuple[date | None, date | None]
 
