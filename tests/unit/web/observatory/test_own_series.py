@@ -262,23 +262,6 @@ def test_a_pin_shows_the_vintage_that_was_seen_and_stays_when_the_series_goes() 
     assert any(cell.raw == 12.5 for row in kept.table.rows for cell in row.cells)
 
 
-@pytest.mark.parametrize("asked", ["", "?vintage=1", "?regions=BE3&year=2023"])
-def test_a_pin_made_from_the_page_says_when_a_newer_vintage_revised_it(client: Client, asked: str) -> None:
-    owner = cast.co_manager("Owner")
-    series = added(owner)
-    shown = client.get(f"/observe/figures/own/{series.slug}/{asked}")
-    pin = pin_evidence(actor=owner, target=shown.context["pin_target"])
-    assert pin_reading(pin, "en").state == "unchanged"
-    actions.confirm_upload(actor=owner, upload=proposed(owner, REVISED, series))
-    assert pin_reading(pin, "en").state == "revised"
-    page = client.get(f"/e/{pin.key}/").content.decode()
-    assert "Revised" in page or "revised" in page
-    assert "NUTS 0" not in page
-    french = client.get(f"/e/{pin.key}/?lang=fr").content.decode()
-    assert "série ajoutée par un analyste\u202f; millésime 1, " in french
-    assert "vintage" not in french[french.index("<main") : french.index("</main")]
-
-
 # pages
 
 
@@ -358,16 +341,6 @@ def test_what_was_asked_for_stands_in_the_files(client: Client) -> None:
         assert client.get(f"{address}data.csv?{wrong}").status_code == 400
     for path in ("?vintage=7", "data.csv?vintage=x", "differences/?before=1&after=1&lang=fr"):
         assert client.get(address + path).status_code == (200 if "differences" in path else 404)
-
-
-@pytest.mark.parametrize("asked", ["", "?regions=BE3,BE1"])
-def test_what_the_chart_draws_stands_beside_it_as_table_and_csv(client: Client, asked: str) -> None:
-    address = f"/observe/figures/own/{added(cast.co_manager()).slug}/"
-    shown = client.get(address + asked)
-    drawn = {row.cells[1].text for row in shown.context["drawn_table"].table.rows}
-    lines = client.get(f"{address}data.csv{shown.context['drawn_query']}").content.decode().splitlines()[1:]
-    assert drawn == {line.split(",")[1] for line in lines}
-    assert "Data as table" in shown.content.decode()
 
 
 def test_text_that_a_spreadsheet_would_run_is_guarded(client: Client) -> None:
