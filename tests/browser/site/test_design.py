@@ -74,6 +74,7 @@ def test_a_page_prints_on_white_without_its_navigation(open_page: Callable[..., 
     assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
     assert not page.locator("nav.cycle").is_visible()
     assert page.locator("#figure-pilots .plot").is_visible()
+    assert not page.locator("form").filter(visible=True).count()
 
 
 def test_a_summary_of_errors_takes_the_focus(open_page: Callable[..., Page]) -> None:
