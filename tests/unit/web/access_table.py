@@ -257,7 +257,9 @@ TABLE: dict[str, Line] = {
     **lines("strategy:import_confirm", LEADS, of_strategy, method="post"),
     **lines("strategy:index", EVERYBODY),
     **lines("strategy:start", LEADS),
-    **lines("strategy:check strategy:logic strategy:overview strategy:versions", EVERYBODY, of_strategy),
+    **lines(
+        "strategy:check strategy:context strategy:logic strategy:overview strategy:versions", EVERYBODY, of_strategy
+    ),
     **lines("strategy:of_kind", EVERYBODY, lambda cast: {**of_strategy(cast), "kind": "challenge"}),
     **lines("strategy:differences strategy:differences_json", INSIDE, two_versions, refused="404", visitor="404"),
     **lines("strategy:people", INSIDE, of_strategy, refused="404"),

@@ -17,6 +17,7 @@ from beffroi.web.chain.queries import links_of, nodes_of
 from beffroi.web.observatory.actions.pins import pin_evidence
 from beffroi.web.strategy.actions import create_strategy, publish_version, start_version
 from beffroi.web.strategy.casefile import import_case, read_case
+from beffroi.web.strategy.kinds import HELICES
 from beffroi.web.strategy.models import Strategy, Version
 from beffroi.web.strategy.queries import draft_of
 
@@ -52,10 +53,13 @@ def load_demo_strategy() -> Strategy:
 
 def _extend(manager: Any, draft: Version, more: dict[str, Any]) -> None:
     """Consultations, priority areas, what grounds what, and the evidence."""
-    heard = {code: {key: one[key] for key in ("method", "held_on") if key in one}
+    heard = {code: {key: one[key] for key in ("method", "held_on", "reached", *HELICES) if key in one}
              for code, one in more["consultations"].items()}  # fmt: skip
     entries = [
-        *(Entry("consultation", code, one["title"], heard[code]) for code, one in more["consultations"].items()),
+        *(
+            Entry("consultation", code, one["title"], heard[code], one.get("text", {}))
+            for code, one in more["consultations"].items()
+        ),
         *(Entry("cost", code, title) for code, title in more["costs"].items()),
         *(Entry(one["kind"], code, one["title"]) for code, one in more["areas"].items()),
     ]

@@ -19,6 +19,10 @@ SWOT = (
     ("opportunity", _("Opportunity")),
     ("threat", _("Threat")),
 )
+BOARDS = {"pest": PEST, "swot": SWOT}
+"""The analyses of the context, and the headings of each."""
+HELICES = ("industry", "education_and_research", "government", "civil_society")
+"""Fields of a consultation that say how many were reached of each helix."""
 PAIRINGS = (
     ("so", _("Use strengths to take opportunities")),
     ("wo", _("Overcome weaknesses by taking opportunities")),
@@ -46,6 +50,7 @@ for _kind in (
     NodeKind("factor", _("factor"), _("factors"), WRITE, "F", (
         Field("board", _("Analysis"), "choice", (("swot", _("SWOT")), ("pest", _("PEST"))), required=True),
         Field("heading", _("Heading"), "choice", (*SWOT, *PEST), required=True),
+        Field("source", _("Source"), "text"),
     )),
     NodeKind("direction", _("strategic direction"), _("strategic directions"), WRITE, "T", (
         Field("pairing", _("Pairing"), "choice", PAIRINGS, required=True),

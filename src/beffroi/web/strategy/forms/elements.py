@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from beffroi.web.chain.kinds import Field, NodeKind
 from beffroi.web.core.forms import UploadField
+from beffroi.web.strategy.kinds import BOARDS, HELICES
 from beffroi.web.strategy.queries.words import language_name
 
 LONG = forms.Textarea(attrs={"rows": 4})
@@ -64,6 +65,12 @@ class ElementForm(forms.Form):
         made.label, made.help_text = label, said
         return {field.name: made}
 
+    @staticmethod
+    def asked_for(kind: NodeKind, query: Mapping[str, str]) -> dict[str, str]:
+        """What an address proposes for the choices of a kind, such as the heading under which a factor is added."""
+        choices = {field.name: dict(field.choices) for field in kind.fields if field.kind == "choice"}
+        return {name: value for name, value in query.items() if value in choices.get(name, ())}
+
     def written(self, node: Any) -> dict[str, Any]:
         """What an element says, field by field of this form."""
         found: dict[str, Any] = {"revision": node.revision}
@@ -95,7 +102,26 @@ class ElementForm(forms.Form):
         low, high = cleaned.get("low"), cleaned.get("high")
         if low is not None and high is not None and Decimal(low) > Decimal(high):
             self.add_error("high", _("The highest amount is below the lowest."))
+        if self.kind.name == "factor":
+            self._require_heading_of(cleaned.get("board"), cleaned.get("heading"))
+        if self.kind.name == "consultation":
+            self._require_reached(cleaned)
         return cleaned
+
+    def _require_heading_of(self, board: Any, heading: Any) -> None:
+        """A factor stands under a heading of its own analysis."""
+        if board in BOARDS and heading and heading not in dict(BOARDS[board]):
+            names = ", ".join(str(label) for _name, label in BOARDS[board])
+            self.add_error(
+                "heading", _("This analysis has no such heading; choose one of: %(names)s.") % {"names": names}
+            )
+
+    def _require_reached(self, cleaned: Mapping[str, Any]) -> None:
+        """No more people of all helices together than were reached."""
+        reached, parts = cleaned.get("reached"), sum(cleaned.get(name) or 0 for name in HELICES)
+        if reached is not None and parts > reached:
+            said = _("The helices together come to %(many)s people, more than were reached; correct one of them.")
+            self.add_error("reached", said % {"many": parts})
 
     def said(self) -> dict[str, Any]:
         """Title, text and details as actions take them; other languages and fields stay as they are."""

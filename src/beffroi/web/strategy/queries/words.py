@@ -54,12 +54,15 @@ def value_words(field: kinds.Field | None, value: Any) -> str:
         return _("yes") if value else _("no")
     if field.kind in ("amount", "whole") and isinstance(value, int | float):
         return str(number_format(value, use_l10n=True, force_grouping=True))
-    if field.kind == "date":
-        try:
-            return str(date_format(date.fromisoformat(str(value)), "j F Y"))
-        except ValueError:
-            return str(value)
-    return str(value)
+    return as_day(value) if field.kind == "date" else str(value)
+
+
+def as_day(value: Any) -> str:
+    """A day in words; as it is written where it is none."""
+    try:
+        return str(date_format(date.fromisoformat(str(value or "")), "j F Y"))
+    except ValueError:
+        return str(value or "")
 
 
 def gap_lines(place: Place, gaps: Sequence[Gap]) -> list[dict[str, Any]]:

@@ -30,7 +30,8 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
     """Enter an element of a kind in the draft."""
     place = _open(request, slug)
     kind = _own_kind(request.GET.get("kind", ""))
-    form = ElementForm(request.POST or None, kind=kind, languages=place.languages)
+    asked = ElementForm.asked_for(kind, request.GET)
+    form = ElementForm(request.POST or None, kind=kind, languages=place.languages, initial=asked)
     if request.method == "POST" and form.is_valid():
         node = _try(
             form, lambda: actions.add_node(actor=request.user, space=place.version.space, kind=kind.name, **form.said())
