@@ -42,14 +42,21 @@ class LanguageMiddleware:
 
 
 class EncodingMiddleware:
-    """A form that was not sent in UTF-8 is refused whole, before names with signs missing are stored."""
+    """A form that was not sent in UTF-8 is refused whole, before names with signs missing are stored.
+
+    A page that repeats what was asked shows the sign for what is no text in place of a zero byte.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass on."""
-        return self.get_response(request)
+        """Pass on, and look at the page that comes back."""
+        response = self.get_response(request)
+        is_page = response.headers.get("Content-Type", "").startswith("text/html") and not response.streaming
+        if is_page and b"\0" in response.content:
+            response.content = response.content.replace(b"\0", UNREADABLE.encode())
+        return response
 
     def process_view(self, request: HttpRequest, *_view: Any) -> None:
         """Look at every field and at the names of files."""

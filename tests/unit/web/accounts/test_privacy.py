@@ -1,6 +1,8 @@
 """What refers to a person is exported, erased, or stays under their key: the table names every relation."""
 
+import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -77,6 +79,9 @@ TABLE: dict[tuple[str, str], tuple[str, str, str]] = {
     ("piloting.periodclosing", "closed_by"): ("", "", DECISION),
     ("piloting.deliverable", "delivered_by"): ("", "", WORK),
 }
+REGISTER = Path(__file__).resolve().parents[4] / "docs" / "reference" / "processing.md"
+BESIDE_RELATIONS = {"accounts.person", "core.auditentry"}
+"""What the register names beyond the table: the person's own row, and the audit, which holds keys only."""
 NOT_BY_RELATION = {"account"}
 """Parts of the export that are of the person's own row."""
 
@@ -93,6 +98,11 @@ def relations() -> set[tuple[str, str]]:
 def test_every_relation_to_a_person_is_in_the_table() -> None:
     assert relations() - TABLE.keys() == set(), "say here how it is exported and erased, or why it stays"
     assert TABLE.keys() - relations() == set(), "no such relation"
+
+
+def test_the_register_of_processing_names_where_everything_is_kept() -> None:
+    named = set(re.findall(r"`([a-z]+\.[a-z]+)`", REGISTER.read_text(encoding="utf-8")))
+    assert named == {label for label, _field in TABLE} | BESIDE_RELATIONS
 
 
 def test_what_the_table_names_is_registered_and_nothing_is_registered_without_a_line() -> None:

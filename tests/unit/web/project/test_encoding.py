@@ -3,6 +3,7 @@
 from urllib.parse import quote_from_bytes
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from tests.unit.web import cast
 from tests.unit.web.observatory.test_own_series import sent
@@ -46,3 +47,9 @@ def test_bytes_of_a_file_are_no_text_of_the_form() -> None:
     answer = client.post("/observe/figures/new/", sent(content))
     assert answer.status_code == 302
     assert SeriesUpload.objects.count() == 1
+
+
+@pytest.mark.parametrize("address", ["/observe/?q=%00a", "/observe/sectors/C2%000/", "/observe/index/?q=a%00b"])
+def test_no_page_repeats_a_zero_byte(address: str) -> None:
+    page = Client().get(address).content
+    assert b"\0" not in page and "\ufffd".encode() in page
