@@ -67,9 +67,10 @@ class Site:
             context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": self.address}])
 
     def _hear(self, message: ConsoleMessage) -> None:
-        """Errors and warnings; that a page itself answers 404 or 403 is not one."""
+        """Errors and warnings; that a page itself answers 404 or 403 is not one, nor that a busy machine draws late."""
         is_status = message.text.startswith("Failed to load resource") and "/static/" not in message.location["url"]
-        if message.type in ("error", "warning") and not is_status:
+        is_late = "preloaded using link preload but not used within" in message.text
+        if message.type in ("error", "warning") and not is_status and not is_late:
             self.complaints.append(message.text)
 
     def _see(self, request: Request) -> None:

@@ -48,19 +48,25 @@ LOOK = """async only => {
 }"""
 
 
+def resize(page: Page, width: int) -> None:
+    """Give the window a width, unless it has it: each change draws the page anew."""
+    if page.viewport_size != {"width": width, "height": HEIGHT}:
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+
+
 def faults(page: Page, lang: str) -> list[str]:
     """What is wrong with a page that is loaded, in two guises, with everything that can be opened open."""
     page.evaluate(OPEN)
     found = [] if page.locator("html").get_attribute("lang") == lang else ["another language"]
     for width in (1280, 320):
-        page.set_viewport_size({"width": width, "height": HEIGHT})
+        resize(page, width)
         held = page.evaluate("document.documentElement.scrollWidth")
         found += [f"{held} px wide in a window of {width}"] if held > width else []
     page.evaluate(THIN)
     page.evaluate(AXE_SCRIPT)
     for scheme, width, rules in GUISES[lang]:
         page.emulate_media(color_scheme=scheme)
-        page.set_viewport_size({"width": width, "height": HEIGHT})
+        resize(page, width)
         found += [f"{scheme}, {width} px: {fault}" for fault in page.evaluate(LOOK, rules)]
     return found
 
