@@ -87,6 +87,8 @@ class Everyone:
     def __init__(self, people: SimpleNamespace) -> None:
         self.people = people.people | {"secured": cast.person("Secured"), "keyed": cast.person("Keyed")}
         self.of_site, self.secured = people, self.people["secured"]
+        # Made before any page is asked for: what a page shows must not depend on which address was asked first.
+        people.piloting(), people.strategy()
         self.clients: dict[str, Client] = {"visitor": Client()}
         self.people["wordless"] = cast.person("Wordless")
         self.people["wordless"].set_unusable_password()

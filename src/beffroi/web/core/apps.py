@@ -4,6 +4,7 @@ from datetime import timedelta
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class CoreConfig(AppConfig):
@@ -13,7 +14,7 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        """Make the chores of the worker, tasks and files of jobs known; they need the models, so not before."""
+        """Make chores, tasks, files of jobs and what waits for people known; they need the models, so not before."""
         core = {name: import_module(f"{self.name}.{name}") for name in MODULES}
         add = core["worker"].chore
         add("deliver mails", timedelta(seconds=5), core["mailing"].deliver_due)
@@ -21,6 +22,7 @@ class CoreConfig(AppConfig):
         add("forget one-time keys", timedelta(hours=1), core["submission"].forget_old)
         add("sweep storage", timedelta(hours=24), core["files"].sweep)
         core["files"].register("core.job", core["work"].visible_to)
+        autodiscover_modules("waiting")
 
 
 MODULES = ("worker", "mailing", "sealing", "submission", "files", "work", "tasks")

@@ -11,7 +11,7 @@ from typing import Any
 import structlog
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Max, Model
 
 from beffroi.web.core.models import AuditEntry
 from beffroi.web.core.sealing import seal_soon
@@ -90,6 +90,19 @@ def audited(actor: Any, verb: str, of: Model) -> Iterator[None]:
         {name: before[name] for name in changed if name in before},
         {name: after[name] for name in changed},
     )
+
+
+WRITTEN_AT_ONCE = 1000
+"""Rows that may have their number before one with a higher number is committed."""
+
+
+def state_of_record() -> tuple[int, int]:
+    """Changes with every action that is carried out on the site.
+
+    The last number alone would not do: an action may take its number first and be committed last.
+    """
+    last = AuditEntry.objects.aggregate(last=Max("pk"))["last"] or 0
+    return last, AuditEntry.objects.filter(pk__gt=last - WRITTEN_AT_ONCE).count()
 
 
 def fields_of(of: Model) -> dict[str, Any]:

@@ -69,6 +69,7 @@ ROOMS = (
         "piloting:start",
         "/pilot/",
         (
+            Page(_("This week"), "monday", r"/monday/.*", of_strategy=True),
             Page(_("Bodies"), "piloting:home", r"/pilot/[^/]+/(bodies/.*)?", of_strategy=True),
             Page(_("Roadmap"), "piloting:roadmap", r"/pilot/[^/]+/roadmap/.*", of_strategy=True),
             Page(_("Meetings"), "piloting:meetings", r"/pilot/[^/]+/meetings/.*", of_strategy=True),
@@ -84,8 +85,8 @@ ROOMS = (
         ),
     ),
 )
-ELSEWHERE = {"/e/": "/observe/"}
-"""Short addresses, and the room that they belong to."""
+ELSEWHERE = {"/e/": "/observe/", "/monday/": "/pilot/"}
+"""Short addresses, and pages made of several slices: the room that they belong to."""
 
 
 NATIVE = {"en": "English", "fr": "Français"}

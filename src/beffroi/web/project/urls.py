@@ -6,6 +6,7 @@ from beffroi.web.observatory.urls.pins import root_urlpatterns as pins
 from beffroi.web.observatory.urls.search import root_urlpatterns as search
 from beffroi.web.project import health, views
 from beffroi.web.project.api import api
+from beffroi.web.project.composed import views as composed
 
 urlpatterns = [
     path("health/live", health.live, name="live"),
@@ -13,6 +14,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("pilot-regions.csv", views.pilots_csv, name="pilots_csv"),
     *search,
+    path("monday/<slug:slug>/", composed.monday, name="monday"),
     path("methods/", views.methods, name="methods"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("data-protection/", views.data_protection, name="data_protection"),

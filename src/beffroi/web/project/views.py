@@ -9,9 +9,13 @@ from beffroi.figures.catalogue import load_catalogue
 from beffroi.reporting.profile.pictures.words import vintage_in_words
 from beffroi.web.core.access import public
 from beffroi.web.observatory.queries.figures_store import lang_of, language_of
+from beffroi.web.piloting.queries import strategies_from_inside
 from beffroi.web.project.front import pilots_figure, pilots_table
 from beffroi.web.project.navigation import address_of
 from beffroi.web.project.specimens import specimens
+
+OWN_SHOWN = 5
+"""Strategies that the first page names to who follows several from inside."""
 
 
 @public
@@ -21,7 +25,12 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "project/home.html",
-        {"pilots_figure": figure, "pilots_csv": reverse("pilots_csv"), **_rooms_within_observe()},
+        {
+            "pilots_figure": figure,
+            "pilots_csv": reverse("pilots_csv"),
+            **_rooms_within_observe(),
+            "own_strategies": strategies_from_inside(request.user)[:OWN_SHOWN],
+        },
     )
 
 

@@ -1,10 +1,8 @@
 """The graph of some spaces in memory: two queries, kept in the process until a space changes."""
 
 import json
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from threading import Lock
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from django.db.models import Count, OuterRef, Subquery, TextField
 from django.db.models.functions import Cast
@@ -12,11 +10,10 @@ from django.utils.translation import get_language
 
 from beffroi.web.chain.models import Evidence, Link, Node, Space
 from beffroi.web.chain.rules import Graph, GraphLink, GraphNode
+from beffroi.web.core.kept import Kept
 
 T = TypeVar("T")
-MOST_KEPT = 64
-_KEPT: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
-_LOCK = Lock()
+KEPT = Kept(most=64)
 
 
 def graph_of(spaces: Sequence[Space]) -> Graph:
@@ -62,17 +59,7 @@ def kept_for(name: str, spaces: Sequence[Space], compute: Callable[[], T], *, in
     It is kept as it is, and shared: nobody may change it.
     """
     state = tuple((space.key, space.changes) for space in spaces)
-    key = (name, state, get_language() if in_words else "")
-    with _LOCK:
-        if key in _KEPT:
-            _KEPT.move_to_end(key)
-            return cast("T", _KEPT[key])
-    found = compute()
-    with _LOCK:
-        _KEPT[key] = found
-        while len(_KEPT) > MOST_KEPT:
-            _KEPT.popitem(last=False)
-    return found
+    return KEPT.get((name, state, get_language() if in_words else ""), compute)
 
 
 def kept_graph(spaces: Sequence[Space]) -> Graph:

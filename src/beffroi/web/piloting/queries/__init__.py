@@ -2,6 +2,7 @@
 
 from beffroi.web.piloting.queries.visible import (
     piloted_strategies,
+    strategies_from_inside,
     visible_actions,
     visible_bodies,
     visible_decisions,
@@ -14,6 +15,7 @@ from beffroi.web.piloting.queries.visible import (
 
 __all__ = [
     "piloted_strategies",
+    "strategies_from_inside",
     "visible_actions",
     "visible_bodies",
     "visible_decisions",

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, Prefetch
 
 from beffroi.analytics.errors import InputError
+from beffroi.analytics.planning.check import check
 from beffroi.analytics.planning.critical import critical_path
 from beffroi.analytics.planning.dates import PartialDate, parse_date
 from beffroi.analytics.planning.model import Plan, PlannedAction, Statement
@@ -23,6 +24,7 @@ from beffroi.web.piloting.rules import standing
 from beffroi.web.strategy.queries import spaces_at_work
 
 if TYPE_CHECKING:
+    from beffroi.analytics.planning.findings import PlanFinding
     from beffroi.web.chain.models import Node, Space
     from beffroi.web.strategy.models import Strategy
 
@@ -123,6 +125,14 @@ def seats_and_capacity(strategy: "Strategy", plan: Plan) -> tuple[set[str], dict
     )
     named = {owner for action in plan.actions for owner in action.owners} - on_site
     return seated | named, {str(body): max(1, int(body.fte * AT_ONCE)) for body in bodies if body.fte}
+
+
+def findings(strategy: "Strategy", found: Roadmap) -> "tuple[PlanFinding, ...]":
+    """What the plan check finds, in the language of the reader; what is over or called off needs no mending."""
+    seats, capacity = seats_and_capacity(strategy, found.plan)
+    over = {row.code for row in found.rows if row.standing in {"done", "cancelled"}}
+    with in_the_language_of_the_reader():
+        return tuple(one for one in check(found.plan, seats, capacity) if one.action not in over)
 
 
 Parts = tuple[list["Node"], dict[int, Action], dict[int, list[int]], dict[int, int]]

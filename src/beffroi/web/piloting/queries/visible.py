@@ -29,6 +29,14 @@ def piloted_strategies(user: Any) -> "QuerySet[Strategy]":
     return found.select_related("living")
 
 
+def strategies_from_inside(user: Any) -> "QuerySet[Strategy]":
+    """The strategies of which a person sees how they are piloted, in one query beside that of their roles."""
+    if not somebody(user):
+        return piloted_strategies(user).none()
+    inside = Q(living__in=visible_spaces(user), living__is_public=False) | Q(pk__in=_sat_in(user))
+    return visible_strategies(user).model._default_manager.filter(inside)
+
+
 def _sat_in(user: Any) -> Any:
     held = Term.objects.filter(current(), person=user) if somebody(user) else Term.objects.none()
     return held.values("seat__body__strategy")

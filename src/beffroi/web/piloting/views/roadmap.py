@@ -10,22 +10,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from beffroi.analytics.planning.check import check
 from beffroi.web.chain.queries import in_language
 from beffroi.web.core.access import requires
 from beffroi.web.core.csv_files import csv_answer
-from beffroi.web.core.refusals import in_the_language_of_the_reader
 from beffroi.web.piloting.forms.roadmap import FilterForm
 from beffroi.web.piloting.gantt import Bar, draw
 from beffroi.web.piloting.queries.own_actions import mine
-from beffroi.web.piloting.queries.roadmap import Roadmap, Row, roadmap_of, seats_and_capacity
+from beffroi.web.piloting.queries.roadmap import Row, findings, roadmap_of
 from beffroi.web.piloting.roadmap_words import STANDINGS, roadmap_words, row_words
 from beffroi.web.piloting.views.asking import may, the_strategy
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from beffroi.analytics.planning.findings import PlanFinding
     from beffroi.web.strategy.models import Strategy
 
 ROWS_A_PAGE = 50
@@ -81,14 +78,6 @@ def my_actions(request: HttpRequest) -> HttpResponse:
     rows = mine(request.user, today)
     context = {"rows": rows, "late": sum(row.standing == "late" for row in rows)}
     return render(request, "piloting/my_actions.html", context)
-
-
-def findings(strategy: "Strategy", found: Roadmap) -> "tuple[PlanFinding, ...]":
-    """What the plan check finds, in the language of the reader; what is over or called off needs no mending."""
-    seats, capacity = seats_and_capacity(strategy, found.plan)
-    over = {row.code for row in found.rows if row.standing in {"done", "cancelled"}}
-    with in_the_language_of_the_reader():
-        return tuple(one for one in check(found.plan, seats, capacity) if one.action not in over)
 
 
 def bars(strategy: "Strategy", rows: "list[Row]", today: "date") -> list[Bar]:

@@ -1,0 +1,5 @@
+"""What waits in piloting, and whether it is on track: bodies and meetings, the roadmap, risks, money, communication."""
+
+from beffroi.web.piloting.waiting import bodies, flows, meetings, money, risks, roadmap
+
+__all__ = ["bodies", "flows", "meetings", "money", "risks", "roadmap"]
