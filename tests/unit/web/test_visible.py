@@ -13,7 +13,8 @@ from tests.unit.web.observatory.test_own_series import proposed
 from beffroi.web.core.permissions import allows
 from beffroi.web.observatory.models import SeriesUpload
 from beffroi.web.observatory.queries.series import uploads_of
-from beffroi.web.piloting.actions import start_mandate
+from beffroi.web.piloting.actions import share_out, start_mandate
+from beffroi.web.piloting.actions.roadmap import Share
 from beffroi.web.piloting.queries import visible
 from beffroi.web.strategy.models import Version
 from beffroi.web.strategy.queries import visible_versions
@@ -68,6 +69,16 @@ def test_what_one_finds_of_piloting_is_what_one_may_open(everybody: dict[str, An
         cast_piloting.decision()
         cast_piloting.decision(sitting)
     agree(everybody, getattr(visible, f"visible_{name}"), "piloting.view_piloting", of)
+
+
+def test_who_owns_an_action_from_outside_opens_that_one_and_no_other(everybody: dict[str, Any]) -> None:
+    mine, _other = cast_piloting.action("Mine"), cast_piloting.action("Another's")
+    firm = cast.organisation("Atelier du Condroz")
+    cast_piloting.action("Elsewhere", cast_piloting.body("SG", cast_piloting.strategy("Another strategy")))
+    share_out(actor=None, roadmap_action=mine, shares=[Share("R", organisation=firm)])
+    everybody["acts for an owner"] = cast.representative(firm, "Owner from outside")
+    agree(everybody, visible.openable_actions, "piloting.view_action")
+    assert list(visible.openable_actions(everybody["acts for an owner"])) == [mine]
 
 
 def test_what_one_finds_of_versions_is_what_one_may_open(everybody: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""Refusals that the library composed, said in the language of the reader."""
+"""Sentences that the library composed, said in the language of the reader."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,5 +15,9 @@ def in_the_language_of_the_reader() -> Iterator[None]:
     try:
         yield
     except InputError as error:
-        said = Language("fr" if get_language() == "fr" else "en").message(error.args[0])
-        raise InputError(said) from None
+        raise InputError(said_to_the_reader(error.args[0])) from None
+
+
+def said_to_the_reader(message: str) -> str:
+    """A message of the library in the language in which the page is read."""
+    return Language("fr" if get_language() == "fr" else "en").message(message)

@@ -74,12 +74,13 @@ class Fault:
 
 @dataclass(frozen=True)
 class Known:
-    """What codes the file may speak of, which references are taken already, and up to when the books are closed."""
+    """What codes the file may speak of, which references are taken, up to when the books are closed, and today."""
 
     codes: frozenset[str]
     sources: frozenset[str]
     taken: frozenset[tuple[str, str]]
     closed: date | None = None
+    today: date | None = None
 
 
 def table_of(name: str, content: bytes) -> Table:
@@ -146,6 +147,9 @@ def against(rows: Iterable[Row], known: Known) -> list[Fault]:
             faults.append(
                 Fault(row.row, "date", _("The books are closed up to %(day)s.") % {"day": known.closed.isoformat()})
             )
+        if known.today and row.kind == "paid" and row.on > known.today:
+            said = _("%(day)s lies ahead; what is paid was paid on a day that has come.") % {"day": row.on.isoformat()}
+            faults.append(Fault(row.row, "date", said))
         own = (row.kind, row.reference)
         if row.reference and own in known.taken:
             faults.append(Fault(row.row, "reference", _("“%(name)s” is entered already.") % {"name": row.reference}))

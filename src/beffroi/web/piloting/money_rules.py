@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -105,6 +105,16 @@ def quarter_of(day: date) -> str:
     '2020-2'
     """
     return f"{day.year}-{(day.month + 2) // 3}"
+
+
+def end_of_quarter(day: date) -> date:
+    """The last day of the quarter of a day.
+
+    >>> end_of_quarter(date(2020, 5, 1)), end_of_quarter(date(2020, 12, 31))
+    (datetime.date(2020, 6, 30), datetime.date(2020, 12, 31))
+    """
+    month = 3 * ((day.month + 2) // 3)
+    return date(day.year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
 
 def quarters(first: str, last: str) -> list[str]:

@@ -15,6 +15,7 @@ from beffroi.reporting.charts.scene import Key
 from beffroi.reporting.language import MINUS, Language
 from beffroi.web.piloting.ledger_file import COLUMNS
 from beffroi.web.piloting.models import LedgerEntry
+from beffroi.web.piloting.money_rules import end_of_quarter
 from beffroi.web.piloting.queries.money import Cost, Money
 
 if TYPE_CHECKING:
@@ -44,16 +45,21 @@ def estimate(cost: Cost) -> str:
 
 
 def money_words(found: Money, today: date) -> str:
-    """How much of what was budgeted until today is committed and paid."""
-    sums = found.to_date
+    """How much of what is budgeted to the end of this quarter is committed and paid."""
+    sums, day = found.to_date, date_format(end_of_quarter(today), "j F Y")
     if not found.total:
         return _("Nothing is entered yet: neither a budget nor a payment.")
     if not sums.budget:
-        return _("Nothing is budgeted until today; %(paid)s are paid.") % {"paid": euro(sums.paid)}
+        return _("Nothing is budgeted to the end of this quarter (%(day)s); %(paid)s are paid.") % {
+            "paid": euro(sums.paid), "day": day,
+        }  # fmt: skip
     share = language().percent(100 * float(sums.paid / sums.budget), 0)
-    said = _("Of %(budget)s budgeted until %(day)s, %(paid)s are paid (%(share)s) and %(committed)s committed.") % {
+    said = _(
+        "Of %(budget)s budgeted to the end of this quarter (%(day)s), %(paid)s are paid (%(share)s) and %(committed)s "
+        "committed."
+    ) % {
         "budget": euro(sums.budget), "paid": euro(sums.paid), "committed": euro(sums.committed), "share": share,
-        "day": date_format(today, "j F Y"),
+        "day": day,
     }  # fmt: skip
     over = [line.node.code for line in found.lines if line.sums.whole.is_over]
     if over:

@@ -61,6 +61,7 @@ is_inside = has_role | manages_a_cluster | sits
 PERMISSIONS: dict[str, Predicate] = {
     "browse": somebody,
     "view_piloting": is_inside,
+    "view_action": is_inside | owns,
     "change_bodies": leads,
     "change_meetings": leads,
     "answer_meeting": is_asked,

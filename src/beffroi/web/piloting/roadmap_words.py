@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from beffroi.web.core.durations import span_words
 from beffroi.web.piloting.queries.roadmap import Row
 
 STANDINGS = {
@@ -53,9 +54,7 @@ def row_words(row: Row, today: date) -> str:
     """How an action stands, in two or three words."""
     end, base = row.action.end, row.action.baseline_end
     if row.standing == "late" and end is not None:
-        days = (today - end).days
-        return ngettext("one day late", "%(days)s days late", days) % {"days": days}
+        return _("%(span)s late") % {"span": span_words(end, today)}
     if row.standing in {"open", "due", "under_way"} and end and base and end > base:
-        days = (end - base).days
-        return ngettext("one day after the first plan", "%(days)s days after the first plan", days) % {"days": days}
+        return _("%(span)s after the first plan") % {"span": span_words(base, end)}
     return str(STANDINGS[row.standing])

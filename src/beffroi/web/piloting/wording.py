@@ -85,9 +85,11 @@ def matrix_words(matrix: Matrix) -> str:
         return _("Nobody yet: no action is entered.")
     if not matrix.faulty:
         return _("Every action has exactly one who is accountable, and somebody who is responsible.")
-    said = [
-        _("%(faulty)s of %(all)s actions have a gap or a double") % {"faulty": matrix.faulty, "all": len(matrix.rows)}
-    ]
+    found = ngettext(
+        "%(faulty)s of %(all)s actions has a gap or a double", "%(faulty)s of %(all)s actions have a gap or a double",
+        matrix.faulty,
+    )  # fmt: skip
+    said = [found % {"faulty": matrix.faulty, "all": len(matrix.rows)}]
     for fault, words in FAULTS.items():
         codes = [row.node.code for row in matrix.rows if fault in row.faults]
         if codes:
@@ -104,7 +106,7 @@ def flows_words(views: Sequence[FlowView]) -> str:
     flows = ngettext("One flow is agreed", "%(many)s flows are agreed", len(views)) % {"many": len(views)}
     if not settled:
         return _("%(flows)s; nothing was due yet.") % {"flows": flows}
-    said = _("%(flows)s; in the last year information came in time %(kept)s times of %(settled)s.") % {
+    said = _("%(flows)s; in the last twelve months information came in time %(kept)s times of %(settled)s.") % {
         "flows": flows, "kept": kept, "settled": settled,
     }  # fmt: skip
     broken = [str(view.flow) for view in views if view.standing == "off"]

@@ -1,5 +1,6 @@
 """Money adds up over what it is for and over time; a ledger is only added to, and closed books stay closed."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -80,6 +81,15 @@ def test_every_cell_that_is_wrong_is_named() -> None:
         (9, "reference"), (11, "reference"),
     ]  # fmt: skip
     assert read("date,code\n2020-01-01,A1\n")[1] == [(0, "")]
+
+
+def test_a_payment_lies_on_a_day_that_has_come_and_a_budget_may_lie_ahead() -> None:
+    text = (
+        "date,code,source,kind,amount\n2020-03-02,A1,SPW,paid,5\n2020-03-02,A1,SPW,budget,5\n2020-03-01,A1,SPW,paid,5\n"
+    )
+    _rows, faults = read_ledger(read_csv("ledger.csv", text.encode()), replace(KNOWN, today=date(2020, 3, 1)))
+    assert [(fault.row, fault.column) for fault in faults] == [(2, "date")]
+    assert "2020-03-02 lies ahead" in faults[0].words
 
 
 def a_strategy_with_money() -> tuple[Strategy, dict[str, Any]]:
@@ -184,7 +194,11 @@ def test_an_extract_is_shown_then_entered_once_and_all_of_it_or_nothing() -> Non
 @pytest.mark.django_db
 def test_the_ledger_as_a_file_can_be_read_again() -> None:
     held, _items = a_strategy_with_money()
-    client = cast.signed_in(cast.co_manager())
+    leader = cast.co_manager()
+    reverse_amount(actor=leader, entry=cast_piloting.amount(_items["action"], "paid", 7), reason="paid twice")
+    client = cast.signed_in(leader)
+    assert f"<td>{leader}</td>" in client.get(f"/pilot/{held.slug}/money/ledger/").content.decode()
+    assert "budgeted to the end of this quarter" in client.get(f"/pilot/{held.slug}/money/").content.decode()
     content = client.get(f"/pilot/{held.slug}/money/ledger.csv").content
     rows, faults = read_ledger(read_csv("ledger.csv", content), known_to(held))
     assert faults == []

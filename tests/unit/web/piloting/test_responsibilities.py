@@ -50,6 +50,21 @@ def test_gaps_and_doubles_are_told_and_mended(django_assert_max_num_queries: Any
 
 
 @pytest.mark.django_db
+def test_the_form_loses_no_part_that_stands() -> None:
+    action = cast_piloting.action("Recruit")
+    action.responsibilities.create(part="C", name={"en": "SPW", "fr": "SPW"}, position=7)
+    action.responsibilities.create(part="O", name={"en": "SPW"}, position=8)
+    rows = list(action.responsibilities.values())
+    client = cast.signed_in(cast.co_manager())
+    address = f"/pilot/{action.strategy.slug}/responsibilities/{action.item.key}/"
+    form = client.get(address).context["form"]
+    shown = {name: form[name].value() or "" for name in form.fields}
+    assert sorted(shown.values(), key=len)[-1] == "CO"
+    assert client.post(address, shown).status_code == 302
+    assert list(action.responsibilities.values()) == rows
+
+
+@pytest.mark.django_db
 def test_a_co_manager_gives_parts_on_the_page_and_takes_the_matrix_away() -> None:
     action = cast_piloting.action("=Recruit")
     firm = cast.organisation("Atelier du Condroz")

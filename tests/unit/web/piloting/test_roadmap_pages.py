@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.unit.web import cast, cast_piloting
 
 from beffroi.web.core.models import Notification
-from beffroi.web.piloting.actions import give_term, share_out
+from beffroi.web.piloting.actions import add_deliverable, give_term, share_out
 from beffroi.web.piloting.actions.roadmap import Share
 from beffroi.web.piloting.chores import remind_of_actions
 from beffroi.web.piloting.gantt import Axis, Bar, axis_of, draw, ticks
@@ -160,6 +160,27 @@ def test_everybody_finds_the_open_actions_of_their_bodies_and_organisations() ->
     }
     assert found == {sitter: ["A1"], owner: ["A2"], stranger: []}
     assert first.strategy == other.strategy
+    client, page = cast.signed_in(owner), f"/pilot/{other.strategy.slug}/roadmap/{other.item.key}/"
+    proof = add_deliverable(actor=None, roadmap_action=other, title={"en": "A report"})
+    assert page in client.get("/pilot/mine/").content.decode()
+    shown = client.get(page).content.decode()
+    assert "A1 Recruit" in shown
+    assert f"/{first.item.key}/" not in shown
+    sent = client.post(f"{page}deliverables/{proof.key}/", {"on": timezone.localdate(), "note_en": "On our desk"})
+    assert sent.status_code == 302
+    assert {client.get(one).status_code for one in (f"{page}edit/", page.replace(str(other.item.key), "check"))} == {
+        404
+    }
+    assert cast.signed_in(stranger).get(page).status_code == 404
+
+
+@pytest.mark.django_db
+def test_the_plan_check_speaks_the_language_of_the_reader() -> None:
+    made = cast_piloting.action("Recruit")
+    page = cast.signed_in(cast.co_manager()).get(
+        f"/pilot/{made.strategy.slug}/roadmap/check/", headers={"Accept-Language": "fr"}
+    )
+    assert "A1 n’a pas de dates" in page.content.decode()
 
 
 @pytest.mark.django_db

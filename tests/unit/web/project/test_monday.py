@@ -60,7 +60,7 @@ def test_a_rest_is_never_one(items: list[int], shown: int) -> None:
         (-1, "one day late", "un jour de retard"),
         (-9, "9 days late", "9 jours de retard"),
         (-95, "3 months late", "3 mois de retard"),
-        (-800, "2 years late", "2 ans de retard"),
+        (-800, "2 years and 2 months late", "2 ans et 2 mois de retard"),
         (0, "today", "aujourd’hui"),
         (1, "tomorrow", "demain"),
         (4, "in 4 days", "dans 4 jours"),

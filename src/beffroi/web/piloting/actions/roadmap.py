@@ -189,20 +189,38 @@ def _first_dates(found: Action, wish: Wish) -> None:
 
 def replace_shares(found: Action, shares: Sequence[Share], actor: Any) -> bool:
     """Give an action these parts and no others; says whether that changed anything."""
-    held = [(one.part, one.body_id, one.organisation_id, dict(one.name)) for one in found.responsibilities.all()]
-    wanted = [(s.part, s.body and s.body.pk, s.organisation and s.organisation.pk, dict(s.name)) for s in shares]
-    if held == wanted:
+    rows = list(found.responsibilities.all())
+    new = [share for share in shares if not any(_is_held(share, one) for one in rows)]
+    gone = [one for one in rows if not any(_is_held(share, one) for share in shares)]
+    if not new and not gone:
         return False
-    found.responsibilities.all().delete()
+    last = max((one.position for one in rows), default=-1)
+    found.responsibilities.filter(pk__in=[one.pk for one in gone]).delete()
     Responsibility.objects.bulk_create(
         Responsibility(
             action=found, part=share.part, body=share.body, organisation=share.organisation, name=dict(share.name),
-            position=position,
+            position=last + number,
         )
-        for position, share in enumerate(shares)
+        for number, share in enumerate(new, 1)
     )  # fmt: skip
-    record(actor, "changed", found, {"shares": held}, {"shares": wanted})
+    now = [_row(one) for one in Responsibility.objects.filter(action=found)]
+    record(actor, "changed", found, {"shares": [_row(one) for one in rows]}, {"shares": now})
     return True
+
+
+def _row(one: Responsibility) -> tuple[Any, ...]:
+    return (one.part, one.body_id, one.organisation_id, dict(one.name))
+
+
+def _is_held(share: Share, one: Responsibility) -> bool:
+    """Whether a part stands already; who is only named is known by the name in any language."""
+    if share.part != one.part:
+        return False
+    if share.body or share.organisation:
+        return (share.body and share.body.pk, share.organisation and share.organisation.pk) == (
+            one.body_id, one.organisation_id,
+        )  # fmt: skip
+    return one.body_id is None and one.organisation_id is None and bool(share.name.items() & one.name.items())
 
 
 def _set_links(actor: Any, space: "Space", node: "Node", wish: Wish) -> None:

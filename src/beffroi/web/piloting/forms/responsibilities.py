@@ -33,8 +33,9 @@ class PartsForm(forms.Form):
         self.parties = parties
         last = {name: self.fields.pop(name) for name in ("organisation", "part")}
         for at, party in enumerate(parties):
+            parts = held.get(party.key, "")
             self.fields[f"party_{at}"] = forms.ChoiceField(
-                label=party.name, choices=PARTS, required=False, initial=_known(held.get(party.key, ""))
+                label=party.name, choices=_choices(parts), required=False, initial=parts
             )
         last["organisation"].queryset = organisations  # type: ignore[attr-defined]
         self.fields |= last
@@ -54,5 +55,7 @@ class PartsForm(forms.Form):
         return [Share(part, **{kinds[kind]: of}) for kind, of, parts in chosen for part in parts]
 
 
-def _known(parts: str) -> str:
-    return parts if parts in dict(PARTS) else parts[:1]
+def _choices(parts: str) -> tuple[tuple[str, Any], ...]:
+    """The usual parts, and those that a party holds together although that is not usual."""
+    words = dict(PARTS)
+    return PARTS if parts in words else (*PARTS, (parts, " + ".join(str(words[part]) for part in parts)))

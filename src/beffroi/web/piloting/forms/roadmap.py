@@ -118,11 +118,13 @@ class DeliveredForm(TextsForm):
     def __init__(self, *args: Any, decisions: Decisions, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.decisions = offer(self.fields["decision"], decisions)
+        if not decisions:
+            del self.fields["decision"]
 
     def given(self) -> dict[str, Any]:
         """What the action takes."""
         found = {name: self.cleaned_data[name] for name in ("on", "url")}
-        decision = self.decisions.get(self.cleaned_data["decision"] or 0)
+        decision = self.decisions.get(self.cleaned_data.get("decision") or 0)
         return found | {"note": self.texts("note"), "decision": decision}
 
 

@@ -3,14 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.analytics.errors import InputError
 from beffroi.analytics.planning.model import Plan
 from beffroi.analytics.planning.reading import plan_of
-from beffroi.reporting.language import Language
-from beffroi.web.core.refusals import in_the_language_of_the_reader
+from beffroi.web.core.refusals import in_the_language_of_the_reader, said_to_the_reader
 
 MOST_BYTES = 5 * 1_048_576
 
@@ -46,7 +45,6 @@ class SpreadsheetForm(forms.Form):
                 reading = plan_of(name, content)
         except InputError as error:
             raise forms.ValidationError(str(error)) from None
-        say = Language("fr" if get_language() == "fr" else "en").message
         self.plan, self.mistake_count = reading.plan, reading.mistake_count
-        self.mistakes = [(one.row, one.column, say(one.message)) for one in reading.mistakes]
+        self.mistakes = [(one.row, one.column, said_to_the_reader(one.message)) for one in reading.mistakes]
         return upload

@@ -1,6 +1,7 @@
 """Every read of piloting."""
 
 from beffroi.web.piloting.queries.visible import (
+    openable_actions,
     piloted_strategies,
     strategies_from_inside,
     visible_actions,
@@ -14,6 +15,7 @@ from beffroi.web.piloting.queries.visible import (
 )
 
 __all__ = [
+    "openable_actions",
     "piloted_strategies",
     "strategies_from_inside",
     "visible_actions",

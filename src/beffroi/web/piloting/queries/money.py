@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Max, QuerySet, Sum
 from django.db.models.functions import ExtractQuarter, ExtractYear
+from django.utils import timezone
 
 from beffroi.web.chain.queries import links_of, nodes_of
 from beffroi.web.piloting.ledger_file import Known
@@ -135,6 +136,7 @@ def known_to(strategy: "Strategy") -> Known:
         sources=frozenset(FundingSource.objects.filter(strategy=strategy).values_list("code", flat=True)),
         taken=frozenset(taken),
         closed=closed_until(strategy),
+        today=timezone.localdate(),
     )
 
 
@@ -147,7 +149,7 @@ def closed_until(strategy: "Strategy") -> date | None:
 def ledger_of(strategy: "Strategy", **only: Any) -> QuerySet[LedgerEntry]:
     """The entries of a ledger, the newest day first."""
     found = LedgerEntry.objects.filter(strategy=strategy, **only)
-    return found.select_related("source", "reverses", "reversed_by", "item")
+    return found.select_related("source", "reverses", "reversed_by", "item", "entered_by")
 
 
 def _costs(estimates: "dict[int, Node]", links: Iterable[tuple[int, int]]) -> dict[int, Cost]:

@@ -128,11 +128,10 @@ def seats_and_capacity(strategy: "Strategy", plan: Plan) -> tuple[set[str], dict
 
 
 def findings(strategy: "Strategy", found: Roadmap) -> "tuple[PlanFinding, ...]":
-    """What the plan check finds, in the language of the reader; what is over or called off needs no mending."""
+    """What the plan check finds; what is over or called off needs no mending."""
     seats, capacity = seats_and_capacity(strategy, found.plan)
     over = {row.code for row in found.rows if row.standing in {"done", "cancelled"}}
-    with in_the_language_of_the_reader():
-        return tuple(one for one in check(found.plan, seats, capacity) if one.action not in over)
+    return tuple(one for one in check(found.plan, seats, capacity) if one.action not in over)
 
 
 Parts = tuple[list["Node"], dict[int, Action], dict[int, list[int]], dict[int, int]]

@@ -8,6 +8,7 @@ from beffroi.web.accounts.queries import current
 from beffroi.web.chain.queries import visible_spaces
 from beffroi.web.core.permissions import somebody
 from beffroi.web.piloting.models import Action, Body, Decision, Issue, Mandate, Meeting, Risk, Term
+from beffroi.web.piloting.permissions import own_actions
 from beffroi.web.strategy.queries import visible_strategies
 
 if TYPE_CHECKING:
@@ -67,6 +68,12 @@ def visible_decisions(user: Any) -> QuerySet[Decision]:
 def visible_actions(user: Any) -> QuerySet[Action]:
     """Actions."""
     return visible_of(user, Action).select_related("item")
+
+
+def openable_actions(user: Any) -> QuerySet[Action]:
+    """Actions that a person may open: those that they see, and those that are theirs to carry out."""
+    found = Q(pk__in=visible_actions(user).values("pk")) | Q(pk__in=own_actions(user).values("pk"))
+    return Action.objects.filter(found).select_related("item", "strategy", "strategy__living")
 
 
 def visible_risks(user: Any) -> QuerySet[Risk]:

@@ -11,10 +11,12 @@ from django.shortcuts import redirect, render
 from beffroi.web.chain.actions.writing import Outdated
 from beffroi.web.core.access import fetch
 from beffroi.web.core.permissions import allows
-from beffroi.web.piloting.models import Body
-from beffroi.web.piloting.queries import piloted_strategies, visible_bodies
+from beffroi.web.piloting.models import Action, Body
+from beffroi.web.piloting.queries import openable_actions, piloted_strategies, visible_bodies
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from beffroi.web.chain.models import Node
     from beffroi.web.strategy.models import Strategy
 
@@ -27,6 +29,12 @@ def the_strategy(request: HttpRequest, slug: str, permission: str = "piloting.vi
 def the_body(request: HttpRequest, slug: str, code: str, permission: str = "piloting.view_piloting") -> Body:
     """The body of an address."""
     return fetch(request.user, permission, visible_bodies(request.user), strategy__slug=slug, code=code)
+
+
+def the_action(request: HttpRequest, slug: str, key: "UUID", permission: str = "piloting.view_action") -> Action:
+    """The action of an address, also for its owners who read nothing else of the strategy."""
+    found = openable_actions(request.user).filter(strategy__slug=slug)
+    return fetch(request.user, permission, found, item__key=key)
 
 
 def may(request: HttpRequest, permission: str, of: Any) -> bool:

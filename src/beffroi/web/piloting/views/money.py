@@ -3,8 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.core import signing
-from django.core.exceptions import BadRequest, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_POST
 from beffroi.reporting.charts.fluid import scene_to_html
 from beffroi.web.core.access import fetch, requires
 from beffroi.web.core.csv_files import csv_answer
+from beffroi.web.core.held import hold, let_go
 from beffroi.web.core.submission import once
 from beffroi.web.piloting import actions
 from beffroi.web.piloting.forms.money import AmountForm, ClosingForm, LedgerForm, ReversalForm, SourceForm
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 CHANGE = "piloting.change_money"
 ROWS_A_PAGE = 50
 SHOWN = 20
-HELD_FOR = 3600
 
 
 @requires("piloting.view_piloting")
@@ -151,11 +150,7 @@ def send_ledger(request: HttpRequest, slug: str) -> HttpResponse:
     context: dict[str, Any] = {"strategy": strategy, "form": form}
     if request.method == "POST" and form.is_valid():
         rows, faults = read_ledger(form.table, known_to(strategy))
-        held = (
-            ""
-            if faults
-            else signing.dumps([row.packed() for row in rows], salt=_salt(request, strategy), compress=True)
-        )
+        held = "" if faults else hold([row.packed() for row in rows], *_of(request, strategy))
         context |= {
             "rows": rows[:SHOWN],
             "count": len(rows),
@@ -172,11 +167,9 @@ def send_ledger(request: HttpRequest, slug: str) -> HttpResponse:
 def enter_ledger(request: HttpRequest, slug: str) -> HttpResponse:
     """Enter what the preview showed."""
     strategy = the_strategy(request, slug, CHANGE)
+    packed = let_go(request.POST.get("held", ""), *_of(request, strategy))
     try:
-        packed = signing.loads(request.POST.get("held", ""), salt=_salt(request, strategy), max_age=HELD_FOR)
         count = actions.enter_ledger(actor=request.user, strategy=strategy, rows=[Row.unpacked(row) for row in packed])
-    except signing.BadSignature:
-        raise BadRequest(_("This preview is too old, or was not made for you; send the file again.")) from None
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect("piloting:send_ledger", slug=slug)
@@ -184,5 +177,5 @@ def enter_ledger(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("piloting:money", slug=slug)
 
 
-def _salt(request: HttpRequest, strategy: "Strategy") -> str:
-    return f"ledger {strategy.pk} {request.user.pk}"
+def _of(request: HttpRequest, strategy: "Strategy") -> tuple[object, ...]:
+    return ("ledger", strategy.pk, request.user.pk)

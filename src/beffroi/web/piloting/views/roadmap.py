@@ -1,6 +1,5 @@
 """The roadmap: as a picture, as a table and as a file; what the plan check finds; what is mine to do."""
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from beffroi.web.chain.queries import in_language
 from beffroi.web.core.access import requires
 from beffroi.web.core.csv_files import csv_answer
+from beffroi.web.core.refusals import said_to_the_reader
 from beffroi.web.piloting.forms.roadmap import FilterForm
 from beffroi.web.piloting.gantt import Bar, draw
 from beffroi.web.piloting.queries.own_actions import mine
@@ -64,7 +64,11 @@ def plan_check(request: HttpRequest, slug: str) -> HttpResponse:
     strategy = the_strategy(request, slug)
     found = roadmap_of(strategy, timezone.localdate())
     nodes = {row.code: row.node for row in found.rows}
-    told = [asdict(one) | {"node": nodes.get(one.action)} for one in findings(strategy, found)]
+    say = said_to_the_reader
+    told = [
+        {"action": one.action, "node": nodes.get(one.action), "message": say(one.message), "remedy": say(one.remedy)}
+        for one in findings(strategy, found)
+    ]
     context = {"strategy": strategy, "findings": told, "all": len(found.rows)}
     return render(
         request, "piloting/plan_check.html", context | {"may_change": may(request, "change_roadmap", strategy)}

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from beffroi.web.core.access import permit, requires
+from beffroi.web.core.access import requires
 from beffroi.web.core.submission import once
 from beffroi.web.piloting import actions
 from beffroi.web.piloting.forms.roadmap import ActionForm, DeliverableForm, DeliveredForm, StateForm
@@ -16,7 +16,7 @@ from beffroi.web.piloting.queries.action_page import ActionView, view_of
 from beffroi.web.piloting.queries.meetings import decisions_taken
 from beffroi.web.piloting.queries.roadmap import roadmap_of
 from beffroi.web.piloting.roadmap_words import row_words
-from beffroi.web.piloting.views.asking import carried_out, form_page, may, the_strategy
+from beffroi.web.piloting.views.asking import carried_out, form_page, may, the_action, the_strategy
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -26,12 +26,13 @@ if TYPE_CHECKING:
 CHANGE, REPORT = "piloting.change_roadmap", "piloting.report_evidence"
 
 
-@requires("piloting.view_piloting")
+@requires("piloting.view_action")
 def action(request: HttpRequest, slug: str, key: "UUID") -> HttpResponse:
     """What is this action, why is it done, and how far has it come?"""
-    strategy = the_strategy(request, slug)
+    strategy = the_action(request, slug, key).strategy
     view = the_view(strategy, key)
     context = {
+        "is_inside": may(request, "view_piloting", strategy),
         "strategy": strategy,
         "view": view,
         "answer": row_words(view.row, timezone.localdate()),
@@ -113,9 +114,10 @@ def add_deliverable(request: HttpRequest, slug: str, key: "UUID") -> HttpRespons
 @once
 def report(request: HttpRequest, slug: str, key: "UUID", deliverable: "UUID") -> HttpResponse:
     """Report that something was handed over, with what proves it."""
-    strategy = the_strategy(request, slug)
-    found = _deliverable(request, strategy, key, deliverable)
-    taken = decisions_taken(strategy)
+    of = the_action(request, slug, key, REPORT)
+    strategy, found = of.strategy, _deliverable(of, deliverable)
+    is_outside = not may(request, "view_piloting", strategy)
+    taken = () if is_outside else decisions_taken(strategy)
     form = DeliveredForm(request.POST or None, decisions=taken, initial={"on": timezone.localdate()})
 
     def act() -> None:
@@ -123,7 +125,9 @@ def report(request: HttpRequest, slug: str, key: "UUID", deliverable: "UUID") ->
 
     if carried_out(request, form, act, _("It is reported.")):
         return redirect("piloting:action", slug=slug, key=key)
-    return form_page(request, form, title=_("What proves it?"), strategy=strategy, lead=str(found))
+    return form_page(
+        request, form, title=_("What proves it?"), strategy=strategy, lead=str(found), is_outside=is_outside
+    )
 
 
 def the_view(strategy: "Strategy", key: "UUID") -> ActionView:
@@ -134,12 +138,10 @@ def the_view(strategy: "Strategy", key: "UUID") -> ActionView:
     return found
 
 
-def _deliverable(request: HttpRequest, strategy: "Strategy", key: "UUID", deliverable: "UUID") -> Deliverable:
-    known = Deliverable.objects.filter(action__strategy=strategy, action__item__key=key).select_related("action")
-    found = known.filter(key=deliverable).first()
+def _deliverable(of: Action, key: "UUID") -> Deliverable:
+    found = of.deliverables.filter(key=key).first()
     if found is None:
         raise Http404
-    permit(request.user, REPORT, found.action)
     return found
 
 

@@ -3,8 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.core import signing
-from django.core.exceptions import BadRequest, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +16,7 @@ from beffroi.analytics.planning.model import Plan
 from beffroi.analytics.planning.reading import plan_of
 from beffroi.analytics.planning.writing import to_csv, to_xlsx
 from beffroi.web.core.access import requires
+from beffroi.web.core.held import hold, let_go
 from beffroi.web.core.submission import once
 from beffroi.web.piloting import actions
 from beffroi.web.piloting.forms.roadmap_file import SpreadsheetForm
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from beffroi.web.strategy.models import Strategy
 
 CHANGE = "piloting.change_roadmap"
-HELD_FOR = 3600
 MEDIA = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -63,10 +62,7 @@ def send_roadmap(request: HttpRequest, slug: str) -> HttpResponse:
 def take_in(request: HttpRequest, slug: str) -> HttpResponse:
     """Save what was shown."""
     strategy = the_strategy(request, slug, CHANGE)
-    try:
-        held = signing.loads(request.POST.get("held", ""), salt=_salt(request, strategy), max_age=HELD_FOR)
-    except signing.BadSignature:
-        raise BadRequest(_("This preview is too old, or was not made for you; send the file again.")) from None
+    held = let_go(request.POST.get("held", ""), *_of(request, strategy))
     plan = plan_of("roadmap.csv", held["plan"].encode()).plan or Plan(())
     try:
         with transaction.atomic():
@@ -93,7 +89,7 @@ def _preview(request: HttpRequest, strategy: "Strategy", plan: Plan, reason: str
             raise _Undone
     except _Undone:
         held = {"plan": to_csv(plan), "reason": reason, "differences": _told(found)}
-        return {"differences": found, "held": signing.dumps(held, salt=_salt(request, strategy), compress=True)}
+        return {"differences": found, "held": hold(held, *_of(request, strategy))}
     except ValidationError as error:
         return {"refused": error.messages}
 
@@ -113,5 +109,5 @@ def _language() -> Any:
     return "fr" if get_language() == "fr" else "en"
 
 
-def _salt(request: HttpRequest, strategy: "Strategy") -> str:
-    return f"roadmap {strategy.pk} {request.user.pk} {get_language()}"
+def _of(request: HttpRequest, strategy: "Strategy") -> tuple[object, ...]:
+    return ("roadmap", strategy.pk, request.user.pk, get_language())

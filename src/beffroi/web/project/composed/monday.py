@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from beffroi.web.core.durations import span_words
 from beffroi.web.core.waiting import WORST, Found, Signal, Status, Wait
 
 MARKS = {
@@ -168,18 +169,10 @@ def far_words(day: date, today: date) -> str:
     """How far a day is."""
     days = (day - today).days
     if days < 0:
-        return _late_words(-days)
+        return _("%(span)s late") % {"span": span_words(day, today)}
     if days < 2:
         return _("tomorrow") if days else _("today")
     return ngettext("in one day", "in %(days)s days", days) % {"days": days}
-
-
-def _late_words(days: int) -> str:
-    if days < 60:
-        return ngettext("one day late", "%(days)s days late", days) % {"days": days}
-    if days < 730:
-        return ngettext("one month late", "%(months)s months late", days // 30) % {"months": days // 30}
-    return ngettext("one year late", "%(years)s years late", days // 365) % {"years": days // 365}
 
 
 def _groups(own: Sequence[Wait], today: date) -> Iterable[Group]:
