@@ -177,9 +177,11 @@ def repeated_keys(root: Node) -> Iterator[tuple[str, int]]:
             continue
         visited.add(id(node))
         if isinstance(node, yaml.MappingNode):
-            keys = [key for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
-            names = [key.value for key in keys]
-            yield from ((key.value, key.start_mark.line + 1) for at, key in enumerate(keys) if key.value in names[:at])
+            names: set[str] = set()
+            for key in (key for key, _ in node.value if isinstance(key, yaml.ScalarNode)):
+                if key.value in names:
+                    yield key.value, key.start_mark.line + 1
+                names.add(key.value)
             waiting += [value for _, value in node.value]
         elif isinstance(node, yaml.SequenceNode):
             waiting += node.value

@@ -37,7 +37,7 @@ def read_text(path: Path) -> str:
     return decoded(str(path), read_bytes(path))
 
 
-def read_bytes(path: Path, most: int | None = None) -> bytes:
+def read_bytes(path: Path, most: int | None = None, remedy: str = "divide it") -> bytes:
     """The bytes of a file, at most so many; `InputError` if it is absent, a folder, unreadable or larger.
 
     Parameters
@@ -45,6 +45,8 @@ def read_bytes(path: Path, most: int | None = None) -> bytes:
     path : Path
     most : int, optional
         the most that is read.
+    remedy : str
+        what to do with a larger one.
 
     Returns
     -------
@@ -71,7 +73,7 @@ def read_bytes(path: Path, most: int | None = None) -> bytes:
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror}); check its permissions.") from None
     if most is not None and len(data) > most:
-        raise InputError(f"{path}: the file is larger than {most / 1_048_576:.0f} MB; divide it.")
+        raise InputError(f"{path}: the file is larger than {most / 1_048_576:.0f} MB; {remedy}.")
     return data
 
 

@@ -56,6 +56,11 @@ COMMANDS: dict[str, Lazy | LazyGroup] = {
         "Plans of actions.",
         {"check": Lazy("beffroi.cli.plan", "check", "Find contradictions, gaps and circles in a plan of actions.")},
     ),
+    "appraise": LazyGroup(
+        "appraise",
+        "Appraisals of services: the price, costs and benefits.",
+        {"price": Lazy("beffroi.cli.appraise", "price", "Find a price that carries the costs and keeps members.")},
+    ),
     "case": LazyGroup(
         "case",
         "Published cases held against the open data.",
