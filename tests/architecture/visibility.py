@@ -66,6 +66,7 @@ VISIBILITY: dict[str, str] = {
     "strategy.comment": "strategy.queries.visible_comments",
     "strategy.instrument": "strategy.queries.visible_instruments",
     "strategy.plan": "strategy.queries.visible_plans",
+    "strategy.setaside": INNER,
     "strategy.strategy": "strategy.queries.visible_strategies",
     "strategy.version": "strategy.queries.visible_versions",
 }

@@ -25,7 +25,8 @@ from fido2.utils import websafe_encode
 from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 from tests.unit.web import cast
 from tests.unit.web.access_cast import address_of, names_of
-from tests.unit.web.access_table import ROLES, SIGNING_IN, TABLE
+from tests.unit.web.access_roles import ROLES
+from tests.unit.web.access_table import SIGNING_IN, TABLE
 
 NO_PAGE = {
     "openid_connect_login": "sends to another site",

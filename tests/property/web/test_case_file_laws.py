@@ -13,6 +13,7 @@ from beffroi.web.strategy.queries import draft_of
 
 pytestmark = pytest.mark.django_db
 NUMBERS = count()
+PAIRED = {"pairing": "st", "state": "accepted"}
 TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=20).filter(
     lambda text: text.strip()
 )
@@ -61,6 +62,9 @@ def cases(draw: Any) -> dict[str, Any]:
         "risks": rows(draw, "R", text=TEXTS, mitigation=st.none() | TEXTS, threatens=threatened),
         "elements": rows(draw, "P", kind=st.sampled_from(["priority_area", "niche"]), text=TEXTS),
     }
+    if all(case["swot"].get(name) for name in ("strengths", "threats")) and draw(st.booleans()):
+        case["elements"] += [{"id": "T1", "kind": "direction", "text": draw(TEXTS), "details": PAIRED}]
+        case["links"] = [{"kind": "pairs", "from": code, "to": "T1"} for code in ("FS1", "FT1")]
     if draw(st.booleans()):
         case["global_objective"] = draw(TEXTS)
     return {name: value for name, value in case.items() if value}

@@ -10,13 +10,13 @@ from django.urls import URLPattern, URLResolver, reverse
 from django.utils import timezone
 from tests.unit.web import cast, cast_strategy
 from tests.unit.web import cast_piloting as pilot
-from tests.unit.web.access_table import ROLES, Line
+from tests.unit.web.access_roles import ROLES, Line
 from tests.unit.web.observatory.test_own_series import added, proposed
 
 from beffroi.web.accounts.models import ApiToken, Invitation, Organisation, OrganisationMerge, Person
 from beffroi.web.core.models import Job, Notification
 from beffroi.web.observatory.actions.pins import pin_evidence
-from beffroi.web.strategy.actions import comment, request_change
+from beffroi.web.strategy.actions import comment, request_change, set_aside
 
 
 def everybody() -> SimpleNamespace:
@@ -52,6 +52,13 @@ def spoken_of(reader: Person) -> SimpleNamespace:
     challenge, space = held.nodes["challenge"], held.version.space
     held.link = space.links.get(kind="grounds")
     held.evidence = space.evidence.get()
+    held.pair = (
+        cast_strategy.factor(space, "Strong clusters"),
+        cast_strategy.factor(space, "New markets", "opportunity"),
+    )
+    held.aside = set_aside(
+        actor=None, strategy=held.strategy, space=space, about="duplicate", pair=(held.nodes["factor"], held.pair[0])
+    )
     held.comment = comment(actor=reader, strategy=held.strategy, node=challenge, text="Is this so?")
     held.request = request_change(
         actor=reader, strategy=held.strategy, node=challenge, text="x", proposed={"title": {"en": "y"}}, revision=1

@@ -31,6 +31,11 @@ def node(space: Space, kind: str, title: str, **more: Any) -> Node:
     return add_node(actor=None, space=space, kind=kind, title={"en": title, "fr": f"{title} (fr)"}, **more)
 
 
+def factor(space: Space, title: str, heading: str = "strength", board: str = "swot", **more: Any) -> Node:
+    """A factor under a heading of an analysis."""
+    return node(space, "factor", title, details={"board": board, "heading": heading, **more})
+
+
 def link(space: Space, kind: str, source: Node, target: Node) -> Any:
     """Something follows from a reason."""
     return add_link(actor=None, space=space, kind=kind, source=source.item, target=target.item)

@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import get_resolver
 from tests.unit.web import cast
 from tests.unit.web.access_cast import address_of, everybody, names_of
-from tests.unit.web.access_table import ROLES, SIGNING_IN, TABLE
+from tests.unit.web.access_roles import ROLES
+from tests.unit.web.access_table import SIGNING_IN, TABLE
 
 from beffroi.web.project import health
 

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from tests.unit.web import cast, cast_piloting, cast_strategy
-from tests.unit.web.access_table import ROLES
+from tests.unit.web.access_roles import ROLES
 from tests.unit.web.observatory.test_own_series import proposed
 
 from beffroi.web.core.permissions import allows

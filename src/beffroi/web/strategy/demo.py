@@ -61,7 +61,7 @@ def _extend(manager: Any, draft: Version, more: dict[str, Any]) -> None:
             for code, one in more["consultations"].items()
         ),
         *(Entry("cost", code, title) for code, title in more["costs"].items()),
-        *(Entry(one["kind"], code, one["title"]) for code, one in more["areas"].items()),
+        *(Entry(one["kind"], code, one["title"], one.get("details", {})) for code, one in more["areas"].items()),
     ]
     enter(actor=manager, space=draft.space, entries=entries)
     nodes = {node.code: node for node in nodes_of(draft.space)}

@@ -13,6 +13,8 @@ VERBS = {
     "commented": _("commented on it"),
     "requested a change": _("asked for a change"),
     "accepted the request": _("accepted the request"),
+    "set aside": _("set the pair aside"),
+    "took up again": _("took the pair up again"),
     "declined the request": _("declined the request"),
 }
 

@@ -6,14 +6,11 @@ import pytest
 from django.test import Client
 from tests.large_strategy import large_strategy
 from tests.unit.web import cast_strategy
+from tests.unit.web.cast_strategy import factor
 from tests.unit.web.strategy.test_strategies import manager, words
 
 from beffroi.web.chain.models import Node
 from beffroi.web.strategy.queries.context import reached_of
-
-
-def factor(space: Any, title: str, heading: str = "strength", board: str = "swot", **more: Any) -> Node:
-    return cast_strategy.node(space, "factor", title, details={"board": board, "heading": heading, **more})
 
 
 def test_people_reached_are_counted_by_helix_and_what_is_not_said_is_kept_apart() -> None:
@@ -68,7 +65,7 @@ def test_at_full_size_the_pages_of_the_context_take_few_queries(django_assert_ma
         heading = ("strength", "weakness", "opportunity", "threat")[number % 4]
         Node.objects.filter(pk=node.pk).update(details={"board": "swot", "heading": heading})
     client = manager()
-    for path in ("context/",):
+    for path in ("context/", "context/duplicates/", "context/directions/"):
         with django_assert_max_num_queries(15):
             page = client.get(f"/strategy/{large.strategy.slug}/{path}")
         assert page.status_code == 200

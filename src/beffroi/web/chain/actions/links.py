@@ -32,7 +32,7 @@ def add_link(
     _require_here(space, source, target)
     held = Link.objects.filter(space=space, kind=kind, source=source, target=target).first()
     link = held or Link(space=space, kind=kind, source=source, target=target)
-    _require_no_cycle(space, link)
+    require_no_cycle(space, link)
     with audited(actor, "changed" if held else "linked", link):
         link.rationale, link.details = dict(rationale or link.rationale), dict(details or link.details)
         link.save()
@@ -50,7 +50,8 @@ def _require_here(space: Space, *items: Item) -> None:
         raise ValidationError(_("Both ends of a link must be elements of this strategy."))
 
 
-def _require_no_cycle(space: Space, link: Link) -> None:
+def require_no_cycle(space: Space, link: Link) -> None:
+    """Refuse a link from which its own reason would follow."""
     links = Link.objects.filter(space__owner_type=space.owner_type, space__owner_id=space.owner_id, kind=link.kind)
     if is_above(links.values_list("source_id", "target_id"), link.target_id, link.source_id):
         raise ValidationError(_("This link would close a circle: the reason would follow from itself."), code="cycle")

@@ -2,6 +2,7 @@
 
 from beffroi.web.chain.models import in_language
 from beffroi.web.chain.queries.graph import graph_of, kept_for, kept_graph
+from beffroi.web.chain.queries.merging import Moves, moves_of, texts_joined
 from beffroi.web.chain.queries.nodes import (
     Neighbour,
     contents_of,
@@ -30,6 +31,7 @@ __all__ = [
     "Graph",
     "GraphLink",
     "GraphNode",
+    "Moves",
     "Neighbour",
     "Step",
     "Walk",
@@ -42,6 +44,7 @@ __all__ = [
     "kept_graph",
     "link_by_pk",
     "links_of",
+    "moves_of",
     "neighbours",
     "node_by_code",
     "node_by_key",
@@ -52,6 +55,7 @@ __all__ = [
     "pinned_in",
     "sentences",
     "spaces_read_together",
+    "texts_joined",
     "visible_evidence",
     "visible_nodes",
     "visible_spaces",

@@ -1,5 +1,6 @@
 """Every write of strategies."""
 
+from beffroi.web.strategy.actions.context import accept_pairing, merge_factors, set_aside, take_up_again
 from beffroi.web.strategy.actions.elements import add_beside
 from beffroi.web.strategy.actions.reviews import note_reading
 from beffroi.web.strategy.actions.versions import create_strategy, publish_version, start_version
@@ -13,15 +14,19 @@ from beffroi.web.strategy.actions.voices import (
 )
 
 __all__ = [
+    "accept_pairing",
     "accept_request",
     "add_beside",
     "comment",
     "create_strategy",
     "decline_request",
+    "merge_factors",
     "note_reading",
     "publish_version",
     "request_change",
+    "set_aside",
     "start_version",
+    "take_up_again",
     "withdraw_comment",
     "withdraw_request",
 ]

@@ -13,12 +13,13 @@ from django.views.decorators.http import require_POST
 from beffroi.web.chain import actions, kinds
 from beffroi.web.chain.actions.writing import Outdated
 from beffroi.web.chain.queries import evidence_by_key, link_by_pk, node_by_key, nodes_of
-from beffroi.web.core.access import permit, signed_in
+from beffroi.web.core.access import signed_in
 from beffroi.web.core.submission import once
 from beffroi.web.strategy.actions import add_beside
 from beffroi.web.strategy.forms.elements import ElementForm, EvidenceForm, LinkForm
 from beffroi.web.strategy.queries import elements as queries
 from beffroi.web.strategy.queries.elements import WRITE, Place
+from beffroi.web.strategy.views.drafting import open_draft, status_of, tried
 
 if TYPE_CHECKING:
     from beffroi.web.chain.models import Node, Space
@@ -28,19 +29,19 @@ if TYPE_CHECKING:
 @once
 def add(request: HttpRequest, slug: str) -> HttpResponse:
     """Enter an element of a kind in the draft."""
-    place = _open(request, slug)
+    place = open_draft(request, slug)
     kind = _own_kind(request.GET.get("kind", ""))
     asked = ElementForm.asked_for(kind, request.GET)
     form = ElementForm(request.POST or None, kind=kind, languages=place.languages, initial=asked)
     if request.method == "POST" and form.is_valid():
-        node = _try(
+        node = tried(
             form, lambda: actions.add_node(actor=request.user, space=place.version.space, kind=kind.name, **form.said())
         )
         if node is not None:
             messages.success(request, _("It is entered. Now say why it is there: link it, or give it evidence."))
             return redirect(place.address("element", node.item.key))
     return render(
-        request, "strategy/element_form.html", {"place": place, "form": form, "kind": kind}, status=_status(form)
+        request, "strategy/element_form.html", {"place": place, "form": form, "kind": kind}, status=status_of(form)
     )
 
 
@@ -56,14 +57,14 @@ def add_below(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     form = ElementForm(request.POST or None, kind=kind, languages=place.languages)
     if request.method == "POST" and form.is_valid():
         space, said = place.version.space, form.said()
-        made = _try(form, lambda: add_beside(
+        made = tried(form, lambda: add_beside(
             actor=request.user, space=space, kind=kind.name, of=of, relation=relation, said=said
         ))  # fmt: skip
         if made is not None:
             messages.success(request, _("It is entered and linked."))
             return redirect(place.address("element", made.item.key))
     context = {"place": place, "form": form, "kind": kind, "of": of}
-    return render(request, "strategy/element_form.html", context, status=_status(form))
+    return render(request, "strategy/element_form.html", context, status=status_of(form))
 
 
 @signed_in
@@ -82,7 +83,7 @@ def edit(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
             return _compared(request, context, error.current)
         messages.success(request, _("The change is saved."))
         return redirect(place.address("element", key))
-    return render(request, "strategy/element_form.html", context, status=_status(form))
+    return render(request, "strategy/element_form.html", context, status=status_of(form))
 
 
 def _compared(request: HttpRequest, context: dict[str, Any], current: "Node") -> HttpResponse:
@@ -165,11 +166,11 @@ def link(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     form = LinkForm(request.POST or None, choices=choices, languages=place.languages)
     if request.method == "POST" and form.is_valid():
         other = node_by_key(place.spaces, form.cleaned_data["other"])
-        if other and _try(form, lambda: _linked(request.user, place, relation.value, node, other, form.rationale())):
+        if other and tried(form, lambda: _linked(request.user, place, relation.value, node, other, form.rationale())):
             messages.success(request, _("The link is saved."))
             return redirect(place.address("element", key))
     context = {"place": place, "node": node, "form": form, "relation": relation, "is_empty": not choices}
-    return render(request, "strategy/link_form.html", context, status=_status(form))
+    return render(request, "strategy/link_form.html", context, status=status_of(form))
 
 
 def _linked(user: Any, place: Place, relation: str, node: "Node", other: "Node", rationale: dict[str, str]) -> Any:
@@ -212,11 +213,11 @@ def evidence(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
         request.POST or None, request.FILES or None, languages=place.languages, initial={"kind": "figure"}
     )
     said = form.said() if request.method == "POST" and form.is_valid() else None
-    if said and _try(form, lambda: actions.add_evidence(actor=request.user, of=node, **said)):
+    if said and tried(form, lambda: actions.add_evidence(actor=request.user, of=node, **said)):
         messages.success(request, _("The evidence is added."))
         return redirect(place.address("element", key))
     return render(
-        request, "strategy/evidence_form.html", {"place": place, "node": node, "form": form}, status=_status(form)
+        request, "strategy/evidence_form.html", {"place": place, "node": node, "form": form}, status=status_of(form)
     )
 
 
@@ -232,16 +233,6 @@ def evidence_remove(request: HttpRequest, slug: str, key: UUID, evidence: UUID) 
     actions.remove_evidence(actor=request.user, evidence=found)
     messages.success(request, _("The evidence is taken away."))
     return redirect(place.address("element", key))
-
-
-def _open(request: HttpRequest, slug: str) -> Place:
-    """The draft of a strategy, for those who write it."""
-    place = queries.the_place(request.user, slug)
-    permit(request.user, WRITE, place.version)
-    found = queries.open_place(request.user, place)
-    if found is None:
-        raise PermissionDenied(_("A published version is never changed; start a new version and change that."))
-    return found
 
 
 def _changed(request: HttpRequest, slug: str, key: UUID) -> "tuple[Place, Node]":
@@ -260,16 +251,3 @@ def _own_kind(name: str) -> kinds.NodeKind:
     if known is None or known.permission != WRITE:
         raise Http404
     return known
-
-
-def _try(form: Any, write: Any) -> Any:
-    """What the action gives, or None with its refusal at the form."""
-    try:
-        return write()
-    except ValidationError as error:
-        form.add_error(None, error.messages[0] if len(error.messages) == 1 else error)
-        return None
-
-
-def _status(form: Any) -> int:
-    return 400 if form.errors else 200

@@ -1,0 +1,40 @@
+"""What authors decided about pairs of factors that no element says."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class SetAside(models.Model):
+    """A pair of factors that an author set aside, as different ones or as one that points to no direction."""
+
+    class About(models.TextChoices):
+        """What was asked of the pair."""
+
+        DUPLICATE = "duplicate", _("Likely duplicate")
+        PAIRING = "pairing", _("Pairing")
+
+    PERSONAL: ClassVar[frozenset[str]] = frozenset()
+
+    strategy = models.ForeignKey("strategy.Strategy", models.PROTECT, related_name="set_aside")
+    about = models.CharField(max_length=10, choices=About.choices)
+    one = models.ForeignKey("chain.Item", models.PROTECT, related_name="+")
+    other = models.ForeignKey("chain.Item", models.PROTECT, related_name="+")
+    reason = models.CharField(_("reason"), max_length=500, blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("pair set aside")
+        verbose_name_plural = _("pairs set aside")
+        ordering = ("-decided_at", "-pk")
+        constraints = (
+            models.UniqueConstraint(fields=["strategy", "about", "one", "other"], name="one_pair_set_aside_once"),
+            models.CheckConstraint(condition=~Q(one=F("other")), name="two_factors_set_aside"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.one_id} – {self.other_id}"
