@@ -81,6 +81,10 @@ def mandate(cast: Any) -> dict[str, Any]:
     return body(cast) | {"number": 1}
 
 
+def due_decision(cast: Any) -> dict[str, Any]:
+    return {**piloted(cast), "key": cast.piloting().due.item.key}
+
+
 def risk(cast: Any) -> dict[str, Any]:
     return piloted(cast) | {"key": cast.piloting().risk.item.key}
 
@@ -294,6 +298,8 @@ TABLE: dict[str, Line] = {
     **lines("piloting:edit_meeting piloting:cancel_meeting piloting:add_point", LEADS, meeting, but=UNSEEN),
     **lines("piloting:hold_meeting piloting:write_minutes", LEADS, meeting, but=UNSEEN),
     **lines("piloting:correct_minutes piloting:decide", LEADS, meeting, but=UNSEEN),
+    **lines("piloting:add_decision", LEADS, body, but=UNSEEN),
+    **lines("piloting:edit_decision piloting:drop_decision", LEADS, due_decision, but=UNSEEN),
     **lines("piloting:invite piloting:build_agenda piloting:step_minutes", LEADS, meeting, method="post", but=UNSEEN),
     **lines("piloting:answer_meeting", NOBODY, meeting, method="post", but=UNSEEN),
     **lines("piloting:risks", INSIDE, piloted, refused="404"),

@@ -17,6 +17,7 @@ from beffroi.web.piloting.actions import (
     hold_meeting,
     plan_meeting,
     save_body,
+    save_due_decision,
     save_flow,
     save_risk,
     save_seat,
@@ -145,8 +146,14 @@ def all_of_it() -> SimpleNamespace:
     return SimpleNamespace(
         deliverable=proof, entry=entry,
         seat=sitting.seat, term=sitting, party=mandate.parties.get(), meeting=meeting(sitting.seat.body),
-        risk=risk(), issue=issue(), flow=flow(),
+        risk=risk(), issue=issue(), flow=flow(), due=due(sitting.seat.body),
     )  # fmt: skip
+
+
+def due(of: Body | None = None) -> Decision:
+    """A decision that a body has to take within a month."""
+    day = timezone.localdate() + timedelta(days=30)
+    return save_due_decision(actor=None, body=of or body(), title={"en": "Open the call"}, text={}, due_on=day)
 
 
 def decision(of: Body | None = None) -> Decision:

@@ -20,6 +20,7 @@ VERBS = {
     "circulated": _("circulated the minutes"),
     "approved": _("approved the minutes"),
     "decided": _("entered a decision"),
+    "dropped": _("said that it need not be decided any more"),
     "replanned": _("replanned it"),
     "renewed": _("renewed it"),
     "agreed": _("agreed to it"),

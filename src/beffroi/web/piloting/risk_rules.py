@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 LEVELS = (1, 2, 3, 4, 5)
 THRESHOLDS = ((20, 5), (15, 4), (9, 3), (5, 2), (1, 1))
@@ -29,6 +30,22 @@ class Rating:
 def rating(likelihood: int | None, impact: int | None) -> Rating | None:
     """A rating where both are known."""
     return Rating(likelihood, impact) if likelihood and impact else None
+
+
+HIGH = 4
+"""From this class on a risk is spoken about even before its review is due."""
+
+
+def is_to_be_discussed(before: Rating | None, after: Rating | None, review_on: date | None, until: date) -> bool:
+    """Whether a risk is due for review by a day, or high after mitigation (as it stands, where that is not rated).
+
+    >>> is_to_be_discussed(Rating(5, 5), Rating(2, 2), None, date(2021, 1, 1))
+    False
+    >>> is_to_be_discussed(Rating(4, 4), None, None, date(2021, 1, 1))
+    True
+    """
+    left = after or before
+    return bool(review_on and review_on <= until) or (left is not None and left.level >= HIGH)
 
 
 def by_cell(rated: Iterable[tuple[str, Rating | None]]) -> dict[Rating, list[str]]:

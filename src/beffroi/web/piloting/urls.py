@@ -4,6 +4,7 @@ from django.urls import path
 
 from beffroi.web.piloting.views import (
     bodies,
+    decisions,
     flows,
     mandates,
     meetings,
@@ -53,7 +54,10 @@ urlpatterns = [
     path("<slug:slug>/meetings/<uuid:key>/minutes/", minutes.write, name="write_minutes"),
     path("<slug:slug>/meetings/<uuid:key>/minutes/step/", minutes.step, name="step_minutes"),
     path("<slug:slug>/meetings/<uuid:key>/minutes/correct/", minutes.correct, name="correct_minutes"),
-    path("<slug:slug>/meetings/<uuid:key>/decide/", minutes.decide, name="decide"),
+    path("<slug:slug>/meetings/<uuid:key>/decide/", decisions.decide, name="decide"),
+    path("<slug:slug>/bodies/<slug:code>/decisions/new/", decisions.add, name="add_decision"),
+    path("<slug:slug>/decisions/<uuid:key>/edit/", decisions.edit, name="edit_decision"),
+    path("<slug:slug>/decisions/<uuid:key>/drop/", decisions.drop, name="drop_decision"),
     path("<slug:slug>/roadmap/", roadmap.roadmap, name="roadmap"),
     path("<slug:slug>/roadmap.csv", roadmap.roadmap_csv, name="roadmap_csv"),
     path("<slug:slug>/roadmap.xlsx", roadmap_file.roadmap_xlsx, name="roadmap_xlsx"),

@@ -20,7 +20,8 @@ from beffroi.web.core.models import Notification
 from beffroi.web.piloting import actions
 from beffroi.web.piloting.chores import warn_before_cadences_break
 from beffroi.web.piloting.models import Action, Meeting
-from beffroi.web.piloting.queries.meetings import meetings_of, moves_of, presence_of, quorum_of
+from beffroi.web.piloting.queries.meetings import changes_of, meetings_of, presence_of, quorum_of
+from beffroi.web.piloting.queries.roadmap import moves_of, plan_of_strategy
 
 pytestmark = pytest.mark.django_db
 
@@ -153,16 +154,35 @@ def two_actions() -> tuple[Action, Action]:
 def test_a_decision_replans_an_action_and_what_follows_it() -> None:
     first, second = two_actions()
     dates = {first.item_id: (date(2030, 1, 1), date(2030, 2, 10))}
-    assert [(move.action, str(move.start)) for move in moves_of(first.strategy, dates)] == [
-        (str(first.item_id), "2030-01-01"),
-        (str(second.item_id), "2030-02-11"),
-    ]
-    actions.decide(actor=None, meeting=pilot.held(), title={"en": "Later"}, reasons={"en": "Ill"}, dates=dates)
+    moves = moves_of(plan_of_strategy(first.strategy), changes_of(first.strategy, dates))
+    assert [(move.action, str(move.start)) for move in moves] == [("A1", "2030-01-01"), ("A2", "2030-02-11")]
+    made = actions.decide(actor=None, meeting=pilot.held(), title={"en": "Later"}, reasons={"en": "Ill"}, dates=dates)
     first.refresh_from_db()
     second.refresh_from_db()
     assert first.end == date(2030, 2, 10)
     assert second.start == date(2030, 2, 11)
     assert (second.baseline_start, Link.objects.filter(kind="decided").count()) == (date(2030, 2, 1), 2)
+    told = second.replannings.get()
+    assert (told.decision, told.reason, told.asked, second.start_as_stated) == (made, "Ill", False, "2030-02-11")
+
+
+def test_a_decision_replans_several_actions_in_one_step_and_what_stays_is_said_as_before() -> None:
+    first, second = two_actions()
+    Action.objects.filter(pk=second.pk).update(start_as_stated="2030-02")
+    meeting = pilot.meeting(starts_at=timezone.now() - timedelta(hours=3))
+    actions.build_agenda(actor=None, meeting=meeting)
+    actions.hold_meeting(actor=None, meeting=meeting, present=[])
+    sent = {"title_en": "Later", "reasons_en": "Ill"}
+    sent |= {f"start_{first.item_id}": "2029-12-01", f"end_{first.item_id}": "2030-01-15"}
+    sent |= {f"start_{second.item_id}": "2030-02-01", f"end_{second.item_id}": "2030-04-30"}
+    cast.signed_in(cast.co_manager()).post(f"{pilot.page_of(meeting)}decide/", sent)
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.start, first.end) == (date(2029, 12, 1), date(2030, 1, 15))
+    assert (second.start_as_stated, second.end) == ("2030-02", date(2030, 4, 30))
+    assert set(meeting.decisions.get().item.leads_to.values_list("target", flat=True)) == {
+        first.item_id, second.item_id,
+    }  # fmt: skip
 
 
 def test_what_a_decision_moves_is_shown_before_it_is_saved() -> None:

@@ -8,6 +8,7 @@ from beffroi.web.piloting.actions.bodies import (
     save_seat,
     warn_of_cadence,
 )
+from beffroi.web.piloting.actions.decisions import decide, drop_decision, save_due_decision
 from beffroi.web.piloting.actions.flows import end_flow, note_flow, save_flow
 from beffroi.web.piloting.actions.mandates import agree_mandate, change_mandate, start_mandate, step_mandate
 from beffroi.web.piloting.actions.meetings import (
@@ -25,7 +26,6 @@ from beffroi.web.piloting.actions.minutes import (
     add_addendum,
     approve_minutes,
     circulate_minutes,
-    decide,
     write_minutes,
 )
 from beffroi.web.piloting.actions.money import close_period, enter_amount, enter_ledger, reverse_amount, save_source
@@ -60,6 +60,7 @@ __all__ = [
     "close_period",
     "close_risk",
     "decide",
+    "drop_decision",
     "end_flow",
     "end_term",
     "enter_amount",
@@ -78,6 +79,7 @@ __all__ = [
     "reverse_amount",
     "risk_happened",
     "save_body",
+    "save_due_decision",
     "save_flow",
     "save_risk",
     "save_seat",

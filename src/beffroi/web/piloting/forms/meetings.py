@@ -111,15 +111,27 @@ class AddendumForm(TextsForm):
 class DecisionForm(TextsForm):
     """What was decided and why, a new action, new dates of open ones."""
 
-    TEXTS = {"title": (gettext_lazy("Decision"), 1, True), "reasons": (gettext_lazy("Reasons"), 3, True)}
+    TEXTS = {"title": (gettext_lazy("Decision"), 1, False), "reasons": (gettext_lazy("Reasons"), 3, True)}
 
+    due = forms.TypedChoiceField(
+        label=gettext_lazy("Which decision that was due"), required=False, coerce=int,
+        help_text=gettext_lazy("It keeps its title unless you write another one."),
+    )  # fmt: skip
     action = forms.CharField(label=gettext_lazy("New action"), max_length=200, required=False)
     body = forms.ModelChoiceField[Any](None, label=gettext_lazy("Who answers for it"), required=False)
     start = forms.DateField(label=gettext_lazy("From"), required=False, widget=DAY)
     end = forms.DateField(label=gettext_lazy("To"), required=False, widget=DAY)
 
-    def __init__(self, *args: Any, bodies: Any, actions: list[tuple[Any, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, bodies: Any, actions: list[tuple[Any, str]], due: list[tuple[Any, str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.waiting = {one.pk: one for one, _title in due}
+        chosen = [(one.pk, title) for one, title in due]
+        self.fields["due"].choices = [("", _("none: a new one")), *chosen]  # type: ignore[attr-defined]
+        self.order_fields(["due", *self.fields])
+        if not due:
+            del self.fields["due"]
         self.fields["body"].queryset = bodies  # type: ignore[attr-defined]
         self.open = actions
         for one, title in actions:
@@ -129,8 +141,10 @@ class DecisionForm(TextsForm):
                 )
 
     def clean(self) -> dict[str, Any]:
-        """A new action has somebody who answers for it; no action ends before it begins."""
+        """It has a title or was due; a new action has somebody who answers for it; none ends before it begins."""
         found = super().clean()
+        if not (found.get("due") or self.texts("title")):
+            self.add_error("title_en", _("Write this in one language at least."))
         if found.get("action") and not found.get("body"):
             self.add_error("body", _("Say which body answers for the new action."))
         for start, end in [
@@ -144,7 +158,8 @@ class DecisionForm(TextsForm):
     def decided(self) -> dict[str, Any]:
         """What the action is told."""
         texts = {name: self.texts(name) for name in self.TEXTS}
-        return texts | {"new_action": self.new_action(), "dates": self.dates()}
+        due = self.waiting.get(self.cleaned_data.get("due") or 0)
+        return texts | {"new_action": self.new_action(), "dates": self.dates(), "due": due}
 
     def new_action(self) -> dict[str, Any] | None:
         """The action to be made, if there is one."""
@@ -154,9 +169,13 @@ class DecisionForm(TextsForm):
         return {"title": {here(): asked["action"]}} | {name: asked[name] for name in ("start", "end", "body")}
 
     def dates(self) -> dict[int, Any]:
-        """Item of an action → its new dates, where they are not as before."""
+        """Item of an action → its new dates, where they are not as before; a start that stays keeps how it was said."""
         asked = {
             one.item_id: (self.cleaned_data[f"start_{one.item_id}"], self.cleaned_data[f"end_{one.item_id}"], one)
             for one, _title in self.open
         }
-        return {item: (start, end) for item, (start, end, one) in asked.items() if (start, end) != (one.start, one.end)}
+        return {
+            item: (None if start == one.start else start, end)
+            for item, (start, end, one) in asked.items()
+            if (start, end) != (one.start, one.end)
+        }

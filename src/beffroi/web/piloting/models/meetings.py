@@ -76,6 +76,7 @@ class AgendaItem(models.Model):
         ACTION = "action", _("Open action")
         DECISION = "decision", _("Decision due")
         RISK = "risk", _("Risk")
+        ISSUE = "issue", _("Issue")
         REQUEST = "request", _("Change request")
         OTHER = "other", _("Other")
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from beffroi.web.accounts.queries import current, people_who_administer
 from beffroi.web.piloting import rules
 from beffroi.web.piloting.models import Body, Mandate, Meeting, Seat, Term
+from beffroi.web.piloting.models.bodies import Function
 from beffroi.web.piloting.queries.visible import visible_bodies
 from beffroi.web.piloting.states import MandateState
 
@@ -137,6 +138,12 @@ def clashing(term: Term, function: str) -> Term | None:
     others = Term.objects.filter(person=term.person).exclude(pk=term.pk).exclude(function=function)
     found = others.select_related("seat__body", "person")
     return next((one for one in found if rules.overlap((term.starts, term.ends), (one.starts, one.ends))), None)
+
+
+def piloting_body(strategy: "Strategy") -> Body | None:
+    """The body that leads a strategy: its steering group, else the first body that pilots."""
+    found = Body.objects.filter(strategy=strategy, function=Function.PILOTING, ended_on=None)
+    return min(found, key=lambda one: (one.kind != Body.Kind.STEERING_GROUP, one.position, one.code), default=None)
 
 
 def people_of(body: Body) -> list[Any]:

@@ -1,7 +1,7 @@
 """Meetings of bodies, their points, who came, and what they are about."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
@@ -11,9 +11,8 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from beffroi.analytics.planning.dates import PartialDate
-from beffroi.analytics.planning.model import Plan, PlannedAction
-from beffroi.analytics.planning.replan import Change, Move, replan
-from beffroi.web.chain.queries import in_language, links_of, nodes_of
+from beffroi.analytics.planning.replan import Change
+from beffroi.web.chain.queries import in_language, nodes_of
 from beffroi.web.piloting import rules
 from beffroi.web.piloting.models import Action, Attendance, Body, CalendarFeed, Decision, Meeting, Term
 from beffroi.web.piloting.queries.bodies import COMING, began
@@ -22,6 +21,7 @@ from beffroi.web.piloting.queries.visible import visible_meetings
 if TYPE_CHECKING:
     from beffroi.web.strategy.models import Strategy
 
+Dates = tuple[date | None, date | None]
 LISTED = 100
 ON_PAGE = 12
 
@@ -135,24 +135,10 @@ def decisions_due(body: Body) -> QuerySet[Decision]:
     return body.decisions.filter(state=Decision.State.DUE).select_related("item")
 
 
-def moves_of(strategy: "Strategy", dates: dict[int, tuple[date | None, date | None]]) -> list[Move]:
-    """What moves on the roadmap if some items are given new dates; three queries."""
-    if strategy.living is None:
-        return []
-    after: dict[int, list[str]] = {}
-    for link in links_of(strategy.living, "precedes"):
-        after.setdefault(link.target_id, []).append(str(link.source_id))
-    plan = Plan(
-        tuple(
-            PlannedAction(
-                str(action.item_id), start=_partial(action.start), end=_partial(action.end),
-                after=tuple(after.get(action.item_id, ())), milestone=action.is_milestone,
-            )
-            for action in Action.objects.filter(strategy=strategy)
-        )
-    )  # fmt: skip
-    changes = {str(item): Change(_partial(start), _partial(end)) for item, (start, end) in dates.items()}
-    return list(replan(plan, changes))
+def changes_of(strategy: "Strategy", dates: Mapping[int, Dates]) -> dict[str, Change]:
+    """New dates of items as those of codes."""
+    codes = {node.item_id: node.code for node in nodes_of(strategy.living, "action")} if strategy.living else {}
+    return {codes[item]: Change(*map(_partial, edges)) for item, edges in dates.items() if item in codes}
 
 
 def _partial(day: date | None) -> PartialDate | None:

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -13,6 +14,7 @@ from beffroi.web.piloting.forms.bodies import BodyForm, EndForm, SeatForm, TermF
 from beffroi.web.piloting.models import Seat, Term
 from beffroi.web.piloting.queries import piloted_strategies, visible_of
 from beffroi.web.piloting.queries.bodies import bodies_of, terms_of, twofold
+from beffroi.web.piloting.queries.decisions import decisions_waiting
 from beffroi.web.piloting.queries.meetings import presence_of, years_of
 from beffroi.web.piloting.views.asking import carried_out, form_page, may, the_body, the_strategy, to_body, tried
 from beffroi.web.piloting.wording import alive_words, body_words
@@ -57,7 +59,9 @@ def body(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "terms": terms_of(found),
         "years": years_of(found),
         "presence": presence_of(found),
+        "due": decisions_waiting(found.strategy, timezone.localdate(), body=found),
         "may_change": may(request, "change_bodies", found),
+        "may_decide": may(request, "decide", found),
     }
     return render(request, "piloting/body.html", context)
 

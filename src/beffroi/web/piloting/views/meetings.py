@@ -16,6 +16,8 @@ from beffroi.web.piloting.calendars import calendar
 from beffroi.web.piloting.forms.meetings import CancelForm, MeetingForm, PointForm
 from beffroi.web.piloting.models import Meeting
 from beffroi.web.piloting.queries import visible_bodies, visible_meetings
+from beffroi.web.piloting.queries.agenda import points_of
+from beffroi.web.piloting.queries.decisions import decisions_waiting
 from beffroi.web.piloting.queries.meetings import (
     attendance_of,
     calendar_of,
@@ -51,7 +53,9 @@ def index(request: HttpRequest, slug: str) -> HttpResponse:
         "meetings": found,
         "answer": meetings_words(found),
         "bodies": visible_bodies(request.user).filter(strategy=strategy),
+        "due": decisions_waiting(strategy, timezone.localdate()),
         "may_change": may(request, "change_meetings", strategy),
+        "may_decide": may(request, "decide", strategy),
     }
     return render(request, "piloting/meetings.html", context)
 
@@ -68,11 +72,12 @@ def page(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "asked": asked,
         "own": next((one for one in asked if one.person_id == request.user.pk), None),
         "quorum": quorum_of(meeting, asked),
-        "points": list(meeting.agenda.all()),
+        "points": points_of(request.user, meeting),
         "decisions": decisions_of(meeting),
         "addenda": list(meeting.addenda.all()),
         "is_open": meeting.state in {"planned", "invited"},
         "may_change": may(request, "change_meetings", meeting),
+        "may_decide": meeting.state == "held" and may(request, "decide", meeting),
         "may_answer": may(request, "answer_meeting", meeting),
     }
     context["answer"] = meeting_words(meeting, context["quorum"])
