@@ -17,6 +17,14 @@ PAIRED = {"pairing": "st", "state": "accepted"}
 TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=20).filter(
     lambda text: text.strip()
 )
+INSTRUMENT = st.fixed_dictionaries(
+    {"name": TEXTS},
+    optional={"run_by": TEXTS, "for_whom": TEXTS, "money": TEXTS, "amount_eur": st.sampled_from([7, 0.5])},
+)
+INSTRUMENTS = st.fixed_dictionaries(
+    {},
+    optional={"id": st.just("x"), "source": TEXTS, "instruments": st.lists(INSTRUMENT, min_size=1, max_size=2)},
+)
 
 
 def some(codes: list[str]) -> st.SearchStrategy[list[str]]:
@@ -51,7 +59,7 @@ def cases(draw: Any) -> dict[str, Any]:
     threatened = some([one["id"] for one in interventions])
     case = {
         "published_relations": draw(st.lists(TEXTS, max_size=2)),
-        "policy_timeline": [{"name": draw(TEXTS), "from": 2005, "to": 2009}],
+        "policy_timeline": [{"name": draw(TEXTS), "from": 2005, "to": 2009, **draw(INSTRUMENTS)}],
         "swot": {name: found for name in ("strengths", "threats") if (found := draw(factors))},
         "challenges": challenges,
         "drivers": rows(draw, "D", text=TEXTS, causes=known),

@@ -56,6 +56,7 @@ def spoken_of(reader: Person) -> SimpleNamespace:
         cast_strategy.factor(space, "Strong clusters"),
         cast_strategy.factor(space, "New markets", "opportunity"),
     )
+    held.instrument = cast_strategy.instrument(held.strategy)
     held.aside = set_aside(
         actor=None, strategy=held.strategy, space=space, about="duplicate", pair=(held.nodes["factor"], held.pair[0])
     )

@@ -21,9 +21,20 @@ def aside(cast: Any) -> dict[str, Any]:
     return {**of_strategy(cast), "pk": cast.strategy().aside.pk}
 
 
+def plan(cast: Any) -> dict[str, Any]:
+    return {**of_strategy(cast), "code": cast.strategy().instrument.plan.code}
+
+
+def instrument(cast: Any) -> dict[str, Any]:
+    return {**plan(cast), "pk": cast.strategy().instrument.pk}
+
+
 CONTEXT: dict[str, Line] = {
     # Everybody reads the context; those who manage the strategy write in its draft
-    **lines("strategy:context", EVERYBODY, of_strategy),
+    **lines("strategy:context strategy:timeline strategy:policy_map", EVERYBODY, of_strategy),
+    **lines("strategy:plan_new", LEADS, of_strategy),
+    **lines("strategy:plan strategy:plan_remove strategy:instrument_new", LEADS, plan),
+    **lines("strategy:instrument strategy:instrument_remove", LEADS, instrument),
     **lines("strategy:directions", EVERYBODY, of_strategy),
     **lines("strategy:duplicates strategy:direction_pair", LEADS, of_strategy),
     **lines("strategy:merge", LEADS, pair_of("kept", "other")),

@@ -8,8 +8,8 @@ from tests.unit.web import cast
 
 from beffroi.web.chain.actions import add_evidence, add_link, add_node
 from beffroi.web.chain.models import Node, Space
-from beffroi.web.strategy.actions import create_strategy, publish_version, start_version
-from beffroi.web.strategy.models import Strategy
+from beffroi.web.strategy.actions import create_strategy, publish_version, save_instrument, save_plan, start_version
+from beffroi.web.strategy.models import Instrument, Strategy
 
 CHAIN = ("factor", "challenge", "specific_objective", "intervention")
 
@@ -34,6 +34,13 @@ def node(space: Space, kind: str, title: str, **more: Any) -> Node:
 def factor(space: Space, title: str, heading: str = "strength", board: str = "swot", **more: Any) -> Node:
     """A factor under a heading of an analysis."""
     return node(space, "factor", title, details={"board": board, "heading": heading, **more})
+
+
+def instrument(of: Strategy, plan: str = "Marshall Plan", **more: Any) -> Instrument:
+    """A new instrument of a new plan of 2005 to 2009."""
+    years = {"first_year": 2005, "last_year": 2009}
+    made = save_plan(actor=None, strategy=of, details={"name": {"en": plan}, **years})
+    return save_instrument(actor=None, plan=made, details={"name": {"en": "Calls for projects"}, **more})
 
 
 def link(space: Space, kind: str, source: Node, target: Node) -> Any:

@@ -59,6 +59,7 @@ ROOMS = (
         (
             Page(_("Overview"), "strategy:overview", r"/strategy/[^/]+/(people/.*|edit/)?", of_strategy=True),
             Page(_("Context"), "strategy:context", r"/strategy/[^/]+/context/.*", of_strategy=True),
+            Page(_("Timeline"), "strategy:timeline", r"/strategy/[^/]+/timeline/.*", of_strategy=True),
             Page(_("Logic"), "strategy:logic", r"/strategy/[^/]+/(logic|element|elements)/.*", of_strategy=True),
             Page(_("Completeness"), "strategy:check", r"/strategy/[^/]+/check/.*", of_strategy=True),
             Page(_("Versions"), "strategy:versions", r"/strategy/[^/]+/versions/.*", of_strategy=True),

@@ -5,9 +5,7 @@ from itertools import count, takewhile
 from typing import TYPE_CHECKING, Any
 
 from beffroi.web.chain.actions import Entry
-from beffroi.web.core.audit import audited
-from beffroi.web.strategy.casefile.sections import VERSION, Content, Section, Storing, section
-from beffroi.web.strategy.models import Plan
+from beffroi.web.strategy.casefile.sections import VERSION, Content, Section, section
 
 if TYPE_CHECKING:
     from beffroi.web.strategy.models import Strategy
@@ -225,28 +223,7 @@ def _write_costs(content: Content, case: dict[str, Any]) -> None:
         case.setdefault("service_on_demand", {}).setdefault("cost_eur", {})[one.details["key"]] = amounts
 
 
-def _store_timeline(storing: Storing, case: Case) -> None:
-    for position, one in enumerate(case.get("policy_timeline", ()), 1):
-        found = Plan.objects.filter(strategy=storing.strategy, code=f"plan-{position}").first()
-        plan = found or Plan(strategy=storing.strategy, code=f"plan-{position}", position=position)
-        before = (plan.name, plan.aim, plan.first_year, plan.last_year)
-        plan.name = plan.name | {storing.language: one["name"]}
-        plan.aim = plan.aim | ({storing.language: one["aim"]} if "aim" in one else {})
-        plan.first_year, plan.last_year = one.get("from"), one.get("to")
-        if before != (plan.name, plan.aim, plan.first_year, plan.last_year):
-            with audited(storing.actor, "changed" if found else "created", plan):
-                plan.save()
-
-
-def _write_timeline(content: Content, case: dict[str, Any], strategy: "Strategy") -> None:
-    for plan in strategy.plans.order_by("position"):
-        row = {"name": content.said(plan.name), "from": plan.first_year, "to": plan.last_year,
-               "aim": content.said(plan.aim)}  # fmt: skip
-        case.setdefault("policy_timeline", []).append({key: value for key, value in row.items() if value is not None})
-
-
 section(Section("references", _read_free, _write_free))
 section(Section("context", _read_factors, _write_factors))
 section(Section("logic", _read_logic, _write_logic))
 section(Section("interventions", _read_interventions, _write_interventions))
-section(Section("policy_timeline", write=_write_timeline, store=_store_timeline))

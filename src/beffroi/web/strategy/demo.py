@@ -15,7 +15,7 @@ from beffroi.web.accounts.demo import demo_person
 from beffroi.web.chain.actions import Entry, add_evidence, connect, enter
 from beffroi.web.chain.queries import links_of, nodes_of
 from beffroi.web.observatory.actions.pins import pin_evidence
-from beffroi.web.strategy.actions import create_strategy, publish_version, start_version
+from beffroi.web.strategy.actions import create_strategy, publish_version, save_instrument, start_version
 from beffroi.web.strategy.casefile import import_case, read_case
 from beffroi.web.strategy.kinds import HELICES
 from beffroi.web.strategy.models import Strategy, Version
@@ -46,9 +46,18 @@ def load_demo_strategy() -> Strategy:
         draft = draft_of(strategy)
         if draft is not None:
             _extend(manager, draft, more)
+            _map_policies(manager, strategy, more)
             publish_version(actor=manager, version=draft, note=more["note"])
             start_version(actor=manager, strategy=strategy)
     return Strategy.objects.get(pk=strategy.pk)
+
+
+def _map_policies(manager: Any, strategy: Strategy, more: dict[str, Any]) -> None:
+    """Instruments of earlier plans."""
+    plans = {plan.code: plan for plan in strategy.plans.all()}
+    for one in more["instruments"]:
+        details = {name: value for name, value in one.items() if name != "plan"}
+        save_instrument(actor=manager, plan=plans[one["plan"]], details=details)
 
 
 def _extend(manager: Any, draft: Version, more: dict[str, Any]) -> None:

@@ -20,6 +20,8 @@ VERBS = {
 
 history.register("strategy.strategy", queries.visible_strategies)
 history.register("strategy.version", queries.visible_versions)
+history.register("strategy.plan", queries.visible_plans)
+history.register("strategy.instrument", queries.visible_instruments)
 history.register("strategy.changerequest", queries.visible_changerequests)
 for _verb, _words in VERBS.items():
     history.say(_verb, _words)

@@ -9,6 +9,11 @@ from beffroi.web.chain.queries import Graph, GraphNode
 MOST_BELOW = 12
 """Branches of one way that an outline opens under an element; the page of the element shows all."""
 
+PLAN = ("name", "aim", "first_year", "last_year", "source")
+"""What is entered of a plan."""
+INSTRUMENT = ("name", "run_by", "for_whom", "money", "amount", "source")
+"""What is entered of an instrument of a plan."""
+
 Ways = Mapping[str, Sequence[str]]
 PROBLEMS: Ways = {
     "challenge": ("up:causes", "down:leads_to"),

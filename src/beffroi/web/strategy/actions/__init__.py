@@ -3,6 +3,7 @@
 from beffroi.web.strategy.actions.context import accept_pairing, merge_factors, set_aside, take_up_again
 from beffroi.web.strategy.actions.elements import add_beside
 from beffroi.web.strategy.actions.reviews import note_reading
+from beffroi.web.strategy.actions.timeline import remove_instrument, remove_plan, save_instrument, save_plan
 from beffroi.web.strategy.actions.versions import create_strategy, publish_version, start_version
 from beffroi.web.strategy.actions.voices import (
     accept_request,
@@ -23,7 +24,11 @@ __all__ = [
     "merge_factors",
     "note_reading",
     "publish_version",
+    "remove_instrument",
+    "remove_plan",
     "request_change",
+    "save_instrument",
+    "save_plan",
     "set_aside",
     "start_version",
     "take_up_again",

@@ -1,6 +1,6 @@
 """A whole strategy as one YAML file: read with its lines, imported all or nothing, exported in the same form."""
 
-from beffroi.web.strategy.casefile import rest
+from beffroi.web.strategy.casefile import rest, timeline
 from beffroi.web.strategy.casefile.exporting import as_yaml, exported
 from beffroi.web.strategy.casefile.importing import Preview, import_case, preview, seen_now
 from beffroi.web.strategy.casefile.reading import LARGEST, read_case, text_of
@@ -16,4 +16,5 @@ __all__ = [
     "rest",
     "seen_now",
     "text_of",
+    "timeline",
 ]

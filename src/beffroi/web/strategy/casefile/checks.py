@@ -27,6 +27,8 @@ def faults_of(case: Mapping[str, Any]) -> Iterator[Fault]:
     yield from _twice([row for rows in sections.values() for row in rows])
     yield from _twice([*risks, *actions])
     yield from _twice(_rows(case, "governance", "bodies"))
+    plans: Rows = [(path, {"id": plan_code(row, path[-1])}) for path, row in _rows(case, "policy_timeline")]
+    yield from _twice(plans)
     ids = {name: {row.get("id") for _path, row in rows} for name, rows in sections.items()}
     codes = {row["id"] for _path, row in actions}
     yield from _unknown(sections["drivers"], "causes", ids["challenges"] | ids["drivers"])
@@ -40,6 +42,11 @@ def faults_of(case: Mapping[str, Any]) -> Iterator[Fault]:
     yield from _circles(sections["impacts"], "from")
     yield from _circles(actions, "after")
     yield from _groups(case, ids["interventions"])
+
+
+def plan_code(row: Mapping[str, Any], place: str | int) -> str:
+    """The code of a plan: its own, else that of its place, counted from 0."""
+    return str(row.get("id") or f"plan-{int(place) + 1}")
 
 
 def _rows(case: Mapping[str, Any], *path: str) -> Rows:

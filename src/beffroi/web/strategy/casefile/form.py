@@ -43,13 +43,27 @@ class Form(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
-class Plan(Form):
-    """An earlier or neighbouring plan."""
+class Instrument(Form):
+    """What a plan acts with."""
 
+    name: Text
+    run_by: Annotated[Text, Field(max_length=200)] | None = None
+    for_whom: Text | None = None
+    money: Text | None = None
+    amount_eur: Amount | None = None
+    source: Annotated[Text, Field(max_length=500)] | None = None
+
+
+class Plan(Form):
+    """An earlier or neighbouring plan; without an id it is known by its place."""
+
+    id: Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=r"^[A-Za-z0-9-]+$")] | None = None
     name: Text
     first: Year | None = Field(None, alias="from")
     last: Year | None = Field(None, alias="to")
     aim: Text | None = None
+    source: Annotated[Text, Field(max_length=500)] | None = None
+    instruments: list[Instrument] = []
 
     @model_validator(mode="after")
     def _in_order(self) -> "Plan":

@@ -15,6 +15,7 @@ from beffroi.web.chain.queries import links_of, nodes_of
 from beffroi.web.core.access import permit
 from beffroi.web.core.actions import action, lock
 from beffroi.web.core.audit import record
+from beffroi.web.strategy.casefile.checks import plan_code
 from beffroi.web.strategy.casefile.exporting import exported
 from beffroi.web.strategy.casefile.sections import LIVING, VERSION, Storing, content_of, in_order
 from beffroi.web.strategy.models import Strategy
@@ -148,7 +149,7 @@ def _held(strategy: Strategy, language: str) -> tuple[Held, int]:
 def _beside(case: Mapping[str, Any]) -> list[tuple[str, str, Mapping[str, Any]]]:
     """The entries that are kept in tables beside the graph."""
     bodies = [("bodies", one["id"], one) for one in case.get("governance", {}).get("bodies", ())]
-    return [*bodies, *(("plans", str(n), one) for n, one in enumerate(case.get("policy_timeline", ()), 1))]
+    return [*bodies, *(("plans", plan_code(one, n), one) for n, one in enumerate(case.get("policy_timeline", ())))]
 
 
 def _entries(case: Mapping[str, Any], language: str) -> list[tuple[tuple[str, str], tuple[Any, str, str]]]:
