@@ -30,5 +30,20 @@ class Message(str):
         return (_rebuild, (self.template, self.values))
 
 
+class Number(str):
+    """A number inside a message, of six digits; a language may write its decimal point as it does.
+
+    >>> [Number(value) for value in (0.5, 80.00000000000001, 1250000, 1e-9)]
+    ['0.5', '80', '1250000', '1e-09']
+    """
+
+    def __new__(cls, value: float | str) -> "Number":
+        """Write it; large numbers in full, as far as somebody reads them."""
+        short = f"{float(value):.6g}"
+        return super().__new__(
+            cls, f"{float(value):.0f}" if "e+" in short and len(short) < len("1.23456e+15") else short
+        )
+
+
 def _rebuild(template: str, values: dict[str, Any]) -> Message:
     return Message(template, **values)

@@ -61,6 +61,15 @@ COMMANDS: dict[str, Lazy | LazyGroup] = {
         "Appraisals of services: the price, costs and benefits.",
         {"price": Lazy("beffroi.cli.appraise", "price", "Find a price that carries the costs and keeps members.")},
     ),
+    "monitor": LazyGroup(
+        "monitor",
+        "Results held against their path.",
+        {
+            "diagnose": Lazy(
+                "beffroi.cli.monitor", "diagnose_file", "Find where deviations along a chain of results come from."
+            )
+        },
+    ),
     "case": LazyGroup(
         "case",
         "Published cases held against the open data.",

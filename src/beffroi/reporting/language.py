@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from babel import Locale
 
-from beffroi.analytics.messages import Message
+from beffroi.analytics.messages import Message, Number
 from beffroi.reporting.grammar import (
     ENGLISH_ARTICLE,
     NARROW,
@@ -83,8 +83,14 @@ class Language:
         return said if found == said else self._spaced(found)
 
     def _fill(self, template: str, values: dict[str, Any]) -> str:
-        told = {name: self.message(value) if isinstance(value, Message) else value for name, value in values.items()}
+        told = {name: self._value(value) for name, value in values.items()}
         return GRAMMAR.vformat(self._spaced(template), (), told)
+
+    def _value(self, value: Any) -> Any:
+        """What fills a sentence: messages are translated, numbers in them written as the language does."""
+        if isinstance(value, Number) and self.lang == "fr":
+            return value.replace(".", ",")
+        return self.message(value) if isinstance(value, Message) else value
 
     def _spaced(self, text: str) -> str:
         return french_spaces(text) if self.lang == "fr" else text
