@@ -153,6 +153,10 @@ def link(cast: Any) -> dict[str, Any]:
     return {**element(cast), "pk": cast.strategy().link.pk}
 
 
+def link_evidence(cast: Any) -> dict[str, Any]:
+    return {**link(cast), "evidence": cast.strategy().evidence.key}
+
+
 def evidence(cast: Any) -> dict[str, Any]:
     held = cast.strategy()
     return {"slug": held.slug, "key": held.nodes["factor"].item.key, "evidence": held.evidence.key}
@@ -246,6 +250,15 @@ TABLE: dict[str, Line] = {
     **lines("strategy:element_below", LEADS, element, query="kind=specific_objective&relation=answered_by"),
     **lines("strategy:link_new", LEADS, element, query="relation=down:answered_by"),
     **lines("strategy:link_remove", LEADS, link),
+    **lines("strategy:link", INSIDE, link, refused="404", visitor="404"),  # it stands in the draft
+    **lines("strategy:link_evidence_new", LEADS, link, but=UNSEEN),
+    **lines(
+        "strategy:link_evidence_remove",
+        NOBODY,
+        link_evidence,
+        method="post",
+        but=UNSEEN | dict.fromkeys(LEADS, "404"),  # it is not the link's
+    ),
     **lines("strategy:evidence_remove", LEADS, evidence, method="post", but={"administrator": "404"}),  # gone by then
     # The reader of the cast said something and asked for a change: insiders read it, others not even that it is there
     **lines("strategy:comment_withdraw", OWNER, remark, method="post", but=UNSEEN),

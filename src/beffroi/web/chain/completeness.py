@@ -16,7 +16,8 @@ from beffroi.web.chain.rules import Graph, GraphNode
 class Gap:
     """Something missing: its code, the element that misses it, what in words, and where it is mended.
 
-    `mend` is an address below the page of the element (`edit/`), or one of the site if it begins with "/".
+    `mend` is an address below the page of the element (`edit/`), or one of the site if it begins with "/"; `{slug}` in
+    that stands for the strategy.
     """
 
     code: str

@@ -81,17 +81,6 @@ def intervention_without_risk(graph: Graph, _languages: Sequence[str]) -> Iterab
 
 
 @rule
-def intervention_without_action(graph: Graph, _languages: Sequence[str]) -> Iterable[Gap]:
-    """An intervention is carried out by actions."""
-    for node in graph.of_kind("intervention"):
-        if not graph.down(node.item, "carried_out_by"):
-            yield Gap(
-                "intervention_without_action", node, _("no action carries out the intervention"),
-                _link("down:carried_out_by"),
-            )  # fmt: skip
-
-
-@rule
 def cost_without_owner(graph: Graph, _languages: Sequence[str]) -> Iterable[Gap]:
     """A cost says who pays it."""
     for node in graph.of_kind("cost"):

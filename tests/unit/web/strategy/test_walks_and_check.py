@@ -57,6 +57,32 @@ def test_a_walk_is_also_json_and_a_drawing() -> None:
     assert all(code in words for code in ("H1", "O1", "C1", "F1"))
 
 
+def test_a_link_rests_on_evidence_that_its_page_and_the_walk_show() -> None:
+    held = cast_strategy.published()
+    link = held.version.space.links.get(kind="served_by")
+    page = f"{address(held, 'element', 'intervention')}links/{link.pk}/"
+    leader = cast.signed_in(cast.co_manager())
+    assert f"{page}?version=2" in leader.get(address(held, "element", "intervention") + "?version=2").content.decode()
+    sent = {"kind": "statement", "source": "Heard on 3 May", "note_en": "The objective needs it."}
+    wrong = leader.post(f"{page}evidence/new/", sent | {"source": ""})
+    assert (wrong.status_code, link.evidence.count()) == (400, 0)
+    assert leader.post(f"{page}evidence/new/", sent)["Location"] == f"{page}?version=2"
+    shown = leader.get(address(held, "element", "intervention") + "?version=2").content.decode()
+    assert "one piece of evidence" in shown
+    assert "Heard on 3 May" in leader.get(page).content.decode()
+    walked = leader.get(address(held, "why", "intervention") + "?version=2").content.decode()
+    assert "with 2 pieces of evidence." in " ".join(walked.split())
+    assert "Heard on 3 May" in walked
+    links = leader.get(address(held, "why_json", "intervention") + "?version=2").json()["links"]
+    assert {one["kind"]: [each["source"] for each in one["evidence"]] for one in links}["served_by"] == [
+        "Heard on 3 May"
+    ]
+    frozen = held.old["intervention"].space.links.get(kind="served_by")
+    assert leader.get(f"{address(held, 'element', 'intervention')}links/{frozen.pk}/evidence/new/").status_code == 403
+    leader.post(f"{page}evidence/{link.evidence.get().key}/remove/")
+    assert link.evidence.count() == 0
+
+
 def codes(space: Any) -> list[str]:
     return sorted(gap.code for gap in gaps_of(graph_of([space]), ("en", "fr")))
 

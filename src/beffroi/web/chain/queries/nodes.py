@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from beffroi.web.chain import kinds
 from beffroi.web.chain.models import Evidence, Item, Link, Node, Space
@@ -57,17 +57,19 @@ def node_by_key(spaces: Iterable[Space], key: Any) -> Node | None:
 
 @dataclass(frozen=True)
 class Neighbour:
-    """A link of an element, the element at its other end (None where it dangles), and how it reads from here."""
+    """A link of an element, the element at its other end (None where it dangles), how it reads, how much evidence."""
 
     link: Link
     node: Node | None
     words: Any
+    evidence: int = 0
 
 
 def neighbours(spaces: Sequence[Space], item: Item) -> tuple[list[Neighbour], list[Neighbour]]:
     """What an element follows from, and what follows from it; in two queries."""
     order = {space.pk: number for number, space in enumerate(spaces)}
-    links = list(Link.objects.filter(Q(source=item) | Q(target=item), space__in=order).select_related("space"))
+    around = Link.objects.filter(Q(source=item) | Q(target=item), space__in=order)
+    links = list(around.select_related("space").annotate(resting=Count("evidence")))
     ends = {link.source_id for link in links} | {link.target_id for link in links}
     nodes: dict[int, Node] = {}
     for node in Node.objects.filter(space__in=order, item__in=ends).select_related("item"):
@@ -76,10 +78,12 @@ def neighbours(spaces: Sequence[Space], item: Item) -> tuple[list[Neighbour], li
             nodes[node.item_id] = node
     known = [link for link in links if link.kind in kinds.LINKS]
     up = [
-        Neighbour(one, nodes.get(one.source_id), kinds.LINKS[one.kind].up) for one in known if one.target_id == item.pk
+        Neighbour(one, nodes.get(one.source_id), kinds.LINKS[one.kind].up, one.resting)
+        for one in known
+        if one.target_id == item.pk
     ]
     down = [
-        Neighbour(one, nodes.get(one.target_id), kinds.LINKS[one.kind].down)
+        Neighbour(one, nodes.get(one.target_id), kinds.LINKS[one.kind].down, one.resting)
         for one in known
         if one.source_id == item.pk
     ]
@@ -131,9 +135,16 @@ def links_of(space: Space, *kinds: str) -> QuerySet[Link]:
     return found.filter(kind__in=kinds) if kinds else found
 
 
-def evidence_of(spaces: Iterable[Space], items: Iterable[int]) -> QuerySet[Evidence]:
-    """What some items rest on directly, in some spaces, with the pins' titles but not their payload."""
-    found = Evidence.objects.filter(space__in=list(spaces), item__in=list(items))
+def evidence_of(spaces: Iterable[Space], items: Iterable[int], with_links: bool = False) -> QuerySet[Evidence]:
+    """What some items (and all links) rest on, in some spaces, with the pins' titles but not their payload."""
+    met = Q(item__in=list(items)) | Q(link__isnull=False) if with_links else Q(item__in=list(items))
+    found = Evidence.objects.filter(met, space__in=list(spaces))
+    return found.select_related("pin").defer("pin__payload")
+
+
+def evidence_of_link(link: Link) -> QuerySet[Evidence]:
+    """What a link rests on."""
+    found = Evidence.objects.filter(link=link)
     return found.select_related("pin").defer("pin__payload")
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from beffroi.reporting.diagrams.layered import Box, Diagram, Line, draw
 from beffroi.web.chain import kinds
-from beffroi.web.chain.models import Link, Node, in_language
+from beffroi.web.chain.models import Evidence, Link, Node, in_language
 from beffroi.web.chain.queries.walks import Walk
 
 MOST_SENTENCES = 12
@@ -78,6 +78,9 @@ def walk_drawing(walk: Walk, address: Address, *, alone: bool = False) -> str:
 def walk_as_json(walk: Walk) -> dict[str, Any]:
     """The walk as plain values."""
     keys = {step.node.item_id: str(step.node.item.key) for step in walk.steps}
+    resting: dict[int, list[Evidence]] = {}
+    for one in (one for step in walk.steps for one in step.on_links):
+        resting.setdefault(one.link_id or 0, []).append(one)
     return {
         "way": "why" if walk.way == "up" else "what for",
         "language": get_language(),
@@ -89,16 +92,22 @@ def walk_as_json(walk: Walk) -> dict[str, Any]:
                 "title": step.node.title,
                 "distance": step.depth,
                 "to_be_reviewed": step.node.review_since is not None,
-                "evidence": [
-                    {"kind": one.kind, "pin": one.pin.key if one.pin else None, "source": str(one), "state": one.state}
-                    for one in step.evidence
-                ],
+                "evidence": [_as_json(one) for one in step.evidence],
             }
             for step in walk.steps
         ],
         "links": [
-            {"kind": link.kind, "reason": keys[link.source_id], "follows": keys[link.target_id]}
+            {
+                "kind": link.kind,
+                "reason": keys[link.source_id],
+                "follows": keys[link.target_id],
+                "evidence": [_as_json(one) for one in resting.get(link.pk, ())],
+            }
             for link in walk.links
             if link.source_id in keys and link.target_id in keys
         ],
     }
+
+
+def _as_json(one: Evidence) -> dict[str, Any]:
+    return {"kind": one.kind, "pin": one.pin.key if one.pin else None, "source": str(one), "state": one.state}

@@ -28,12 +28,13 @@ WHERE +l.space_id IN ({spaces}) AND l.kind || '' IN ({kinds})
 
 @dataclass(frozen=True)
 class Step:
-    """One element met on a walk: how far from the start, over which links, and what it rests on."""
+    """One element met on a walk: how far from the start, over which links, and what it and those links rest on."""
 
     node: Node
     depth: int
     links: tuple[Link, ...]
     evidence: tuple[Evidence, ...]
+    on_links: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class Walk:
     @property
     def evidence(self) -> tuple[Evidence, ...]:
         """All evidence met, the nearest first."""
-        return tuple(one for step in self.steps for one in step.evidence)
+        return tuple(one for step in self.steps for one in (*step.evidence, *step.on_links))
 
 
 def why(spaces: Sequence[Space], item: Item) -> Walk:
@@ -71,13 +72,23 @@ def _walk(way: Way, spaces: Sequence[Space], item: Item) -> Walk:
         if held is None or order[node.space_id] < order[held.space_id]:
             nodes[node.item_id] = node
     resting: dict[int, list[Evidence]] = {}
-    for one in evidence_of(spaces, nodes):
-        resting.setdefault(one.item_id or 0, []).append(one)
+    borne: dict[int, list[Evidence]] = {}
+    for one in evidence_of(spaces, nodes, with_links=True):
+        if one.link_id is None:
+            resting.setdefault(one.item_id or 0, []).append(one)
+        else:
+            borne.setdefault(one.link_id, []).append(one)
     over: dict[int, list[Link]] = {}
     for link in links:
         over.setdefault(_towards(way, link)[1], []).append(link)
     steps = [
-        Step(nodes[met], far[met], tuple(over.get(met, ())), tuple(resting.get(met, ())))
+        Step(
+            nodes[met],
+            far[met],
+            tuple(over.get(met, ())),
+            tuple(resting.get(met, ())),
+            tuple(one for link in over.get(met, ()) for one in borne.get(link.pk, ())),
+        )
         for met in sorted(nodes, key=lambda met: (far[met], nodes[met].position))
     ]
     return Walk(way, nodes.get(item.pk), tuple(steps), tuple(links))

@@ -47,7 +47,9 @@ def action(request: HttpRequest, slug: str, key: "UUID") -> HttpResponse:
 def add_action(request: HttpRequest, slug: str) -> HttpResponse:
     """Enter an action."""
     strategy = the_strategy(request, slug, CHANGE)
-    form = ActionForm(request.POST or None, roadmap=roadmap_of(strategy, timezone.localdate()))
+    found = roadmap_of(strategy, timezone.localdate())
+    under = (one.item_id for one in found.interventions if str(one.item.key) == request.GET.get("intervention"))
+    form = ActionForm(request.POST or None, roadmap=found, initial={"intervention": next(under, None)})
 
     def act() -> None:
         actions.add_action(actor=request.user, strategy=strategy, wish=form.wish())

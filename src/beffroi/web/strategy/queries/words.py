@@ -71,7 +71,8 @@ def gap_lines(place: Place, gaps: Sequence[Gap]) -> list[dict[str, Any]]:
     for gap in gaps:
         page = place.page_of(gap.node.kind, gap.node.key)
         below = place.address("element", gap.node.key).partition("?")[0]
-        mend = gap.mend if gap.mend.startswith("/") else (f"{below}{gap.mend}" if gap.mend else page)
+        elsewhere = gap.mend.replace("{slug}", place.strategy.slug) if gap.mend.startswith("/") else ""
+        mend = elsewhere or (f"{below}{gap.mend}" if gap.mend else page)
         title = f"{gap.node.code} {in_language(dict(gap.node.title))}".strip()
         lines.append(
             {"code": gap.code, "key": gap.node.key, "what": gap.what, "title": title, "page": page, "mend": mend}

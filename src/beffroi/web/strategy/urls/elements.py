@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from beffroi.web.strategy.views import editing, elements, voices, walks
+from beffroi.web.strategy.views import editing, elements, links, voices, walks
 
 ELEMENT = "<slug:slug>/element/<uuid:key>/"
+LINK = f"{ELEMENT}links/<int:pk>/"
 
 urlpatterns = [
     path("<slug:slug>/check/", elements.check, name="check"),
@@ -16,7 +17,10 @@ urlpatterns = [
     path(f"{ELEMENT}below/", editing.add_below, name="element_below"),
     path(f"{ELEMENT}reviewed/", editing.reviewed, name="element_reviewed"),
     path(f"{ELEMENT}links/new/", editing.link, name="link_new"),
-    path(f"{ELEMENT}links/<int:pk>/remove/", editing.unlink, name="link_remove"),
+    path(LINK, links.page, name="link"),
+    path(f"{LINK}evidence/new/", links.evidence, name="link_evidence_new"),
+    path(f"{LINK}evidence/<uuid:evidence>/remove/", links.evidence_remove, name="link_evidence_remove"),
+    path(f"{LINK}remove/", editing.unlink, name="link_remove"),
     path(f"{ELEMENT}evidence/new/", editing.evidence, name="evidence_new"),
     path(f"{ELEMENT}evidence/<uuid:evidence>/remove/", editing.evidence_remove, name="evidence_remove"),
     path(f"{ELEMENT}why/", walks.why_page, name="why"),

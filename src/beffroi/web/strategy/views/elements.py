@@ -28,8 +28,8 @@ def element(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     place, node = queries.the_element(request.user, slug, key, request.GET.get("version"))
     up, down = neighbours(place.spaces, node.item)
     context = {
-        "up": [_end(place, one) for one in up],
-        "down": [_end(place, one) for one in down],
+        "up": [_end(place, key, one) for one in up],
+        "down": [_end(place, key, one) for one in down],
         "facts": facts_of(node),
         "evidence": _evidence(place, node),
         "gaps": gap_lines(place, queries.gaps_by_element(place).get(str(key), [])),
@@ -64,12 +64,14 @@ def _kind(node: "Node") -> Any:
     return kinds.NODES[node.item.kind]
 
 
-def _end(place: Place, one: Any) -> dict[str, Any]:
+def _end(place: Place, key: UUID, one: Any) -> dict[str, Any]:
     known = one.node and kinds.NODES.get(one.node.item.kind)
     return {
         "words": one.words,
         "node": one.node,
         "link": one.link,
+        "evidence": one.evidence,
+        "page": place.address("link", key, pk=one.link.pk),
         "kind": known.label if known else "",
         "address": place.page_of(one.node.item.kind, one.node.item.key) if one.node else "",
     }
