@@ -14,7 +14,7 @@ from beffroi.analytics.appraisal.price.intervals import Interval
 from beffroi.analytics.appraisal.price.model import PriceCase
 from beffroi.analytics.appraisal.price.reading import read_case
 
-Line = tuple[str, str, str]
+Line = tuple[str, ...]
 """A label, a value, and what it rests on."""
 
 
@@ -33,12 +33,13 @@ def as_object(answer: dict[str, object]) -> str:
     return json.dumps(answer, indent=2, ensure_ascii=False, allow_nan=False)
 
 
-def table(lines: Iterable[Line]) -> Iterator[str]:
-    """Labels to the left, values to the right, notes behind."""
+def table(lines: Iterable[Line], sides: str = "<><") -> Iterator[str]:
+    """Cells in columns, to the left or right as `sides` says; by default a label, a value, a note."""
     rows = list(lines)
-    label, value = (max(len(row[at]) for row in rows) for at in (0, 1))
+    widths = [max(len(row[at]) for row in rows) for at in range(len(sides))] if rows else []
     for row in rows:
-        yield f"{row[0].ljust(label)}  {row[1].rjust(value)}  {row[2]}".rstrip()
+        cells = (f"{cell:{side}{width}}" for cell, side, width in zip(row, sides, widths, strict=True))
+        yield "  ".join(cells).rstrip()
 
 
 def price_lines(case: PriceCase, found: Corridor) -> Iterator[Line]:

@@ -59,7 +59,10 @@ COMMANDS: dict[str, Lazy | LazyGroup] = {
     "appraise": LazyGroup(
         "appraise",
         "Appraisals of services: the price, costs and benefits.",
-        {"price": Lazy("beffroi.cli.appraise", "price", "Find a price that carries the costs and keeps members.")},
+        {
+            "price": Lazy("beffroi.cli.appraise", "price", "Find a price that carries the costs and keeps members."),
+            "cba": Lazy("beffroi.cli.appraise_cba", "cba", "Appraise costs and benefits over years, in two accounts."),
+        },
     ),
     "monitor": LazyGroup(
         "monitor",

@@ -15,6 +15,12 @@ PRICE_KEYS = [
     *("viable", "dropped_answers", "intervals", "reasons", "members_never_using", "demand"),
 ]
 
+CBA_KEYS = [
+    *("npv_financial", "npv_economic", "bcr_economic", "irr_financial", "irr_economic", "switching"),
+    *("p_npv_economic_positive", "quantiles", "reasons", "p_npv_financial_positive", "quantiles_financial"),
+    *("present_values", "tornado"),
+]
+
 
 def said(screen: Screen, *arguments: str | Path) -> str:
     main(["appraise", *map(str, arguments)])
@@ -49,7 +55,32 @@ def test_no_viable_price_keeps_every_key(tmp_path: Path, capsys: Screen) -> None
     )
 
 
-@pytest.mark.parametrize("command", ["price"])
+def test_costs_and_benefits_of_the_example(capsys: Screen) -> None:
+    text = said(capsys, "cba", EXAMPLES / "cba.yaml")
+    assert text in (DOCS / "how-to" / "weigh-costs-and-benefits.md").read_text(encoding="utf-8")
+    answer = json.loads(said(capsys, "cba", EXAMPLES / "cba.yaml", "--json"))
+    assert list(answer) == CBA_KEYS
+    assert [each["name"] for each in answer["switching"]][3:] == ["fees", "new contracts"]
+    assert list(answer["quantiles"]) == ["p5", "p50", "p95"]
+    assert answer["npv_financial"] == pytest.approx(-12000 + 6600 / 1.04 + 6600 / 1.04**2)
+    assert said(capsys, "cba", EXAMPLES / "cba.yaml", "--json") == json.dumps(answer, indent=2) + "\n"
+
+
+def test_what_cannot_be_told_is_null_with_a_reason(tmp_path: Path, capsys: Screen) -> None:
+    flow = "{name: fees, kind: benefit, accounts: [financial], amounts: [5]}"
+    (path := tmp_path / "cba.yaml").write_text(f"discount: {{financial: 0, social: 0}}\nflows: [{flow}]\n", "utf-8")
+    answer = json.loads(said(capsys, "cba", path, "--json"))
+    assert list(answer) == CBA_KEYS
+    assert [key for key in CBA_KEYS if answer[key] is None] == [
+        *("npv_economic", "bcr_economic", "irr_financial", "irr_economic", "p_npv_economic_positive", "quantiles")
+    ]
+    assert said(capsys, "cba", path).endswith(
+        "- financial account: no rate of return, its net amounts never change sign\n"
+        "- economic account: no flow belongs to it\n"
+    )
+
+
+@pytest.mark.parametrize("command", ["price", "cba"])
 def test_bad_input_ends_with_2_and_one_sentence(command: str, tmp_path: Path, capsys: Screen) -> None:
     for content in (None, "", "- 1\n", "costs: {fixed: abc}\n", "costs: [", "\x00"):
         path = tmp_path / "bad.yaml"

@@ -15,6 +15,7 @@ from beffroi.analytics.messages import Message
 MOST_BYTES = 1_048_576
 MOST_ENTRIES = 20_000
 """Of one list, such as the answers to a survey."""
+MOST_SEED = 2**32 - 1
 MOST = 1e12
 """The largest number that is read; all that is reckoned from smaller ones stays a number."""
 NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
@@ -65,7 +66,7 @@ class Part:
         items = self._items(key, most_entries)
         return [_part(self.file, f"{place}.{at}", _line(node), node, known) for at, node in enumerate(items, 1)]
 
-    def text(self, key: str) -> str:
+    def phrase(self, key: str) -> str:
         """The text at a key, on one line."""
         said = " ".join(_scalar(self.file, self._place(key), *self._found(key)).value.split())
         if not said or len(said) > LONGEST_TEXT:

@@ -99,12 +99,12 @@ def test_too_much_is_refused_before_it_is_read(tmp_path: Path) -> None:
 
 def test_texts_and_words() -> None:
     part = parse_part("p.yaml", "a: ' two\n  words '\nb: [x, y]\nc: [x, x]\nd: []\ne: ''\nf: z", list("abcdef"))
-    assert part.text("a") == "two words"
+    assert part.phrase("a") == "two words"
     assert part.choices("b", ("x", "y")) == ("x", "y")
     for key, said in (("c", "each once"), ("d", "at least one"), ("f", "a list is wanted")):
         with pytest.raises(InputError, match=said):
             part.choices(key, ("x", "y"))
     with pytest.raises(InputError, match="write a text of 1 to 200 signs"):
-        part.text("e")
+        part.phrase("e")
     with pytest.raises(InputError, match="“z” is not known here; write x / y"):
         part.choice("f", ("x", "y"))

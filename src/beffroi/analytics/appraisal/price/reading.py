@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from beffroi.analytics.appraisal.fields import Part, parse_part, read_part
+from beffroi.analytics.appraisal.fields import MOST_SEED, Part, parse_part, read_part
 from beffroi.analytics.appraisal.price.model import (
     DRAWS,
     MOST_DRAWS,
@@ -24,7 +24,6 @@ TAKE_UP = ("pessimistic", "expected", "optimistic")
 MEMBERSHIP = ("fee", "fee_share", "member_price", "members")
 QUESTIONS = ("too_cheap", "cheap", "expensive", "too_expensive")
 ASKED = ("price", "would_buy", "asked")
-MOST_SEED = 2**32 - 1
 
 
 def read_case(path: Path) -> PriceCase:

@@ -1,0 +1,1 @@
+"""Costs and benefits over years: a financial and an economic account, apart."""
