@@ -291,7 +291,7 @@ TABLE: dict[str, Line] = {
     **lines("accounts:revoke_invitation accounts:send_again", ADMINISTRATOR, invitation, method="post", refused="404"),
     **lines("accounts:undo_merge", ADMINISTRATOR, merge, method="post", refused="404"),
     # Piloting: who is inside reads, who leads writes
-    **lines("monday", INSIDE, piloted, refused="404"),
+    **lines("monday brief brief_pdf", INSIDE, piloted, refused="404"),
     **lines("piloting:start", PEOPLE),
     **lines("piloting:home", INSIDE, piloted, refused="404"),
     **lines("piloting:create_body", LEADS, piloted, but=UNSEEN),

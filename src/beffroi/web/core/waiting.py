@@ -112,11 +112,16 @@ def stands(source: Stands) -> Stands:
 
 
 def found_for(asked: Asked) -> Found:
-    """What waits and how everything stands, kept for the person, the hour and the language until somebody writes."""
+    """What waits and how everything stands."""
+    return until_written("waiting", asked, lambda: _found(asked))
+
+
+def until_written(name: str, asked: Asked, compute: Callable[[], T]) -> T:
+    """What is computed for a person, kept for the person, the hour and the language until somebody writes."""
     about, person = getattr(asked.of, "key", asked.of.pk), getattr(asked.user, "key", asked.user.pk)
     hour = (asked.today, timezone.localtime().hour)
-    key = (asked.of._meta.label, about, person, hour, get_language(), state_of_record())
-    return KEPT.get(key, lambda: _found(asked))
+    key = (name, asked.of._meta.label, about, person, hour, get_language(), state_of_record())
+    return KEPT.get(key, compute)
 
 
 def _found(asked: Asked) -> Found:

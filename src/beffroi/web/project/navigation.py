@@ -71,6 +71,7 @@ ROOMS = (
         "/pilot/",
         (
             Page(_("This week"), "monday", r"/monday/.*", of_strategy=True),
+            Page(_("In brief"), "brief", r"/brief/.*", of_strategy=True),
             Page(_("Bodies"), "piloting:home", r"/pilot/[^/]+/(bodies/.*)?", of_strategy=True),
             Page(_("Roadmap"), "piloting:roadmap", r"/pilot/[^/]+/roadmap/.*", of_strategy=True),
             Page(_("Meetings"), "piloting:meetings", r"/pilot/[^/]+/meetings/.*", of_strategy=True),
@@ -86,7 +87,7 @@ ROOMS = (
         ),
     ),
 )
-ELSEWHERE = {"/e/": "/observe/", "/monday/": "/pilot/"}
+ELSEWHERE = {"/e/": "/observe/", "/monday/": "/pilot/", "/brief/": "/pilot/"}
 """Short addresses, and pages made of several slices: the room that they belong to."""
 
 

@@ -15,6 +15,8 @@ urlpatterns = [
     path("pilot-regions.csv", views.pilots_csv, name="pilots_csv"),
     *search,
     path("monday/<slug:slug>/", composed.monday, name="monday"),
+    path("brief/<slug:slug>/", composed.brief, name="brief"),
+    path("brief/<slug:slug>.pdf", composed.brief_pdf, name="brief_pdf"),
     path("methods/", views.methods, name="methods"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("data-protection/", views.data_protection, name="data_protection"),

@@ -114,6 +114,13 @@ def composed(asked: Asked, lang: Lang) -> Profile:
     return profile
 
 
+def usual_profile(code: str, lang: Lang) -> Profile | None:
+    """The profile of a region against the usual peers; None where no figure held has a value for it."""
+    with suppress(Refusal):
+        return composed(asked_for(region_named(code), {}), lang)
+    return None
+
+
 def all_pictures(asked: Asked, profile: Profile) -> list[Picture]:
     """Every figure of a profile, with the slopes of the gap; `id` names each in addresses."""
     return [*pictures(profile), gap_picture(figures(), profile, asked.territory)]

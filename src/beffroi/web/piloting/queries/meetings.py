@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from beffroi.analytics.planning.dates import PartialDate
@@ -168,8 +168,15 @@ def decisions_of(meeting: Meeting) -> list[Decision]:
     return found
 
 
-def decisions_taken(strategy: "Strategy") -> list[tuple[Decision, str]]:
+def decisions_open(strategy: "Strategy") -> list[Decision]:
+    """The decisions that a body of the strategy still has to take, the one due first at the top."""
+    found = Decision.objects.filter(strategy=strategy, state=Decision.State.DUE).select_related("body")
+    return list(found.order_by(F("due_on").asc(nulls_last=True), "pk"))
+
+
+def decisions_taken(strategy: "Strategy", most: int | None = None) -> list[tuple[Decision, str]]:
     """The decisions of a strategy that were taken, each with what it is called, the latest first."""
-    found = list(Decision.objects.filter(strategy=strategy, state=Decision.State.TAKEN))
+    taken = Decision.objects.filter(strategy=strategy, state=Decision.State.TAKEN).select_related("body")
+    found = list(taken[:most])
     named = titles(strategy, [one.item_id for one in found])
     return [(one, in_language(named.get(one.item_id, {}))) for one in found]

@@ -13,7 +13,7 @@ from beffroi.web.chain.queries import in_language
 from beffroi.web.core.waiting import Asked, Signal, Status, Wait, most, stands, waits
 from beffroi.web.piloting.models import Attendance, Decision, Meeting
 from beffroi.web.piloting.queries.bodies import COMING
-from beffroi.web.piloting.queries.meetings import titles
+from beffroi.web.piloting.queries.meetings import decisions_open, titles
 from beffroi.web.piloting.waiting.reading import SHOWN, address, bodies, is_inside, leads
 
 AHEAD = timedelta(days=14)
@@ -111,9 +111,7 @@ def invitations(asked: Asked) -> Iterable[Wait]:
 
 
 def _due(asked: Asked) -> list[Decision]:
-    found = Decision.objects.filter(strategy=asked.of, state=Decision.State.DUE).select_related("body")
-    read = found.order_by("due_on", "pk")
-    return asked.once("piloting.decisions", lambda: list(read) if is_inside(asked) else [])
+    return asked.once("piloting.decisions", lambda: decisions_open(asked.of) if is_inside(asked) else [])
 
 
 @waits

@@ -69,6 +69,12 @@ def the_place(user: Any, slug: str, number: str | None = None) -> Place:
     return Place(strategy, version, _read(user, version), wanted is not None)
 
 
+def place_for(user: Any, strategy: Strategy) -> Place | None:
+    """The version of a strategy that a person reads: that in force, else the newest; None if they read none."""
+    version = the_version(user, strategy)
+    return Place(strategy, version, _read(user, version)) if version else None
+
+
 def _read(user: Any, version: Version) -> "tuple[Space, ...]":
     return tuple(space for space in spaces_of(version) if reads_space(user, space))
 

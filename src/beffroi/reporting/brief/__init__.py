@@ -1,0 +1,1 @@
+"""A strategy on two pages, for somebody with five minutes."""
