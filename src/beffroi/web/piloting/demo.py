@@ -18,17 +18,17 @@ from beffroi.web.core.audit import record
 from beffroi.web.piloting.actions import (
     add_deliverable,
     agree_mandate,
-    approve_minutes,
     build_agenda,
     change_mandate,
-    circulate_minutes,
     decide,
     give_term,
     hold_meeting,
+    invite,
     plan_meeting,
     rate_risk,
     report_deliverable,
     save_body,
+    save_due_decision,
     save_seat,
     set_state,
     start_mandate,
@@ -58,7 +58,7 @@ def load_demo_piloting(strategy: "Strategy") -> None:
             bodies[code] = _body(manager, bodies[code], one)
         _roadmap(actor=manager, strategy=strategy, bodies=bodies, more=more["roadmap"])
         for code, one in more["bodies"].items():
-            _meetings(manager, bodies, code, one, more["minutes"].get(code))
+            _meetings(manager, bodies, code, one, more)
         for code, one in more["mandates"].items():
             _mandate(manager, bodies[code], one)
         _risks(actor=manager, strategy=strategy, bodies=bodies, more=more["risks"])
@@ -87,19 +87,41 @@ def _body(manager: Any, body: Body, one: dict[str, Any]) -> Body:
     return body
 
 
-def _meetings(
-    manager: Any, bodies: dict[str, Body], code: str, one: dict[str, Any], said: dict[str, Any] | None
-) -> None:
-    """What was held, with the minutes of the last; what is planned."""
-    last = None
-    for weeks, present in one.get("held", ()):
-        last = _planned(manager, bodies[code], weeks)
-        build_agenda(actor=manager, meeting=last)
-        last = hold_meeting(actor=manager, meeting=last, present={demo_person(address).pk for address in present})
-    if last is not None and said is not None:
-        _minutes(manager, last, said, bodies[said["body"]])
+def _meetings(manager: Any, bodies: dict[str, Body], code: str, one: dict[str, Any], more: dict[str, Any]) -> None:
+    """What was held, with its minutes and what the last one decided; what is due and what is planned."""
+    held, body = one.get("held", ()), bodies[code]
+    for number, (weeks, present, asked, sent) in enumerate(held, 1):
+        meeting = _planned(manager, body, weeks)
+        build_agenda(actor=manager, meeting=meeting)
+        meeting = hold_meeting(actor=manager, meeting=meeting, present={demo_person(one).pk for one in present})
+        is_last = number == len(held)
+        if is_last and code in more["minutes"]:
+            _decided(manager, meeting, more["minutes"][code], bodies)
+        else:
+            write_minutes(actor=manager, meeting=meeting, minutes=more["said"], points={})
+        _past(actor=manager, meeting=meeting, asked=asked, sent=sent, waits=is_last and one.get("waits", False))
+    if code in more["due"]:
+        due = more["due"][code]
+        day = timezone.localdate() + timedelta(weeks=due["weeks"])
+        save_due_decision(actor=manager, body=body, title=due["title"], text=due["text"], due_on=day)
     if "planned" in one:
-        build_agenda(actor=manager, meeting=_planned(manager, bodies[code], -one["planned"]))
+        meeting = _planned(manager, body, -one["planned"])
+        build_agenda(actor=manager, meeting=meeting)
+        invite(actor=manager, meeting=meeting)
+
+
+@action
+def _past(*, actor: Any, meeting: Meeting, asked: int, sent: int, waits: bool) -> None:
+    """When the members were invited, the minutes went out and were approved: in the past, so without notices."""
+    day = timedelta(days=1)
+    meeting.refresh_from_db()
+    meeting.invited_at, meeting.circulated_at = meeting.starts_at - asked * day, meeting.ends_at + sent * day
+    meeting.minutes_state = Meeting.Minutes.CIRCULATED
+    if not waits:
+        meeting.minutes_state, meeting.approved_by = Meeting.Minutes.APPROVED, actor
+        meeting.approved_at = meeting.circulated_at + 7 * day
+    meeting.save()
+    record(actor, "loaded the demonstration", meeting, after={"minutes": meeting.minutes_state})
 
 
 def _planned(manager: Any, body: Body, weeks: float) -> Meeting:
@@ -107,15 +129,14 @@ def _planned(manager: Any, body: Body, weeks: float) -> Meeting:
     return plan_meeting(actor=manager, body=body, details={"starts_at": starts, "ends_at": starts + timedelta(hours=2)})
 
 
-def _minutes(manager: Any, meeting: Meeting, said: dict[str, Any], owner: Body) -> None:
+def _decided(manager: Any, meeting: Meeting, said: dict[str, Any], bodies: dict[str, Body]) -> None:
+    """What was said at a meeting, and the decision that it took."""
     write_minutes(actor=manager, meeting=meeting, minutes=said["said"], points={})
-    begins = timezone.localdate()
+    begins, owner = timezone.localdate(), bodies[said["body"]]
     decide(
         actor=manager, meeting=meeting, title=said["decision"], reasons=said["reasons"],
         new_action={"title": said["action"], "start": begins, "end": begins + timedelta(weeks=8), "body": owner},
     )  # fmt: skip
-    circulate_minutes(actor=manager, meeting=meeting)
-    approve_minutes(actor=manager, meeting=meeting)
 
 
 def _mandate(manager: Any, body: Body, one: dict[str, Any]) -> None:

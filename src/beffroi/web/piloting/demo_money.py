@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from beffroi.web.piloting.actions import enter_amount, save_flow, save_source
+from beffroi.web.piloting.actions import enter_amount, note_flow, save_flow, save_source
 from beffroi.web.piloting.models import Body
 from beffroi.web.piloting.queries.money import items_by_code
 
@@ -48,7 +48,9 @@ def load_flows(manager: Any, strategy: "Strategy", more: list[dict[str, Any]], s
             "what": one["what"], "sender": bodies[one["from"]], "recipient": bodies[one["to"]], "proof": one["proof"],
             "days": one["days"], "every_weeks": one.get("weeks"), "starts": since,
         }  # fmt: skip
-        save_flow(actor=manager, strategy=strategy, details=details)
+        made = save_flow(actor=manager, strategy=strategy, details=details)
+        if "noted" in one:
+            note_flow(actor=manager, flow=made, on=timezone.localdate() - timedelta(weeks=one["noted"]))
 
 
 def _quarters(today: date) -> list[date]:

@@ -73,15 +73,12 @@ def noted(flows: Sequence[Flow], since: date, today: date) -> Mapping[int, list[
     found: dict[int, list[Due]] = {}
     for flow in flows:
         spans = periods(flow.starts, flow.every_weeks or 52, since, today)
-        found[flow.pk] = [
-            Due(
-                gettext("%(first)s to %(last)s") % {"first": first.isoformat(), "last": last.isoformat()},
-                last + timedelta(days=flow.days),
-                next(
-                    (on for on in sent.get(flow.pk, ()) if on >= first and (on <= last + timedelta(days=flow.days))),
-                    None,
-                ),
-            )
-            for first, last in spans
-        ]
+        left, found[flow.pk] = list(sent.get(flow.pk, ())), []
+        for first, last in spans:
+            until = last + timedelta(days=flow.days)
+            came = next((on for on in left if first <= on <= until), None)
+            if came is not None:
+                left.remove(came)  # what was sent late for one period is not also sent for the next
+            about = gettext("%(first)s to %(last)s") % {"first": first.isoformat(), "last": last.isoformat()}
+            found[flow.pk].append(Due(about, until, came))
     return found

@@ -4,6 +4,7 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from tests.unit.web import cast
 
 from beffroi.web.accounts.demo import load_demo_people
@@ -12,6 +13,7 @@ from beffroi.web.observatory.actions.pins import pin_evidence
 from beffroi.web.piloting.demo import load_demo_piloting
 from beffroi.web.piloting.models import Meeting, Term
 from beffroi.web.piloting.queries.bodies import bodies_of
+from beffroi.web.piloting.queries.flows import flows_of
 from beffroi.web.strategy import demo
 from beffroi.web.strategy.casefile import exported, read_case
 from beffroi.web.strategy.models import Strategy
@@ -47,9 +49,15 @@ def test_the_demonstration(strategy: Strategy) -> None:
         text = (files("beffroi.web.strategy") / "data" / f"wallonia.{language}.yaml").read_text(encoding="utf-8")
         case, written = read_case(text), exported(second, language)
         assert [one["id"] for one in written["action_plan"].pop("other")] == ["A11"]  # what the meeting decided
+        for plan in written["policy_timeline"]:
+            plan.pop("instruments", None)  # what a plan acted with is added by the demonstration
         assert {name: written[name] for name in case} == case
     assert {one.kind for one in Evidence.objects.filter(space=second.space)} == {"figure", "statement", "document"}
     standing = {view.body.code: view for view in bodies_of(cast.co_manager(), strategy)}
     assert (standing["SG"].cadence.standing, standing["WG"].cadence.standing) == ("risk", "ok")
     assert [len(view.sittings) - view.filled for view in standing.values()] == [0, 0, 1, 0, 0]
+    flows = {str(view.flow): (view.kept, view.settled) for view in flows_of(strategy, timezone.localdate())}
+    assert list(flows.values()) == [(5, 6), (2, 3), (1, 1)]
+    minutes = Meeting.objects.filter(state="held").order_by("body__code", "starts_at").values_list("minutes_state")
+    assert [state for (state,) in minutes] == ["approved"] * 7 + ["circulated"]
     assert standing["SG"].mandate is not None and standing["SG"].mandate.state == "agreed"
