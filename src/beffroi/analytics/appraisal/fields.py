@@ -16,8 +16,8 @@ MOST_BYTES = 1_048_576
 MOST_ENTRIES = 20_000
 """Of one list, such as the answers to a survey."""
 MOST_SEED = 2**32 - 1
-MOST = 1e12
-"""The largest number that is read; all that is reckoned from smaller ones stays a number."""
+LEAST, MOST = 1e-9, 1e12
+"""The smallest number beside zero and the largest that are read; all that is reckoned from them stays a number."""
 NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
 LONGEST_SHOWN = 40
 LONGEST_TEXT = 200
@@ -67,8 +67,9 @@ class Part:
         return [_part(self.file, f"{place}.{at}", _line(node), node, known) for at, node in enumerate(items, 1)]
 
     def phrase(self, key: str) -> str:
-        """The text at a key, on one line."""
-        said = " ".join(_scalar(self.file, self._place(key), *self._found(key)).value.split())
+        """The text at a key, on one line, without signs that nobody sees."""
+        line = " ".join(_scalar(self.file, self._place(key), *self._found(key)).value.split())
+        said = "".join(sign for sign in line if sign.isprintable())
         if not said or len(said) > LONGEST_TEXT:
             raise self.wrong(key, Message("write a text of 1 to {most} signs", most=LONGEST_TEXT))
         return said
@@ -219,6 +220,8 @@ def _number(file: str, line: int, place: str, node: yaml.Node, limits: tuple[flo
     if value > most:
         said = Message("{text} is above {least}; write {least} or less", **_told(shown, most))
         raise _wrong(file, line, place, said)
+    if 0 < value < LEAST:
+        raise _wrong(file, line, place, Message("{text} is too close to zero; write 0 or a larger number", text=shown))
     if whole and not value.is_integer():
         raise _wrong(file, line, place, Message("{text} is not whole; write a whole number", text=shown))
     return value + 0.0  # no negative zero

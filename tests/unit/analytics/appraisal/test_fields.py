@@ -22,6 +22,7 @@ def refused(text: str) -> str:
         ("6000", ".nan", "line 1, costs.fixed: “.nan” is not a number"),
         ("6000", ".inf", "line 1, costs.fixed: “.inf” is not a number"),
         ("6000", "1e400", "line 1, costs.fixed: 1e400 is above 1,000,000,000,000; write 1,000,000,000,000 or less"),
+        ("6000", "5e-324", "line 1, costs.fixed: 5e-324 is too close to zero; write 0 or a larger number"),
         ("6000", "-6000", "line 1, costs.fixed: -6000 is below 0; write 0 or more"),
         ("6000", "'6000'", "line 1, costs.fixed: “6000” is not a number; write one like 12.5, without quotation marks"),
         ("6000", "six", "line 1, costs.fixed: “six” is not a number"),
@@ -98,7 +99,7 @@ def test_too_much_is_refused_before_it_is_read(tmp_path: Path) -> None:
 
 
 def test_texts_and_words() -> None:
-    part = parse_part("p.yaml", "a: ' two\n  words '\nb: [x, y]\nc: [x, x]\nd: []\ne: ''\nf: z", list("abcdef"))
+    part = parse_part("p.yaml", "a: \" two\n  wor\\eds \"\nb: [x, y]\nc: [x, x]\nd: []\ne: ''\nf: z", list("abcdef"))
     assert part.phrase("a") == "two words"
     assert part.choices("b", ("x", "y")) == ("x", "y")
     for key, said in (("c", "each once"), ("d", "at least one"), ("f", "a list is wanted")):
