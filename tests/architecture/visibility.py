@@ -65,6 +65,7 @@ VISIBILITY: dict[str, str] = {
     "strategy.changerequest": "strategy.queries.visible_changerequests",
     "strategy.comment": "strategy.queries.visible_comments",
     "strategy.instrument": "strategy.queries.visible_instruments",
+    "strategy.namedproof": INNER,
     "strategy.plan": "strategy.queries.visible_plans",
     "strategy.setaside": INNER,
     "strategy.strategy": "strategy.queries.visible_strategies",

@@ -16,7 +16,7 @@ from tests.unit.web.observatory.test_own_series import added, proposed
 from beffroi.web.accounts.models import ApiToken, Invitation, Organisation, OrganisationMerge, Person
 from beffroi.web.core.models import Job, Notification
 from beffroi.web.observatory.actions.pins import pin_evidence
-from beffroi.web.strategy.actions import comment, request_change, set_aside
+from beffroi.web.strategy.actions import comment, name_proof, request_change, set_aside
 
 
 def everybody() -> SimpleNamespace:
@@ -56,6 +56,7 @@ def spoken_of(reader: Person) -> SimpleNamespace:
         cast_strategy.factor(space, "Strong clusters"),
         cast_strategy.factor(space, "New markets", "opportunity"),
     )
+    held.proof = name_proof(actor=None, strategy=held.strategy, criterion=7, item=challenge.item_id, note={})
     held.instrument = cast_strategy.instrument(held.strategy)
     held.aside = set_aside(
         actor=None, strategy=held.strategy, space=space, about="duplicate", pair=(held.nodes["factor"], held.pair[0])

@@ -29,9 +29,15 @@ def instrument(cast: Any) -> dict[str, Any]:
     return {**plan(cast), "pk": cast.strategy().instrument.pk}
 
 
+def proof(cast: Any) -> dict[str, Any]:
+    return {**of_strategy(cast), "number": 7, "pk": cast.strategy().proof.pk}
+
+
 CONTEXT: dict[str, Line] = {
     # Everybody reads the context; those who manage the strategy write in its draft
-    **lines("strategy:context strategy:timeline strategy:policy_map", EVERYBODY, of_strategy),
+    **lines("strategy:context strategy:criteria strategy:timeline strategy:policy_map", EVERYBODY, of_strategy),
+    **lines("strategy:proof_name", LEADS, lambda cast: {**of_strategy(cast), "number": 7}),
+    **lines("strategy:proof_remove", LEADS, proof, method="post", but={"administrator": "404"}),  # gone by then
     **lines("strategy:plan_new", LEADS, of_strategy),
     **lines("strategy:plan strategy:plan_remove strategy:instrument_new", LEADS, plan),
     **lines("strategy:instrument strategy:instrument_remove", LEADS, instrument),

@@ -62,6 +62,7 @@ ROOMS = (
             Page(_("Timeline"), "strategy:timeline", r"/strategy/[^/]+/timeline/.*", of_strategy=True),
             Page(_("Logic"), "strategy:logic", r"/strategy/[^/]+/(logic|element|elements)/.*", of_strategy=True),
             Page(_("Completeness"), "strategy:check", r"/strategy/[^/]+/check/.*", of_strategy=True),
+            Page(_("Criteria"), "strategy:criteria", r"/strategy/[^/]+/criteria/.*", of_strategy=True),
             Page(_("Versions"), "strategy:versions", r"/strategy/[^/]+/versions/.*", of_strategy=True),
         ),
     ),

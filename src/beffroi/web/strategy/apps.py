@@ -3,6 +3,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 from beffroi.web.core.permissions import register
 
@@ -14,7 +15,8 @@ class StrategyConfig(AppConfig):
     label = "strategy"
 
     def ready(self) -> None:
-        """Make permissions, histories, notices and companions known; they need the models, so not before."""
+        """Make permissions, histories, notices, companions and criteria known; they need the models, so not before."""
         register(self.label, import_module(f"{self.name}.permissions").PERMISSIONS)
         for module in ("histories", "companions", "notices", "personal_data", "jobs"):
             import_module(f"{self.name}.{module}")
+        autodiscover_modules("criteria")

@@ -15,7 +15,7 @@ from beffroi.web.accounts.demo import demo_person
 from beffroi.web.chain.actions import Entry, add_evidence, connect, enter
 from beffroi.web.chain.queries import links_of, nodes_of
 from beffroi.web.observatory.actions.pins import pin_evidence
-from beffroi.web.strategy.actions import create_strategy, publish_version, save_instrument, start_version
+from beffroi.web.strategy.actions import create_strategy, name_proof, publish_version, save_instrument, start_version
 from beffroi.web.strategy.casefile import import_case, read_case
 from beffroi.web.strategy.kinds import HELICES
 from beffroi.web.strategy.models import Strategy, Version
@@ -47,6 +47,7 @@ def load_demo_strategy() -> Strategy:
         if draft is not None:
             _extend(manager, draft, more)
             _map_policies(manager, strategy, more)
+            _prove(manager, draft, more)
             publish_version(actor=manager, version=draft, note=more["note"])
             start_version(actor=manager, strategy=strategy)
     return Strategy.objects.get(pk=strategy.pk)
@@ -58,6 +59,14 @@ def _map_policies(manager: Any, strategy: Strategy, more: dict[str, Any]) -> Non
     for one in more["instruments"]:
         details = {name: value for name, value in one.items() if name != "plan"}
         save_instrument(actor=manager, plan=plans[one["plan"]], details=details)
+
+
+def _prove(manager: Any, draft: Version, more: dict[str, Any]) -> None:
+    """What an author named for criteria of the enabling condition."""
+    items = {node.code: node.item_id for node in nodes_of(draft.space)}
+    for one in more["proofs"]:
+        name_proof(actor=manager, strategy=draft.strategy, criterion=one["criterion"], item=items[one["element"]],
+                   note=one["note"])  # fmt: skip
 
 
 def _extend(manager: Any, draft: Version, more: dict[str, Any]) -> None:

@@ -14,6 +14,7 @@ VERBS = {
     "requested a change": _("asked for a change"),
     "accepted the request": _("accepted the request"),
     "set aside": _("set the pair aside"),
+    "named as proof": _("named it as proof of a criterion"),
     "took up again": _("took the pair up again"),
     "declined the request": _("declined the request"),
 }

@@ -64,6 +64,7 @@ TABLE: dict[tuple[str, str], tuple[str, str, str]] = {
     ("chain.evidence", "added_by"): ("", "", WORK),
     ("strategy.version", "published_by"): ("", "", DECISION),
     ("strategy.setaside", "decided_by"): ("", "", DECISION),
+    ("strategy.namedproof", "named_by"): ("", "", WORK),
     ("strategy.comment", "author"): ("comments_on_strategies", "voices_on_strategies", VOICE),
     ("strategy.changerequest", "author"): ("change_requests", "voices_on_strategies", VOICE),
     ("strategy.changerequest", "decided_by"): ("", "", DECISION),

@@ -1,6 +1,7 @@
 """Every write of strategies."""
 
 from beffroi.web.strategy.actions.context import accept_pairing, merge_factors, set_aside, take_up_again
+from beffroi.web.strategy.actions.criteria import name_proof, take_proof_away
 from beffroi.web.strategy.actions.elements import add_beside
 from beffroi.web.strategy.actions.reviews import note_reading
 from beffroi.web.strategy.actions.timeline import remove_instrument, remove_plan, save_instrument, save_plan
@@ -22,6 +23,7 @@ __all__ = [
     "create_strategy",
     "decline_request",
     "merge_factors",
+    "name_proof",
     "note_reading",
     "publish_version",
     "remove_instrument",
@@ -31,6 +33,7 @@ __all__ = [
     "save_plan",
     "set_aside",
     "start_version",
+    "take_proof_away",
     "take_up_again",
     "withdraw_comment",
     "withdraw_request",

@@ -1,8 +1,9 @@
-"""What authors decided about pairs of factors that no element says."""
+"""What authors decided that no element says: pairs set aside, proofs named for a criterion."""
 
 from typing import ClassVar
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -38,3 +39,28 @@ class SetAside(models.Model):
 
     def __str__(self) -> str:
         return f"{self.one_id} – {self.other_id}"
+
+
+class NamedProof(models.Model):
+    """An element that an author named as what fulfils a criterion of the enabling condition, and why."""
+
+    PERSONAL: ClassVar[frozenset[str]] = frozenset()
+
+    strategy = models.ForeignKey("strategy.Strategy", models.PROTECT, related_name="named_proofs")
+    criterion = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(7)])
+    item = models.ForeignKey("chain.Item", models.PROTECT, related_name="+")
+    note = models.JSONField(_("why it fulfils the criterion"), default=dict, blank=True)
+    named_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    named_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("named proof")
+        verbose_name_plural = _("named proofs")
+        ordering = ("criterion", "named_at", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=["strategy", "criterion", "item"], name="one_proof_named_once"),
+            models.CheckConstraint(condition=Q(criterion__gte=1, criterion__lte=7), name="one_of_seven_criteria"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.criterion}: {self.item_id}"
