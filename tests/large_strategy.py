@@ -1,16 +1,18 @@
 """A strategy of any size, made up: layers of elements from factors to interventions, links between neighbours.
 
     large = large_strategy(elements=2000, links=10_000)   # .strategy, .version, .space, .first, .last
+    large_roadmap(large, actions=1000)
 
 Everything is written in bulk; the same numbers give the same strategy.
 """
 
 import random
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from types import SimpleNamespace
 
 from beffroi.web.chain.models import Item, Link, Node
+from beffroi.web.piloting.models import Action, Body, Responsibility
 from beffroi.web.strategy.actions import create_strategy
 
 LAYERS = (
@@ -60,3 +62,39 @@ def _links(space: object, layers: list[list[Item]], links: int) -> None:
         drawn.add((LAYERS[number + 1][3], chance.choice(above).pk, chance.choice(below).pk))
     made = [Link(space=space, kind=kind, source_id=one, target_id=other) for kind, one, other in sorted(drawn)]
     Link.objects.bulk_create(made, BATCH)
+
+
+def large_roadmap(large: SimpleNamespace, actions: int = 1000) -> None:
+    """Give a large strategy a roadmap: each action carries out an intervention and follows one before it."""
+    strategy, living = large.strategy, large.strategy.living
+    items = Item.objects.bulk_create([Item(kind="action") for _ in range(actions)], BATCH)
+    Node.objects.bulk_create(
+        [
+            Node(space=living, item=item, code=f"X{n}", position=n,
+                 title={"en": f"Action {n}", "fr": f"Mesure {n}"})
+            for n, item in enumerate(items, 1)
+        ], BATCH,
+    )  # fmt: skip
+    days = [date(2021, 1, 1) + timedelta(days=at * 2500 // actions) for at in range(actions)]
+    made = [
+        Action(strategy=strategy, item=item, start=day, end=day + timedelta(days=30), baseline_start=day,
+               start_as_stated=day.isoformat(), end_as_stated=(day + timedelta(days=30)).isoformat(),
+               baseline_end=day + timedelta(days=20), state="planned")
+        for item, day in zip(items, days, strict=True)
+    ]  # fmt: skip
+    Action.objects.bulk_create(made, BATCH)
+    body = Body.objects.create(strategy=strategy, code="CM", name={"en": "Co-managers", "fr": "Copilotes"},
+                               kind=Body.Kind.CO_MANAGERS, function="piloting")  # fmt: skip
+    Responsibility.objects.bulk_create(
+        [
+            Responsibility(action=action, part=part, body=body)
+            for action in Action.objects.filter(strategy=strategy)
+            for part in ("R", "A")
+        ], BATCH,
+    )  # fmt: skip
+    above = large.layers[-1]
+    carried = [Link(space=living, kind="carried_out_by", source=above[n % len(above)], target=item)
+               for n, item in enumerate(items)]  # fmt: skip
+    followed = [Link(space=living, kind="precedes", source=items[n - min(n, 10)], target=items[n])
+                for n in range(10, actions)]  # fmt: skip
+    Link.objects.bulk_create(carried + followed, BATCH)

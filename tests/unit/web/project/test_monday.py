@@ -8,10 +8,9 @@ import pytest
 from django.utils import timezone, translation
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.large_strategy import large_strategy
+from tests.large_strategy import large_roadmap, large_strategy
 from tests.unit.web import cast, cast_piloting, cast_strategy
 
-from beffroi.web.chain.models import Item, Node
 from beffroi.web.core.waiting import STANDS, WAITS, Asked, Found, Signal, Wait, found_for, most
 from beffroi.web.piloting.actions import invite, rate_risk, set_state
 from beffroi.web.piloting.models import Action, Decision
@@ -196,16 +195,7 @@ def test_the_page_costs_few_queries_and_no_more_for_many_actions(
 @pytest.mark.django_db
 def test_a_large_strategy_is_shown_in_time_and_in_brief() -> None:
     held = large_strategy(elements=2000, links=10_000)
-    items = Item.objects.bulk_create([Item(kind="action") for _number in range(1000)])
-    space, day = held.strategy.living, timezone.localdate() - timedelta(days=500)
-    Node.objects.bulk_create(
-        Node(space=space, item=item, code=f"A{number}", title={"en": f"Action {number}"})
-        for number, item in enumerate(items)
-    )
-    Action.objects.bulk_create(
-        Action(strategy=held.strategy, item=item, start=day, end=day + timedelta(days=number))
-        for number, item in enumerate(items)
-    )
+    large_roadmap(held, actions=1000)
     client = cast.signed_in(cast.co_manager())
     for address in ("/monday/large/", "/brief/large/"):
         client.get(address)
