@@ -11,7 +11,7 @@ from typing import Any
 import structlog
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max, Model
+from django.db.models import Max, Model, Sum
 
 from beffroi.web.core.models import AuditEntry
 from beffroi.web.core.sealing import seal_soon
@@ -99,10 +99,12 @@ WRITTEN_AT_ONCE = 1000
 def state_of_record() -> tuple[int, int]:
     """Changes with every action that is carried out on the site.
 
-    The last number alone would not do: an action may take its number first and be committed last.
+    The last number alone would not do: an action may take its number first and be committed last; so the newest ones
+    are added up.
     """
-    last = AuditEntry.objects.aggregate(last=Max("pk"))["last"] or 0
-    return last, AuditEntry.objects.filter(pk__gt=last - WRITTEN_AT_ONCE).count()
+    newest = AuditEntry.objects.order_by("-pk").values("pk")[:WRITTEN_AT_ONCE]
+    found = newest.aggregate(last=Max("pk"), sum=Sum("pk"))
+    return found["last"] or 0, found["sum"] or 0
 
 
 def fields_of(of: Model) -> dict[str, Any]:

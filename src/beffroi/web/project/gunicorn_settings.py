@@ -1,5 +1,6 @@
 """Gunicorn's settings: `gunicorn --config python:beffroi.web.project.gunicorn_settings beffroi.web.project.wsgi`."""
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -40,5 +41,11 @@ control_socket_disable = True
 
 def post_worker_init(_worker: Any) -> None:
     """Compute beside the first answers what all pages share; the site is importable only from here on."""
-    warm = import_module("beffroi.web.observatory.queries.warm").warm
-    Thread(target=warm, name="warm", daemon=True).start()
+    Thread(target=_warm, name="warm", daemon=True).start()
+
+
+def _warm() -> None:
+    import_module("beffroi.web.observatory.queries.warm").warm()
+    # What is there now stays: the collector need not go through all of it again and again for each large page.
+    gc.collect()
+    gc.freeze()

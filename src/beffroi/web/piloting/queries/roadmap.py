@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Prefetch
+from django.utils.translation import get_language
 
 from beffroi.analytics.errors import InputError
 from beffroi.analytics.planning.check import check
@@ -17,6 +18,8 @@ from beffroi.analytics.planning.model import Plan, PlannedAction, Statement
 from beffroi.analytics.planning.replan import Change, Move, replan
 from beffroi.web.accounts.queries import current
 from beffroi.web.chain.queries import in_language, links_of, nodes_in_order, nodes_of
+from beffroi.web.core.audit import state_of_record
+from beffroi.web.core.kept import Kept
 from beffroi.web.core.refusals import in_the_language_of_the_reader
 from beffroi.web.piloting.models import Action, Body, Responsibility, Term
 from beffroi.web.piloting.permissions import OWNING
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from beffroi.web.chain.models import Node, Space
     from beffroi.web.strategy.models import Strategy
 
+KEPT = Kept(most=16)
 AT_ONCE = 5
 """Actions that a body can carry at once for each full-time equivalent."""
 
@@ -79,6 +83,17 @@ def roadmap_of(strategy: "Strategy", today: date) -> Roadmap:
     return Roadmap(tuple(rows), plan, tuple(interventions))
 
 
+def kept_roadmap(strategy: "Strategy", today: date) -> "tuple[Roadmap, tuple[PlanFinding, ...]]":
+    """The roadmap and what the plan check finds in it, kept until somebody writes; shared, so nobody may change it."""
+
+    def read() -> "tuple[Roadmap, tuple[PlanFinding, ...]]":
+        found = roadmap_of(strategy, today)
+        return found, findings(strategy, found)
+
+    key = strategy.living.key if strategy.living else strategy.pk
+    return KEPT.get((key, today, get_language(), state_of_record()), read)
+
+
 def plan_of_strategy(strategy: "Strategy") -> Plan:
     """The actions of a strategy as a plan, each under its code."""
     nodes, actions, after, _carried = _parts(strategy)
@@ -109,7 +124,7 @@ def moves_of(plan: Plan, changes: Mapping[str, Change], with_successors: bool = 
         raise ValidationError(str(error)) from None
 
 
-def seats_and_capacity(strategy: "Strategy", plan: Plan) -> tuple[set[str], dict[str, int]]:
+def seats_and_capacity(strategy: "Strategy", found: Roadmap) -> tuple[set[str], dict[str, int]]:
     """Owners that are called to account in a body, or are only named; and what bodies with known staff can carry."""
     terms = Term.objects.filter(current(), seat__body__strategy=strategy)
     held = set(terms.values_list("seat__body", "organisation__legal_name"))
@@ -118,18 +133,15 @@ def seats_and_capacity(strategy: "Strategy", plan: Plan) -> tuple[set[str], dict
     seated = {str(body) for body in bodies if body.pk in seated_in}
     seated |= {organisation for _body, organisation in held if organisation}
     seated |= {body.host.legal_name for body in bodies if body.host}
-    on_site = {str(body) for body in bodies} | set(
-        Responsibility.objects.filter(action__strategy=strategy)
-        .exclude(organisation=None)
-        .values_list("organisation__legal_name", flat=True)
-    )
-    named = {owner for action in plan.actions for owner in action.owners} - on_site
+    shares = [share for row in found.rows for share in row.action.responsibilities.all()]
+    on_site = {str(body) for body in bodies} | {one.organisation.legal_name for one in shares if one.organisation}
+    named = {owner for row in found.rows for owner in row.owners} - on_site
     return seated | named, {str(body): max(1, int(body.fte * AT_ONCE)) for body in bodies if body.fte}
 
 
 def findings(strategy: "Strategy", found: Roadmap) -> "tuple[PlanFinding, ...]":
     """What the plan check finds; what is over or called off needs no mending."""
-    seats, capacity = seats_and_capacity(strategy, found.plan)
+    seats, capacity = seats_and_capacity(strategy, found)
     over = {row.code for row in found.rows if row.standing in {"done", "cancelled"}}
     return tuple(one for one in check(found.plan, seats, capacity) if one.action not in over)
 
@@ -142,10 +154,13 @@ def _parts(strategy: "Strategy") -> Parts:
     space = strategy.living
     if space is None:
         return [], {}, {}, {}
+    shares = Responsibility.objects.select_related("body", "organisation").only(
+        "part", "name", "position", "action", "body__name", "body__code", "organisation__legal_name"
+    )
     found = (
         Action.objects.filter(strategy=strategy)
         .annotate(times=Count("replannings", distinct=True))
-        .prefetch_related(Prefetch("responsibilities", Responsibility.objects.select_related("body", "organisation")))
+        .prefetch_related(Prefetch("responsibilities", shares))
     )
     after: dict[int, list[int]] = defaultdict(list)
     carried: dict[int, int] = {}

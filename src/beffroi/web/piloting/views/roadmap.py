@@ -16,7 +16,7 @@ from beffroi.web.core.refusals import said_to_the_reader
 from beffroi.web.piloting.forms.roadmap import FilterForm
 from beffroi.web.piloting.gantt import Bar, draw
 from beffroi.web.piloting.queries.own_actions import mine
-from beffroi.web.piloting.queries.roadmap import Row, findings, roadmap_of
+from beffroi.web.piloting.queries.roadmap import Row, kept_roadmap, roadmap_of
 from beffroi.web.piloting.roadmap_words import STANDINGS, roadmap_words, row_words
 from beffroi.web.piloting.views.asking import may, the_strategy
 
@@ -32,7 +32,7 @@ ROWS_A_PAGE = 50
 def roadmap(request: HttpRequest, slug: str) -> HttpResponse:
     """Are we doing what we planned?"""
     strategy, today = the_strategy(request, slug), timezone.localdate()
-    found = roadmap_of(strategy, today)
+    found, wrong = kept_roadmap(strategy, today)
     form = FilterForm(request.GET, roadmap=found)
     page = Paginator(form.kept(), ROWS_A_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -41,7 +41,7 @@ def roadmap(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "all": len(found.rows),
         "chart": draw(bars(strategy, list(page), today), today, _("Gantt chart; the table below says the same.")),
-        "answer": roadmap_words(found.rows, len(findings(strategy, found))),
+        "answer": roadmap_words(found.rows, len(wrong)),
         "may_change": may(request, "change_roadmap", strategy),
     }
     return render(request, "piloting/roadmap.html", context)
@@ -62,17 +62,17 @@ def roadmap_csv(request: HttpRequest, slug: str) -> HttpResponse:
 def plan_check(request: HttpRequest, slug: str) -> HttpResponse:
     """Does the plan hold together?"""
     strategy = the_strategy(request, slug)
-    found = roadmap_of(strategy, timezone.localdate())
+    found, wrong = kept_roadmap(strategy, timezone.localdate())
     nodes = {row.code: row.node for row in found.rows}
+    page = Paginator(wrong, ROWS_A_PAGE).get_page(request.GET.get("page"))
     say = said_to_the_reader
     told = [
         {"action": one.action, "node": nodes.get(one.action), "message": say(one.message), "remedy": say(one.remedy)}
-        for one in findings(strategy, found)
+        for one in page
     ]
-    context = {"strategy": strategy, "findings": told, "all": len(found.rows)}
-    return render(
-        request, "piloting/plan_check.html", context | {"may_change": may(request, "change_roadmap", strategy)}
-    )
+    context = {"strategy": strategy, "findings": told, "page": page, "all": len(found.rows)}
+    context["may_change"] = may(request, "change_roadmap", strategy)
+    return render(request, "piloting/plan_check.html", context)
 
 
 @requires("piloting.browse")

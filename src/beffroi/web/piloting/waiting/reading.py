@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 
 from beffroi.web.core.permissions import allows
 from beffroi.web.piloting.queries.bodies import BodyView, bodies_of
-from beffroi.web.piloting.queries.roadmap import Roadmap, roadmap_of
+from beffroi.web.piloting.queries.roadmap import Roadmap, kept_roadmap
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from beffroi.analytics.planning.findings import PlanFinding
     from beffroi.web.core.waiting import Asked
 
 SHOWN = 5
@@ -36,7 +37,16 @@ def bodies(asked: "Asked") -> list[BodyView]:
 
 def the_roadmap(asked: "Asked") -> Roadmap:
     """The whole roadmap."""
-    return asked.once("piloting.roadmap", lambda: roadmap_of(asked.of, asked.today))
+    return _checked(asked)[0]
+
+
+def problems(asked: "Asked") -> int:
+    """How many things the plan check finds."""
+    return len(_checked(asked)[1])
+
+
+def _checked(asked: "Asked") -> "tuple[Roadmap, tuple[PlanFinding, ...]]":
+    return asked.once("piloting.roadmap", lambda: kept_roadmap(asked.of, asked.today))
 
 
 def address(asked: "Asked", view: str, **named: object) -> str:

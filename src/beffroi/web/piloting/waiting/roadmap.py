@@ -8,9 +8,9 @@ from django.utils.translation import ngettext
 
 from beffroi.web.core.waiting import Asked, Signal, Status, Wait, most, stands, waits
 from beffroi.web.piloting.permissions import own_actions
-from beffroi.web.piloting.queries.roadmap import Row, findings
+from beffroi.web.piloting.queries.roadmap import Row
 from beffroi.web.piloting.roadmap_words import roadmap_words
-from beffroi.web.piloting.waiting.reading import SHOWN, address, end_of_week, is_inside, leads, the_roadmap
+from beffroi.web.piloting.waiting.reading import SHOWN, address, end_of_week, is_inside, leads, problems, the_roadmap
 
 OPEN = frozenset({"open", "due", "under_way"})
 
@@ -19,10 +19,6 @@ def _mine(asked: Asked) -> set[int]:
     """The actions of which the person's organisation, or a body of theirs, is an owner."""
     found = own_actions(asked.user).filter(strategy=asked.of).values_list("pk", flat=True)
     return asked.once("piloting.own", lambda: set(found))
-
-
-def _problems(asked: Asked) -> int:
-    return asked.once("piloting.findings", lambda: len(findings(asked.of, the_roadmap(asked))))
 
 
 @waits
@@ -102,7 +98,7 @@ def _wait(asked: Asked, row: Row, what: str, step: str) -> Wait:
 @waits
 def plan(asked: Asked) -> Iterable[Wait]:
     """What the plan check finds."""
-    if leads(asked) and (many := _problems(asked)):
+    if leads(asked) and (many := problems(asked)):
         said = ngettext(
             "The plan check finds one thing to mend", "The plan check finds %(many)s things to mend", many
         ) % {"many": many}
@@ -116,7 +112,7 @@ def on_time(asked: Asked) -> Iterable[Signal]:
         return
     rows = _rows(asked)
     many = sum(row.standing == "late" for row in rows)
-    problems = _problems(asked) if rows else 0
+    wrong = problems(asked) if rows else 0
     is_due = any(row.standing == "due" for row in rows)
-    status: Status = "none" if not rows else "alarm" if many else "watch" if problems or is_due else "ok"
-    yield Signal(_("Roadmap"), status, roadmap_words(rows, problems), address(asked, "roadmap"), many)
+    status: Status = "none" if not rows else "alarm" if many else "watch" if wrong or is_due else "ok"
+    yield Signal(_("Roadmap"), status, roadmap_words(rows, wrong), address(asked, "roadmap"), many)
