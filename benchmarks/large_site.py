@@ -4,10 +4,12 @@ Fills the prepared site of BEFFROI_DATA_DIR with a strategy of so many actions, 
 many links, and prints as JSON: CPU seconds of each page (first after a change, and then), its queries, the walks.
 """
 
+import gc
 import json
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from statistics import median
 from time import process_time
 from typing import Any
@@ -36,6 +38,7 @@ PAGES = (
     "/strategy/{slug}/elements/intervention/",
     "/pilot/{slug}/",
     "/pilot/{slug}/roadmap/",
+    "/pilot/{slug}/roadmap/picture/",
     "/pilot/{slug}/roadmap/check/",
     "/pilot/{slug}/responsibilities/",
     "/pilot/{slug}/money/",
@@ -113,7 +116,11 @@ def main(actions: int) -> None:
     settings.ALLOWED_HOSTS = ["*"]
     large = filled(actions)
     client = cast.signed_in(large.person)
+    client.get("/strategy/")
+    gc.collect()
+    gc.freeze()  # as the server does when it has begun
     pages = {address: page(large, client, address) for address in PAGES}
+    Path(os.environ["BEFFROI_DATA_DIR"], "session").write_text(client.cookies["sessionid"].value, encoding="ascii")
     print(json.dumps({"actions": actions, "pages": pages, "walks": walks(large)}))
 
 

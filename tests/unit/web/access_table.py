@@ -334,7 +334,7 @@ TABLE: dict[str, Line] = {
     **lines("piloting:end_flow", LEADS, flow, method="post", but=UNSEEN),
     **lines("piloting:note_flow", LEADS | {"m_and_e_officer"}, flow, but=UNSEEN),
     **lines(
-        "piloting:roadmap piloting:roadmap_csv piloting:roadmap_xlsx piloting:plan_check",
+        "piloting:roadmap piloting:roadmap_picture piloting:roadmap_csv piloting:roadmap_xlsx piloting:plan_check",
         INSIDE,
         piloted,
         refused="404",

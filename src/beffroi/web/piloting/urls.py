@@ -59,6 +59,7 @@ urlpatterns = [
     path("<slug:slug>/decisions/<uuid:key>/edit/", decisions.edit, name="edit_decision"),
     path("<slug:slug>/decisions/<uuid:key>/drop/", decisions.drop, name="drop_decision"),
     path("<slug:slug>/roadmap/", roadmap.roadmap, name="roadmap"),
+    path("<slug:slug>/roadmap/picture/", roadmap.picture, name="roadmap_picture"),
     path("<slug:slug>/roadmap.csv", roadmap.roadmap_csv, name="roadmap_csv"),
     path("<slug:slug>/roadmap.xlsx", roadmap_file.roadmap_xlsx, name="roadmap_xlsx"),
     path("<slug:slug>/roadmap/import/", roadmap_file.send_roadmap, name="send_roadmap"),

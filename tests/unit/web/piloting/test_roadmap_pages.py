@@ -196,3 +196,14 @@ def test_owners_are_reminded_once_before_the_end_and_those_who_lead_hear_after_i
     assert remind_of_actions() == 1
     assert Notification.objects.filter(kind="piloting.late", person=leader).count() == 2
     assert first.reminded_of == ""
+
+
+def test_all_actions_stand_in_one_picture_where_the_roadmap_has_pages() -> None:
+    for number in range(60):
+        cast_piloting.action(f"Step {number}", start=date(2021, 1, 1), end=date(2021, 2, number % 28 + 1))
+    client = cast.signed_in(cast.co_manager())
+    address = f"/pilot/{cast_piloting.strategy().slug}/roadmap/"
+    assert "All 60 actions in one picture" in client.get(address).content.decode()
+    page = client.get(f"{address}picture/").content.decode()
+    assert page.count('class="gantt-label"') == 60
+    assert client.get(f"{address}picture/?q=nothing+of+the+kind").content.decode().count("No action fits") == 1

@@ -48,6 +48,18 @@ def roadmap(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @requires("piloting.view_piloting")
+def picture(request: HttpRequest, slug: str) -> HttpResponse:
+    """All actions in one picture, however many pages the roadmap has."""
+    strategy, today = the_strategy(request, slug), timezone.localdate()
+    found, wrong = kept_roadmap(strategy, today)
+    form = FilterForm(request.GET, roadmap=found)
+    rows = form.kept()
+    chart = draw(bars(strategy, rows, today), today, _("Gantt chart; the roadmap says the same as a table."))
+    context = {"strategy": strategy, "form": form, "rows": rows, "chart": chart}
+    return render(request, "piloting/picture.html", context | {"answer": roadmap_words(found.rows, len(wrong))})
+
+
+@requires("piloting.view_piloting")
 def roadmap_csv(request: HttpRequest, slug: str) -> HttpResponse:
     """The roadmap as a file."""
     found = roadmap_of(the_strategy(request, slug), timezone.localdate())
