@@ -1,0 +1,1 @@
+"""The quality of a framework of results before anything is measured: one concern a file, findings in any order."""
