@@ -238,6 +238,7 @@ TABLE: dict[str, Line] = {
     **lines("strategy:differences strategy:differences_json", INSIDE, two_versions, refused="404", visitor="404"),
     **lines("strategy:people", INSIDE, of_strategy, refused="404"),
     **lines("strategy:grant", ADMINISTRATOR, of_strategy),
+    **lines("strategy:edit", LEADS, of_strategy),
     **lines("strategy:version_start", LEADS, of_strategy, method="post"),
     **lines("strategy:version_publish", LEADS, draft, but=UNSEEN),
     **lines("strategy:logic_svg", EVERYBODY, lambda cast: {**of_strategy(cast), "tree": "problems"}),

@@ -11,6 +11,8 @@ MOST_BELOW = 12
 
 PLAN = ("name", "aim", "first_year", "last_year", "source")
 """What is entered of a plan."""
+DETAILS = ("title", "starts", "ends")
+"""What is changed of a strategy as a whole."""
 INSTRUMENT = ("name", "run_by", "for_whom", "money", "amount", "source")
 """What is entered of an instrument of a plan."""
 

@@ -44,6 +44,23 @@ def test_a_strategy_is_started_with_an_empty_draft_and_faults_are_said_at_the_fi
     assert "Nothing is written yet" in words(manager(), "/strategy/new-strategy/")
 
 
+def test_title_and_period_change_as_they_were_seen_and_published_versions_keep_theirs() -> None:
+    held, client = cast_strategy.published(), manager()
+    address = f"/strategy/{held.slug}/edit/"
+    form = client.get(address).context["form"]
+    sent = {name: form[name].value() or "" for name in form.fields}
+    assert set(client.post(address, sent | {"ends": "2020-01-01"}).context["form"].errors) == {"ends"}
+    assert client.post(address, sent | {"title_en": "Smarter", "ends": "2027-12-31"}).status_code == 302
+    second = client.post(address, sent | {"title_en": "Smartest"})
+    assert (second.status_code, Strategy.objects.get().title["en"]) == (400, "Smarter")
+    again = second.context["form"].data | {"title_en": "Smartest"}
+    assert client.post(address, again).status_code == 302
+    first, draft = held.strategy.versions.order_by("number")
+    assert (first.title["en"], first.ends, draft.title) == ("Smart strategy", None, None)
+    assert "published as “Smart strategy”, 1 January 2021 – open" in words(Client(), f"/strategy/{held.slug}/")
+    assert "published as" not in words(client, f"/strategy/{held.slug}/?version=2")
+
+
 def test_the_overview_counts_what_there_is_and_every_page_says_what_is_missing() -> None:
     held = cast_strategy.published()
     page = words(Client(), f"/strategy/{held.slug}/")

@@ -5,7 +5,7 @@ from beffroi.web.strategy.actions.criteria import name_proof, take_proof_away
 from beffroi.web.strategy.actions.elements import add_beside
 from beffroi.web.strategy.actions.reviews import note_reading
 from beffroi.web.strategy.actions.timeline import remove_instrument, remove_plan, save_instrument, save_plan
-from beffroi.web.strategy.actions.versions import create_strategy, publish_version, start_version
+from beffroi.web.strategy.actions.versions import change_strategy, create_strategy, publish_version, start_version
 from beffroi.web.strategy.actions.voices import (
     accept_request,
     comment,
@@ -19,6 +19,7 @@ __all__ = [
     "accept_pairing",
     "accept_request",
     "add_beside",
+    "change_strategy",
     "comment",
     "create_strategy",
     "decline_request",

@@ -13,7 +13,9 @@ from beffroi.web.chain.actions import copy_space, create_space, freeze_space
 from beffroi.web.core.access import permit
 from beffroi.web.core.actions import action, lock
 from beffroi.web.core.audit import audited
+from beffroi.web.core.editions import refuse_unseen
 from beffroi.web.strategy.models import Strategy, Version
+from beffroi.web.strategy.rules import DETAILS
 
 TAKEN = frozenset({"new"})
 """Words that stand for something else in the addresses of strategies."""
@@ -53,6 +55,27 @@ def create_strategy(
 
 
 @action
+def change_strategy(*, actor: Any, strategy: Strategy, details: Mapping[str, Any], seen: str = "") -> Strategy:
+    """Give a strategy another title or period, unless somebody else changed what was `seen`.
+
+    Its address stays, and so does what versions that were published are called.
+    """
+    strategy = lock(strategy)
+    if actor is not None:
+        permit(actor, "strategy.change_strategy", strategy)
+    refuse_unseen(strategy, DETAILS, seen)
+    if not any(details["title"].values()):
+        raise ValidationError({"title": _("Give the strategy a title.")})
+    if details["ends"] and details["ends"] < details["starts"]:
+        raise ValidationError({"ends": _("The last day is before the first; put it on or after the first.")})
+    with audited(actor, "changed", strategy):
+        for name in DETAILS:
+            setattr(strategy, name, details[name])
+        strategy.save()
+    return strategy
+
+
+@action
 def start_version(*, actor: Any, strategy: Strategy) -> Version:
     """A new draft that starts as a copy of the version in force; the open draft, if there is one."""
     strategy = lock(strategy)
@@ -86,5 +109,6 @@ def publish_version(*, actor: Any, version: Version, note: Mapping[str, str] | N
     with audited(actor, "published", version):
         version.status, version.note = Version.Status.PUBLISHED, dict(note or {})
         version.published_at, version.published_by = timezone.now(), actor
+        version.title, version.starts, version.ends = strategy.title, strategy.starts, strategy.ends
         version.save()
     return version

@@ -10,8 +10,11 @@ from django.utils.translation import gettext_lazy
 from beffroi.analytics.errors import InputError
 from beffroi.figures.territories import find_territory
 from beffroi.web.accounts.queries import roles_for
+from beffroi.web.core.editions import SeenField, SeesEdition
 from beffroi.web.strategy.forms.elements import LONG
+from beffroi.web.strategy.models import Strategy
 from beffroi.web.strategy.queries.words import language_name
+from beffroi.web.strategy.rules import DETAILS
 
 DAY = forms.DateInput(attrs={"type": "date", "class": "w-m"}, format="%Y-%m-%d")
 
@@ -76,6 +79,36 @@ class StrategyForm(TextsForm):
         names = ("region", "starts", "ends")
         languages = tuple(self.cleaned_data["languages"])
         return {"title": self.texts(), "languages": languages} | {name: self.cleaned_data[name] for name in names}
+
+
+class DetailsForm(SeesEdition, TextsForm):
+    """Title and period of a strategy that is there."""
+
+    names = DETAILS
+    starts = forms.DateField(label=gettext_lazy("From"), widget=DAY)
+    ends = forms.DateField(label=gettext_lazy("To"), required=False, widget=DAY)
+    seen = SeenField()
+
+    def __init__(self, *args: Any, strategy: Strategy, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for language, text in strategy.title.items():
+            if f"title_{language}" in self.fields:
+                self.fields[f"title_{language}"].initial = text
+        self.fields["starts"].initial, self.fields["ends"].initial = strategy.starts, strategy.ends
+        self.open_on(strategy)
+
+    def clean(self) -> dict[str, Any]:
+        """A title, and no last day before the first."""
+        found = super().clean() or {}
+        if not self.texts():
+            self.add_error(f"title_{settings.LANGUAGES[0][0]}", _("Give the strategy a title."))
+        if found.get("ends") and found.get("starts") and found["ends"] < found["starts"]:
+            self.add_error("ends", _("The last day is before the first; put it on or after the first."))
+        return found
+
+    def details(self) -> dict[str, Any]:
+        """As the action takes it."""
+        return {"title": self.texts()} | {name: self.cleaned_data[name] for name in ("starts", "ends")}
 
 
 class PublishForm(TextsForm):

@@ -51,6 +51,9 @@ class Version(models.Model):
     space = models.OneToOneField("chain.Space", models.PROTECT, related_name="+")
     based_on = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     note = models.JSONField(_("what changed"), default=dict, blank=True)
+    title = models.JSONField(_("title when published"), null=True, blank=True)
+    starts = models.DateField(_("from, when published"), null=True, blank=True)
+    ends = models.DateField(_("to, when published"), null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -69,4 +72,10 @@ class Version(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.strategy} – {self.number}"
+        return f"{in_language(self.title) if self.title else self.strategy} – {self.number}"
+
+    @property
+    def was_called_otherwise(self) -> bool:
+        """Whether the strategy got another title or period after this version was published."""
+        of = self.strategy
+        return self.title is not None and (self.title, self.starts, self.ends) != (of.title, of.starts, of.ends)

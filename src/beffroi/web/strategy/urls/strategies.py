@@ -8,6 +8,7 @@ urlpatterns = [
     path("", strategies.index, name="index"),
     path("new/", strategies.start, name="start"),
     path("<slug:slug>/", strategies.overview, name="overview"),
+    path("<slug:slug>/edit/", strategies.edit, name="edit"),
     path("<slug:slug>/elements/<slug:kind>/", strategies.of_kind, name="of_kind"),
     path("<slug:slug>/people/", strategies.people, name="people"),
     path("<slug:slug>/people/grant/", strategies.grant, name="grant"),

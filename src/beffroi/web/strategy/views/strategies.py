@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from beffroi.web.accounts.actions import grant_role
 from beffroi.web.accounts.queries import member_with_address
 from beffroi.web.chain import kinds
+from beffroi.web.chain.queries import in_language
 from beffroi.web.core.access import fetch, permit, public, requires, signed_in
 from beffroi.web.core.permissions import allows
 from beffroi.web.core.submission import once
 from beffroi.web.strategy import actions
-from beffroi.web.strategy.forms.strategies import GrantForm, StrategyForm
+from beffroi.web.strategy.forms.strategies import DetailsForm, GrantForm, StrategyForm
 from beffroi.web.strategy.queries import elements, visible_strategies
 from beffroi.web.strategy.queries import overview as queries
 
@@ -61,12 +62,35 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "place": place,
         "overview": found,
+        "former": in_language(place.version.title or {}),
         "region": queries.region_name(place.strategy.region, get_language() or "en"),
         "open": elements.open_place(request.user, place),
         "may": queries.MAY,
+        "may_change": allows(request.user, "strategy.change_strategy", place.strategy),
         "has_people": queries.roles_on(request.user, place.strategy) is not None,
     }
     return render(request, "strategy/overview.html", context)
+
+
+@requires("strategy.change_strategy")
+@once
+def edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """Change what a strategy is called, and from when to when it runs."""
+    strategy = fetch(request.user, "strategy.change_strategy", visible_strategies(request.user), slug=slug)
+    form = DetailsForm(request.POST or None, strategy=strategy)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.change_strategy(
+                actor=request.user, strategy=strategy, details=form.details(), seen=form.cleaned_data["seen"]
+            )
+        except ValidationError as error:
+            form.add_error(None, error.messages[0])
+            form.see(fetch(request.user, "strategy.change_strategy", visible_strategies(request.user), slug=slug))
+        else:
+            messages.success(request, _("The details are saved."))
+            return redirect("strategy:overview", slug=slug)
+    context = {"place": elements.the_place(request.user, slug), "form": form}
+    return render(request, "strategy/details.html", context, status=400 if form.errors else 200)
 
 
 @public
