@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from beffroi.analytics.errors import InputError
+from beffroi.analytics.messages import Number
 from beffroi.analytics.results.diagnosis import Diagnosis, Source, diagnose
 from beffroi.analytics.results.months import month_text, parse_month
 from beffroi.analytics.results.reading import read_results
@@ -69,8 +70,9 @@ def as_text(found: Diagnosis) -> Iterator[str]:
 
 def said(found: Verdict) -> str:
     """A verdict on one line."""
-    actual = "nothing measured" if found.actual is None else f"actual {plain(found.actual):g}"
-    return f"{found.indicator} at {found.node}: {found.status.replace('_', ' ')}; expected {found.expected:g}, {actual}"
+    actual = "nothing measured" if found.actual is None else f"actual {Number(found.actual)}"
+    status, expected = found.status.replace("_", " "), Number(found.expected)
+    return f"{found.indicator} at {found.node}: {status}; expected {expected}, {actual}"
 
 
 def said_of_source(source: Source) -> Iterator[str]:
@@ -86,7 +88,7 @@ def closing(found: Diagnosis) -> str:
     """The outcome in one sentence."""
     if not found.verdicts:
         return "No indicators; nothing to hold against a path."
-    counted = f"{month_text(found.at)}: {len(found.verdicts)} indicators"
+    counted = f"{month_text(found.at)}; indicators: {len(found.verdicts)}"
     if not found.alerts:
         return f"{counted}, all on track."
-    return f"{counted}, {len(found.alerts)} alerts, {len(found.sources)} sources."
+    return f"{counted}, alerts: {len(found.alerts)}, sources: {len(found.sources)}."

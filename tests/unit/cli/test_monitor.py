@@ -90,7 +90,7 @@ def test_the_guide_prints_what_the_command_says(capsys: Screen) -> None:
 
 def test_all_on_track_and_nothing_measured_are_said(tmp_path: Path, capsys: Screen) -> None:
     main(["monitor", "diagnose", str(written(tmp_path, ISSUE.replace("2.5}", "0.5}")))])
-    assert capsys.readouterr().out == "2023-12: 1 indicators, all on track.\n"
+    assert capsys.readouterr().out == "2023-12; indicators: 1, all on track.\n"
     main(["monitor", "diagnose", str(written(tmp_path, HEAD + NONE, "none.YML"))])
     assert capsys.readouterr().out == "No indicators; nothing to hold against a path.\n"
 
