@@ -15,7 +15,7 @@ def remember(apps: Any, _schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("strategy", "0002_pairs_set_aside"),
+        ("strategy", "0003_proofs_named"),
     ]
 
     operations = [
