@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from beffroi.reporting.brief.model import Mark, Number, Row, Section, cut
 from beffroi.web.chain.queries import in_language
+from beffroi.web.piloting.money_rules import end_of_quarter
 from beffroi.web.piloting.money_words import euro, money_words
 from beffroi.web.piloting.queries.bodies import bodies_of
 from beffroi.web.piloting.queries.meetings import decisions_open, decisions_taken, titles
@@ -116,9 +117,9 @@ def _action(asked: "Asked", row: Planned, aside: str) -> Row:
 
 
 def money(asked: "Asked") -> Section:
-    """Budgeted, committed and paid until today, and for the whole period."""
+    """Budgeted, committed and paid to the end of this quarter, and for the whole period."""
     found = money_of(asked.of, asked.today)
-    now, whole, until = found.to_date, found.total, _day(asked.today)
+    now, whole, until = found.to_date, found.total, _day(end_of_quarter(asked.today))
     numbers = tuple(
         Number(
             label, euro(amount), _("of %(amount)s in the whole period") % {"amount": euro(of)},
