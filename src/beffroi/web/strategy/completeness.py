@@ -31,6 +31,14 @@ def factor_without_source(graph: Graph, _languages: Sequence[str]) -> Iterable[G
 
 
 @rule
+def direction_without_effect(graph: Graph, _languages: Sequence[str]) -> Iterable[Gap]:
+    """A strategic direction that was accepted directs something, or grounds a challenge."""
+    for node in graph.of_kind("direction"):
+        if node.details.get("state") != "declined" and not graph.down(node.item, "directs", "grounds"):
+            yield Gap("direction_without_effect", node, _("the direction directs nothing"), _link("down:directs"))
+
+
+@rule
 def challenge_without_objective(graph: Graph, _languages: Sequence[str]) -> Iterable[Gap]:
     """A challenge is answered by an objective."""
     for node in graph.of_kind("challenge"):

@@ -24,7 +24,7 @@ from django.utils.translation import override
 
 from beffroi.web.chain.queries import GraphNode, texts_joined
 
-ALIKE = 0.65
+ALIKE = 0.7
 """From here on two factors are likely duplicates; the pairs of the Walloon case all stay below 0.55."""
 MOST_COMPARED = 1000
 """Factors that are compared with each other; further ones are not."""

@@ -40,6 +40,7 @@ def test_words_are_compared_without_case_accents_plurals_and_common_words() -> N
     [
         ("Skill shortages in high-tech and low-tech alike", "Shortage of skills in high-tech and low-tech", True),
         ("Pénuries de compétences dans l’industrie", "Pénurie de compétence en industrie", True),
+        ("Clusters lack money", "Money for clusters is offered", False),
         ("Other regions attract firms away", "Other regions offer better jobs", False),
         ("Plan of 2005 for clusters", "Plan of 2009 for clusters", False),
         ("Network of 25 thematic skills centres", "Network of thematic skills centres", True),
@@ -193,6 +194,7 @@ def test_a_pair_becomes_a_direction_of_the_chain_and_of_the_case_file(held: Any)
     assert f"{where}{ends}" not in page
     why = words(client, f"/strategy/{held.slug}/element/{made.item.key}/why/?version=2")
     assert "Clusters lack money" in why
+    assert "The direction directs nothing" in words(client, f"/strategy/{held.slug}/check/?version=2")
     assert "Suggested pairs" not in words(Client(), where)
 
 

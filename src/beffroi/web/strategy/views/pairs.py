@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -54,8 +55,12 @@ def different(request: HttpRequest, slug: str, one: UUID, other: UUID) -> HttpRe
     place = open_draft(request, slug)
     pair = queries.the_pair(place, one, other)
     space = place.version.space
-    actions.set_aside(actor=request.user, strategy=place.strategy, space=space, about="duplicate", pair=pair)
-    messages.success(request, _("It is remembered: the two are different."))
+    try:
+        actions.set_aside(actor=request.user, strategy=place.strategy, space=space, about="duplicate", pair=pair)
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    else:
+        messages.success(request, _("It is remembered: the two are different."))
     return redirect(place.address("duplicates"))
 
 
