@@ -198,6 +198,7 @@ def test_owners_are_reminded_once_before_the_end_and_those_who_lead_hear_after_i
     assert first.reminded_of == ""
 
 
+@pytest.mark.django_db
 def test_all_actions_stand_in_one_picture_where_the_roadmap_has_pages() -> None:
     for number in range(60):
         cast_piloting.action(f"Step {number}", start=date(2021, 1, 1), end=date(2021, 2, number % 28 + 1))
