@@ -114,7 +114,7 @@ class DecisionForm(TextsForm):
     TEXTS = {"title": (gettext_lazy("Decision"), 1, False), "reasons": (gettext_lazy("Reasons"), 3, True)}
 
     due = forms.TypedChoiceField(
-        label=gettext_lazy("Which decision that was due"), required=False, coerce=int,
+        label=gettext_lazy("Decision that was due"), required=False, coerce=int,
         help_text=gettext_lazy("It keeps its title unless you write another one."),
     )  # fmt: skip
     action = forms.CharField(label=gettext_lazy("New action"), max_length=200, required=False)
