@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from beffroi.web.core.durations import span_words
 from beffroi.web.piloting.queries.roadmap import Row
@@ -18,6 +18,15 @@ STANDINGS = {
     "undated": gettext_lazy("without dates"),
     "done": gettext_lazy("done"),
     "cancelled": gettext_lazy("cancelled"),
+}
+COUNTED = {
+    "late": ngettext_lazy("%(many)s past its end", "%(many)s past their end", "many"),
+    "due": ngettext_lazy("%(many)s should have begun", "%(many)s should have begun", "many"),
+    "under_way": ngettext_lazy("%(many)s under way", "%(many)s under way", "many"),
+    "open": ngettext_lazy("%(many)s still to come", "%(many)s still to come", "many"),
+    "undated": ngettext_lazy("%(many)s without dates", "%(many)s without dates", "many"),
+    "done": ngettext_lazy("%(many)s done", "%(many)s done", "many"),
+    "cancelled": ngettext_lazy("%(many)s cancelled", "%(many)s cancelled", "many"),
 }
 FIELD_WORDS = {
     "name": gettext_lazy("Title"),
@@ -40,7 +49,7 @@ def roadmap_words(rows: Sequence[Row], findings: int) -> str:
         return _("No action is entered yet.")
     many = Counter(row.standing for row in rows)
     said = [ngettext("One action", "%(many)s actions", len(rows)) % {"many": len(rows)}]
-    said += [f"{many[name]} {words}" for name, words in STANDINGS.items() if many[name]]
+    said += [words % {"many": many[name]} for name, words in COUNTED.items() if many[name]]
     sentence = ", ".join(said) + "."
     if findings:
         found = ngettext(
