@@ -2,8 +2,8 @@
 
 Two factors of the same analysis are likely duplicates where, in a language that both are written in, their words are
 alike: the mean of the share of words that both use (Dice) and of the likeness of the words in order of the alphabet
-(`difflib`) is at least `ALIKE`. Words are compared without case, accents, plural endings and the most common words;
-texts that name different numbers are never duplicates.
+(`difflib`) is at least `ALIKE`, the first of them at least `SHARED`. Words are compared without case, accents, plural
+endings and the most common words; texts that name different numbers are never duplicates.
 
 A pairing joins what the region has (a strength or weakness) with what it meets (an opportunity or threat). A pair is
 suggested where both share something: evidence, a consultation, a challenge that both ground, a word. What is shared
@@ -26,7 +26,9 @@ from beffroi.web.chain.queries import GraphNode, texts_joined
 
 ALIKE = 0.7
 """From here on two factors are likely duplicates; the pairs of the Walloon case all stay below 0.55."""
-MOST_COMPARED = 1000
+SHARED = 0.5
+"""Two factors of which the words have less in common are no duplicates."""
+MOST_COMPARED = 500
 """Factors that are compared with each other; further ones are not."""
 SUGGESTED = 0.3
 """The least weight of a pair that is suggested."""
@@ -74,11 +76,15 @@ def likeness(one: frozenset[str], other: frozenset[str]) -> float:
     """How alike two sets of words are, from 0 to 1; anything below `ALIKE` may be given as 0."""
     if not one or not other:
         return 0.0
-    numbers = _numbers(one), _numbers(other)
     shared = 2 * len(one & other) / (len(one) + len(other))
-    if shared < 2 * ALIKE - 1 or (all(numbers) and numbers[0] != numbers[1]):
+    if shared < SHARED:
+        return 0.0
+    numbers = _numbers(one), _numbers(other)
+    if all(numbers) and numbers[0] != numbers[1]:
         return 0.0
     order = SequenceMatcher(None, " ".join(sorted(one)), " ".join(sorted(other)), autojunk=False)
+    if (shared + order.quick_ratio()) / 2 < ALIKE:
+        return 0.0
     return (shared + order.ratio()) / 2
 
 

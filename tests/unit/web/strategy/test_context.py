@@ -61,11 +61,13 @@ def test_a_factor_is_added_from_its_quadrant_and_only_under_a_heading_of_its_ana
 @pytest.mark.django_db
 def test_at_full_size_the_pages_of_the_context_take_few_queries(django_assert_max_num_queries: Any) -> None:
     large = large_strategy(elements=2000, links=4000)
-    for number, node in enumerate(Node.objects.filter(space=large.space, item__kind="factor")):
+    nodes = list(Node.objects.filter(space=large.space, item__kind="factor"))
+    for number, node in enumerate(nodes):
         heading = ("strength", "weakness", "opportunity", "threat")[number % 4]
-        Node.objects.filter(pk=node.pk).update(details={"board": "swot", "heading": heading})
+        node.details = {"board": "swot", "heading": heading}
+    Node.objects.bulk_update(nodes, ["details"])
     client = manager()
-    for path in ("context/", "context/duplicates/", "context/directions/"):
+    for path in ("context/", "context/duplicates/", "context/directions/", "criteria/"):
         with django_assert_max_num_queries(15):
             page = client.get(f"/strategy/{large.strategy.slug}/{path}")
         assert page.status_code == 200

@@ -14,6 +14,7 @@ from beffroi.web.chain.actions.writing import Outdated
 from beffroi.web.chain.models import Evidence, Link, Node
 from beffroi.web.chain.queries import GraphNode
 from beffroi.web.core.models import AuditEntry
+from beffroi.web.observatory.actions.pins import pin_evidence
 from beffroi.web.strategy import context as rules
 from beffroi.web.strategy.actions import comment, merge_factors, request_change, set_aside, take_up_again
 from beffroi.web.strategy.casefile import exported
@@ -146,8 +147,13 @@ def test_a_merge_is_refused_whole_where_it_would_hide_something(held: Any) -> No
 
 def test_what_was_to_be_reviewed_stays_so_and_pins_that_both_have_stand_once(held: Any) -> None:
     shown = Evidence.objects.get(item=held.two.item)
+    pin = pin_evidence(actor=cast.co_manager(), target="/observe/figures/unemployment_rate/")
+    for node in (held.one, held.two):
+        add_evidence(actor=None, of=node, kind="figure", pin=pin.key)
     note_revisions(actor=None, evidence=shown, state="revised", digest="x", resting=[held.two], because={"en": "New"})
-    merged(held)
+    moves = merged(held)
+    assert (len(moves.evidence), len(moves.same)) == (1, 1)
+    assert Evidence.objects.filter(item=held.one.item, pin=pin).count() == 1
     kept = Node.objects.get(pk=held.one.pk)
     assert kept.review_since is not None
     assert kept.review_because == {"en": "New"}
