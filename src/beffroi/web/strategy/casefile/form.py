@@ -23,7 +23,9 @@ def _a_day(given: str | int) -> str | int:
     return given
 
 
-Text = Annotated[str, StringConstraints(strip_whitespace=False, min_length=1, max_length=2000, pattern=r"\S")]
+Text = Annotated[str, StringConstraints(strip_whitespace=False, min_length=1, max_length=8000, pattern=r"\S")]
+Long = Annotated[str, StringConstraints(strip_whitespace=False, min_length=1, max_length=40_000, pattern=r"\S")]
+"""What an element says beyond its title; one that took over duplicates says more than the form of an element takes."""
 Code = Annotated[str, StringConstraints(min_length=1, max_length=12, pattern=r"^[A-Za-z0-9-]+$")]
 Written = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{1,2}(-\d{1,2})?)?$")]
 Day = Annotated[Written | Annotated[int, Field(ge=1945, le=2100)], AfterValidator(_a_day)]
@@ -294,7 +296,7 @@ class Case(Form):
     risks: list[OtherRisk] = []
     elements: list[Element] = []
     links: list[Link] = []
-    longer_texts: dict[str, Text] = {}
+    longer_texts: dict[str, Long] = {}
     """Code of an element → what it says beyond its title."""
 
 
