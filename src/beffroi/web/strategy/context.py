@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from beffroi.web.chain.queries import GraphNode, texts_joined
+from beffroi.web.strategy.kinds import PEST, SWOT
 
 ALIKE = 0.7
 """From here on two factors are likely duplicates; the pairs of the Walloon case all stay below 0.55."""
@@ -199,12 +200,19 @@ def _most_related(pair: Pair) -> tuple[float, int, int]:
 def joined(kept: Any, duplicate: Any) -> tuple[dict[str, str], dict[str, Any]]:
     """Text and details of a factor that took over another: what that one said stands below, sources side by side."""
     text = dict(kept.text)
+    label = dict((*SWOT, *PEST)).get(str(duplicate.details.get("heading")), "")
+    elsewhere = duplicate.details.get("heading") != kept.details.get("heading")
     for language in dict.fromkeys((*duplicate.title, *duplicate.text)):
-        parts = (duplicate.title.get(language, ""), duplicate.text.get(language, ""))
-        title = parts[0] if parts[0].strip() != kept.title.get(language, "").strip() else ""
+        title = duplicate.title.get(language, "")
+        said = {"code": duplicate.code, "title": title, "heading": ""}
+        is_new = title.strip() != kept.title.get(language, "").strip() or elsewhere
         with override(language):
-            named = _("Also stated as %(code)s: %(title)s") % {"code": duplicate.code, "title": title} if title else ""
-        text = texts_joined(text, {language: "\n\n".join(part for part in (named, parts[1]) if part)})
+            if elsewhere and label:
+                named = _("Also stated as %(code)s (%(heading)s): %(title)s") % {**said, "heading": label}
+            else:
+                named = _("Also stated as %(code)s: %(title)s") % said
+        parts = (named if title and is_new else "", duplicate.text.get(language, ""))
+        text = texts_joined(text, {language: "\n\n".join(part for part in parts if part)})
     details = {**duplicate.details, **kept.details}
     sources = kept.details.get("source"), duplicate.details.get("source")
     if all(isinstance(one, Mapping) for one in sources):

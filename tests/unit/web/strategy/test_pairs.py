@@ -12,7 +12,7 @@ from tests.unit.web.strategy.test_strategies import manager, words
 from beffroi.web.chain.actions import add_evidence, add_link, change_node, note_revisions
 from beffroi.web.chain.actions.writing import Outdated
 from beffroi.web.chain.models import Evidence, Link, Node
-from beffroi.web.chain.queries import GraphNode
+from beffroi.web.chain.queries import GraphNode, texts_joined
 from beffroi.web.core.models import AuditEntry
 from beffroi.web.observatory.actions.pins import pin_evidence
 from beffroi.web.strategy import context as rules
@@ -73,6 +73,12 @@ def test_pairs_are_suggested_by_what_both_share_and_rare_things_weigh_most() -> 
     assert rules.pairing_of(factors[3].details, factors[0].details) == ""
 
 
+def test_texts_are_joined_part_by_part_and_what_both_say_stands_once() -> None:
+    joined = texts_joined({"en": "A; B"}, {"en": "B; C; A B", "fr": "D"}, between="; ")
+    assert joined == {"en": "A; B; C; A B", "fr": "D"}
+    assert texts_joined({"en": "Roads"}, {"en": "Road"}) == {"en": "Roads\n\nRoad"}
+
+
 @pytest.fixture
 def held(db: None) -> Any:
     """A strategy whose draft has two factors that say the same, with links and evidence of their own and in common."""
@@ -122,6 +128,12 @@ def test_a_merge_keeps_every_text_source_link_and_piece_of_evidence(held: Any) -
         frozenset((kept.item_id, third.item_id))
     }
     assert AuditEntry.objects.filter(verb="merged", of="chain.node").count() == 2
+
+
+def test_a_heading_that_is_another_one_is_kept_in_words(held: Any) -> None:
+    other = factor(held.version.space, "Clusters lack money", "threat")
+    merged(held, duplicate=other)
+    assert Node.objects.get(pk=held.one.pk).text["en"] == f"Also stated as {other.code} (Threat): Clusters lack money"
 
 
 def test_a_merge_is_refused_whole_where_it_would_hide_something(held: Any) -> None:

@@ -57,10 +57,12 @@ def _place(link: Link, kept: Node | None = None, duplicate: Node | None = None) 
 
 
 def texts_joined(one: Mapping[str, str], other: Mapping[str, str], between: str = "\n\n") -> dict[str, str]:
-    """Texts of two elements, language by language; what both say stands once."""
+    """Texts of two elements, language by language; a part that both say stands once."""
     joined = dict(one)
     for language, text in other.items():
-        held = joined.get(language, "")
-        if text and text.strip() not in held:
-            joined[language] = f"{held}{between}{text}" if held else text
+        parts = [part for part in joined.get(language, "").split(between) if part.strip()]
+        said = {part.strip() for part in parts}
+        parts += [part for part in text.split(between) if part.strip() and part.strip() not in said]
+        if parts:
+            joined[language] = between.join(parts)
     return joined
