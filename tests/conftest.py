@@ -6,9 +6,13 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
+from hypothesis import HealthCheck, settings
 
 from beffroi.web.core.audit_triggers import remove
 from beffroi.web.observatory.views import kept_pages
+
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")  # a busy machine is no fault of what is tested
 
 
 @pytest.fixture(scope="session")
