@@ -18,6 +18,8 @@ STILL = ' focusable="false" aria-hidden="true"'
 BASE_TOP, BASE_HEIGHT, TOP, BAR_HEIGHT, MIDDLE = 6, 6, 15, 11, 20.5
 LEAST = 0.006
 """The least share of the width that a bar takes, so that a day can be seen."""
+AT_THE_EDGE = 0.93
+"""From here on the name of a day stands before its line, so that it is not cut."""
 BEYOND = 0.35
 """Today is drawn as long as it widens the picture by no more than this part."""
 
@@ -96,7 +98,8 @@ def _head(axis: Axis, today: date) -> str:
     texts = []
     for day, is_named in ticks(axis):
         words = date_format(day, "M Y") if day.month == 1 else date_format(day, "M")
-        texts.append(f'<text class="tick{"" if is_named else " wide"}" x="{_p(axis.place(day))}" y="32">{words}</text>')
+        style = f"tick{'' if is_named else ' wide'}{' end' if axis.place(day) > AT_THE_EDGE else ''}"
+        texts.append(f'<text class="{style}" x="{_p(axis.place(day))}" y="32">{words}</text>')
     if axis.holds(today):
         place = axis.place(today)
         side = " end" if place > 0.9 else "" if place < 0.1 else " mid"
