@@ -1,7 +1,6 @@
 """The context of a strategy in a real browser: a factor, a duplicate, a direction and a plan; a reader only reads."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -12,7 +11,6 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.usefixtures("what_is_frozen_can_be_emptied"),
 ]
-Check = Callable[[Page], None]
 
 
 def test_a_co_manager_works_on_the_context_without_script(open_page: Callable[..., Page]) -> None:
@@ -48,21 +46,3 @@ def test_a_co_manager_works_on_the_context_without_script(open_page: Callable[..
     for path in ("timeline/", "context/?version=2", "context/directions/?version=2", "criteria/"):
         reader.goto(f"{where}/{path}")
         expect(reader.locator("main form, main a.button")).to_have_count(0)
-
-
-@pytest.mark.parametrize(("lang", "scheme"), [("en", "light"), ("fr", "dark")])
-def test_the_pages_are_clean_on_any_width(
-    open_page: Callable[..., Page], axe: Check, no_horizontal_scroll: Check, lang: Any, scheme: Any
-) -> None:
-    held = cast_strategy.published()
-    space = held.version.space
-    for title, heading in (("Clusters lack money", "weakness"), ("Clusters lack the money", "weakness"),
-                           ("Banks offer green firms money", "opportunity")):  # fmt: skip
-        cast_strategy.factor(space, title, heading)
-    cast_strategy.instrument(held.strategy, amount=1000, for_whom={"en": "Firms"})
-    page = open_page("/", lang=lang, scheme=scheme, person=cast.co_manager(), width=320)
-    pages = ("context/?version=2", "context/directions/?version=2", "context/duplicates/", "timeline/", "criteria/")
-    for path in pages:
-        page.goto(f"/strategy/{held.slug}/{path}")
-        no_horizontal_scroll(page)
-        axe(page)
