@@ -25,6 +25,7 @@ def read_table(
     others: Literal["refused", "text", "numbers"] = "refused",
     wanted_by: str | None = None,
     line_column: str | None = None,
+    missing: Collection[str] = (),
 ) -> pl.DataFrame:
     """Read a CSV file (UTF-8, comma, header line) and check every cell.
 
@@ -35,8 +36,8 @@ def read_table(
         columns that must and may be there, and what becomes of the others.
     numeric, non_negative : sequence of str
         columns of numbers, the second ones of zero or more; an empty cell is missing.
-    key : sequence of str
-        columns whose values together may stand only once, none of them empty.
+    key, missing : sequence of str; collection of str
+        columns whose values together may stand only once, none of them empty; words that stand for an empty cell.
     wanted_by, line_column : str, optional
         who declares the required columns, for the error where one is absent; a column to add: the line of each row.
 
@@ -58,19 +59,18 @@ def read_table(
     ...     read_table(path, required=["region", "value"], numeric=["value"], key=["region"]).rows()
     [('BE31', 12.5), ('BE32', None)]
     """
-    header, lines, rows = _split(path)
-    _check_absent(path, header, required, wanted_by)
-    _check_header(path, header, (*required, *optional) if others == "refused" else header)
+    header, lines, rows = _split(path, missing)
+    _check_header(path, header, (*required, *optional) if others == "refused" else header, required, wanted_by)
     numbers = {*numeric, *non_negative, *(set(header) - {*required, *optional} if others == "numbers" else ())}
-    table = pl.DataFrame(_columns(path, header, lines, rows, numbers, non_negative))
-    return _with_lines(_with_key(path, table, key, lines), lines, line_column)
+    table = _with_key(path, pl.DataFrame(_columns(path, header, lines, rows, numbers, non_negative)), key, lines)
+    return _with_lines(table, lines, line_column)
 
 
 def _with_lines(table: pl.DataFrame, lines: Sequence[int], name: str | None) -> pl.DataFrame:
     return table if name is None else table.with_columns(pl.Series(name, lines, dtype=pl.Int64))
 
 
-def _split(path: Path) -> tuple[list[str], list[int], list[list[str]]]:
+def _split(path: Path, missing: Collection[str]) -> tuple[list[str], list[int], list[list[str]]]:
     """Header, and the rows that are not blank with the line on which each begins (a quoted cell may hold line ends)."""
     reader = csv.reader(io.StringIO(read_text(path), newline=""), strict=True)
     lines: list[int] = []
@@ -86,7 +86,8 @@ def _split(path: Path) -> tuple[list[str], list[int], list[list[str]]]:
         raise InputError(f"{path}, line {begins}: this is not CSV ({error}); mend the line.") from None
     if lines[0] != 1:
         raise InputError(f"{path}, line 1: the line is blank; put the names of the columns there.")
-    return [name.strip() for name in rows[0]], lines[1:], rows[1:]
+    given = [["" if cell.strip() in missing else cell for cell in row] for row in rows[1:]] if missing else rows[1:]
+    return [name.strip() for name in rows[0]], lines[1:], given
 
 
 def _check_absent(path: Path, header: Sequence[str], required: Sequence[str], wanted_by: str | None) -> None:
@@ -99,7 +100,10 @@ def _check_absent(path: Path, header: Sequence[str], required: Sequence[str], wa
     raise InputError(f"{path}, line 1: {what} is absent; {hint}.")
 
 
-def _check_header(path: Path, header: Sequence[str], known: Sequence[str]) -> None:
+def _check_header(
+    path: Path, header: Sequence[str], known: Sequence[str], required: Sequence[str], wanted_by: str | None
+) -> None:
+    _check_absent(path, header, required, wanted_by)
     twice = [name for at, name in enumerate(header) if name in header[:at]]
     if twice:
         raise InputError(f"{path}, line 1: column '{twice[0]}' stands twice; keep one of them.")
@@ -157,7 +161,7 @@ def _numbers(path: Path, cells: pl.Series, lines: Sequence[int], non_negative: b
 def _with_key(path: Path, table: pl.DataFrame, key: Sequence[str], lines: Sequence[int]) -> pl.DataFrame:
     """The table, refused where a cell of its key is empty or the same key stands twice."""
     for name in key:
-        empty = (table[name] == "").arg_true()
+        empty = (table[name].is_null() if table[name].dtype.is_numeric() else table[name] == "").arg_true()
         if len(empty):
             raise InputError(f"{path}, line {lines[empty[0]]}, column {name}: the cell is empty; fill it in.")
     if not key:

@@ -1,4 +1,4 @@
-"""`beffroi index build`: a composite index from a spec and a table."""
+"""`beffroi index`: build a composite index from a spec and a table; specs from the tables of COINr."""
 
 import json
 from collections.abc import Sequence
@@ -9,6 +9,7 @@ from typing import Any
 import click
 import polars as pl
 
+from beffroi.analytics.composite.coinr import MISSING, import_coinr
 from beffroi.analytics.composite.pipeline import IndexResult, build_index
 from beffroi.analytics.composite.spec import IndexSpec, load_spec, spec_path
 from beffroi.analytics.errors import InputError
@@ -30,22 +31,36 @@ from beffroi.analytics.tables import read_table
     "out",
     required=True,
     type=click.Path(path_type=Path),
-    help="Folder for scores.csv, normalised.csv and run.json, made if absent.",
+    help="Folder for a table a step (imputed, treated, normalised, scores, ranks) and run.json, made if absent.",
 )
-def build(spec: str, data: Path, out: Path) -> None:
+@click.option(
+    "--set",
+    "changes",
+    multiple=True,
+    metavar="STEP.KEY=VALUE",
+    help="Change a step of the spec, such as normalise.method=zscore; STEP=none leaves it out. May be repeated.",
+)
+def build(spec: str, data: Path, out: Path, changes: tuple[str, ...]) -> None:
     """Build the composite index that SPEC (a YAML file, or industrial-change) declares, from a table."""
-    declared = load_spec(spec)
+    declared = load_spec(spec, changes)
     table, unused = _read(data, declared, spec)
     result = _built(declared, table, spec, data)
     run = {
         **result.run,
         "spec_file_sha256": sha256(spec_path(spec).read_bytes()).hexdigest(),
         "data": {"file": data.name, "sha256": sha256(data.read_bytes()).hexdigest(), "columns_not_used": unused},
+        "changes": list(changes),
         "coverage": _coverage(declared, result),
     }
+    tables = {
+        "imputed": result.imputed,
+        "treated": result.treated,
+        "normalised": result.normalised,
+        "scores": result.scores,
+        "ranks": result.ranks,
+    }
     contents = {
-        "scores.csv": result.scores.write_csv(),
-        "normalised.csv": result.normalised.write_csv(),
+        **{f"{name}.csv": table.write_csv() for name, table in tables.items()},
         "run.json": json.dumps(run, indent=2, ensure_ascii=False) + "\n",
     }
     for path in write_files(out, contents):
@@ -53,16 +68,37 @@ def build(spec: str, data: Path, out: Path) -> None:
     click.echo(_closing(declared, result))
 
 
+@click.command()
+@click.argument("data", type=click.Path(path_type=Path))
+@click.argument("meta", type=click.Path(path_type=Path))
+@click.option(
+    "--out",
+    "out",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="The spec to write, such as spec.yaml; its data go beside it as spec.csv.",
+)
+def convert(data: Path, meta: Path, out: Path) -> None:
+    """Turn the tables iData (DATA) and iMeta (META) of the R package COINr into a spec and its data."""
+    if out.suffix not in (".yaml", ".yml"):
+        raise InputError(f"--out {out}: a spec is a YAML file; name one that ends in .yaml.")
+    made = import_coinr(data, meta)
+    contents = {out.name: made.spec, out.with_suffix(".csv").name: made.data.write_csv()}
+    for path in write_files(out.parent, contents):
+        click.echo(path)
+
+
 def _read(path: Path, spec: IndexSpec, name: str) -> tuple[pl.DataFrame, list[str]]:
     """The table, and the columns that the spec does not use: names beside codes, other indicators."""
-    required = [spec.unit, *(item.id for item in spec.indicators)]
+    required = [*spec.columns_of_text, *spec.columns_of_numbers]
     table = read_table(
         path,
         required=required,
-        numeric=required[1:],
-        key=[spec.unit],
+        numeric=spec.columns_of_numbers,
+        key=[spec.unit] if spec.time is None else [spec.unit, spec.time],
         others="text",
         wanted_by=f"spec {name}",
+        missing=MISSING if spec.compat == "coinr" else (),
     )
     return table.select(required), [column for column in table.columns if column not in required]
 

@@ -49,7 +49,10 @@ COMMANDS: dict[str, Lazy | LazyGroup] = {
     "index": LazyGroup(
         "index",
         "Composite indices from a spec.",
-        {"build": Lazy("beffroi.cli.index", "build", "Build a composite index from a spec and a table.")},
+        {
+            "build": Lazy("beffroi.cli.index", "build", "Build a composite index from a spec and a table."),
+            "import-coinr": Lazy("beffroi.cli.index", "convert", "Turn tables of the R package COINr into a spec."),
+        },
     ),
     "plan": LazyGroup(
         "plan",

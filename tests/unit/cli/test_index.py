@@ -56,7 +56,9 @@ def read(path: Path) -> list[dict[str, str]]:
 def test_scores_normalised_values_and_the_run_are_written(folder: Path, capsys: Screen) -> None:
     build(folder)
     out = folder / "out"
-    assert sorted(path.name for path in out.iterdir()) == ["normalised.csv", "run.json", "scores.csv"]
+    written = ["imputed.csv", "normalised.csv", "ranks.csv", "run.json", "scores.csv", "treated.csv"]
+    assert sorted(path.name for path in out.iterdir()) == written
+    assert read(out / "ranks.csv")[0] == {"unit": "x", "mean": "3", "none": "", "total": "3"}
     assert read(out / "scores.csv") == [
         {"unit": "x", "mean": "0.0", "none": "", "total": "0.0"},
         {"unit": "y", "mean": "0.5", "none": "", "total": "0.5"},
@@ -213,3 +215,58 @@ def test_the_examples_and_the_snippet_of_the_guide_work_as_printed(
         main(words)
         assert len(read(tmp_path / "results" / "scores.csv")) > 6
     assert "Index of industrial change: 246 of 246 units have a total." in capsys.readouterr().out
+
+
+def test_steps_are_changed_and_the_run_says_so(folder: Path) -> None:
+    words = ["index", "build", str(folder / "spec.yaml"), "--data", str(folder / "table.csv"), "--out"]
+    main([*words, str(folder / "out"), "--set", "normalise.method=rank", "--set", "impute.method=median"])
+    assert read(folder / "out" / "imputed.csv")[1] == {"unit": "y", "a": "2.0", "b": "3.0"}
+    assert read(folder / "out" / "scores.csv")[2]["total"] == "3.0"
+    run: dict[str, Any] = json.loads((folder / "out" / "run.json").read_text(encoding="utf-8"))
+    assert run["changes"] == ["normalise.method=rank", "impute.method=median"]
+
+
+IDATA = "uCode,Time,zone,people,a,b\nX,2020,n,2,4,NA\nY,2020,n,4,4,3\nZ,2020,s,1,5,9\n"
+IMETA = (
+    "iCode,iName,Type,Parent,Direction,Weight,Denominator\na,Cars,Indicator,t,-1,2,people\nb,Buses,Indicator,t,1,1,NA\n"
+    "t,All,Aggregate,NA,1,1,NA\nzone,Zone,Group,NA,NA,NA,NA\npeople,People,Denominator,NA,NA,NA,NA\n"
+)
+
+
+def convert(folder: Path, data: str = IDATA, meta: str = IMETA, out: str = "made/index.yaml") -> None:
+    (folder / "idata.csv").write_text(data, encoding="utf-8")
+    (folder / "imeta.csv").write_text(meta, encoding="utf-8")
+    main(["index", "import-coinr", str(folder / "idata.csv"), str(folder / "imeta.csv"), "--out", str(folder / out)])
+
+
+def test_tables_of_coinr_become_a_spec_and_data_that_can_be_built(folder: Path) -> None:
+    convert(folder)
+    for table in ("made/index.csv", "idata.csv"):
+        build(folder, spec="made/index.yaml", data=table, out=f"out-{len(table)}")
+    assert read(folder / "out-14" / "imputed.csv")[0] == {"uCode": "X", "a": "2.0", "b": "3.0"}
+    assert (folder / "out-14" / "scores.csv").read_bytes() == (folder / "out-9" / "scores.csv").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("data", "meta", "parts"),
+    [
+        (IDATA.replace(",b\n", ",c\n"), IMETA, ["idata.csv, line 1", "'b'", "imeta.csv names"]),
+        (IDATA.replace("Z,", "X,"), IMETA.replace("Time", "T"), ["idata.csv, line 4", "X"]),
+        (IDATA, IMETA.replace("t,1,1,NA", "u,1,1,NA"), ["imeta.csv, line 3, column Parent", "'u'"]),
+        (IDATA, IMETA.replace("t,-1,2", "t,0,2"), ["imeta.csv, line 2, column Direction"]),
+        (IDATA, IMETA.replace("Cars,Indicator", "Cars,Indikator"), ["imeta.csv, line 2, column Type", "'Indikator'"]),
+        (IDATA, IMETA + "empty,Empty,Aggregate,t,1,1,NA\n", ["imeta.csv, line 7", "'empty' has no children"]),
+        (IDATA, IMETA.replace("t,-1,2", "t,-1,0").replace("t,1,1,", "t,1,0,"), ["line 4", "sum to zero"]),
+        (IDATA, IMETA.replace("All,Aggregate,NA", "All,Aggregate,t"), ["line 4", "cycle"]),
+        (IDATA, IMETA.replace(",people\n", ",jobs\n"), ["line 2, column Denominator", "'jobs'"]),
+    ],
+)
+def test_tables_of_coinr_that_cannot_be_used_are_refused(
+    folder: Path, capsys: Screen, data: str, meta: str, parts: list[str]
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        convert(folder, data, meta)
+    assert caught.value.code == 2
+    said = capsys.readouterr().err
+    assert [part for part in parts if part not in said] == []
+    assert not (folder / "made").exists()

@@ -2,39 +2,39 @@
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import Field, model_validator
 
-Weight = Annotated[float, Field(allow_inf_nan=False)]
-Name = Annotated[str, Field(min_length=1)]
+from beffroi.analytics.composite.parts import Label, Name, Part, Weight
+from beffroi.analytics.composite.steps import Aggregate, Normalise, Step, Treat
 
-
-class Part(BaseModel):
-    """Base of the parts of a spec: nothing unknown passes."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Label(Part):
-    """A text in both languages."""
-
-    en: str
-    fr: str = ""
-
-    def of(self, lang: str) -> str:
-        """The text in a language, English where there is no French."""
-        return self.fr if lang == "fr" and self.fr else self.en
+__all__ = ["Aggregate", "IndexSpec", "IndicatorSpec", "Label", "NodeSpec", "Normalise", "ReferenceByCode", "Step"]
 
 
 class IndicatorSpec(Part):
-    """A column of the data: polarity 1 (high is good) or -1 (low is good), weight within its parent, and why."""
+    """A column of the data: polarity 1 (high is good) or -1 (low is good), weight within its parent, and why.
+
+    `denominator` names the column to divide it by, `target` and `goalposts` are in its own unit, lower post first;
+    `treat` and `normalise` change those steps for this indicator alone.
+    """
 
     id: Name
     label: Label | None = None
     polarity: Literal[-1, 1] = 1
     weight: Weight = 1.0
     reason: str = ""
+    denominator: Name | None = None
+    target: Weight | None = None
+    goalposts: tuple[Weight, Weight] | None = None
+    treat: Treat | None = None
+    normalise: Normalise | None = None
+
+    @model_validator(mode="after")
+    def _posts(self) -> "IndicatorSpec":
+        if self.goalposts is not None and not self.goalposts[0] < self.goalposts[1]:
+            raise ValueError("the lower of the goalposts stands first and is below the second")
+        return self
 
 
 class NodeSpec(Part):
@@ -43,8 +43,9 @@ class NodeSpec(Part):
     id: Name
     label: Label
     weight: Weight = 1.0
-    children: list[str] = []
+    children: list[str] = Field(default_factory=list)
     missing: Label | None = None
+    aggregate: Aggregate | None = None
 
     def missing_in(self, lang: str) -> str | None:
         """Why the node is missing, in a language."""
@@ -57,44 +58,41 @@ class ReferenceByCode(Part):
     starts_with: list[Name] = Field(min_length=1)
 
 
-class Normalise(Part):
-    """Scaling of each indicator over the reference set; minmax maps its lowest to the first number of `range`."""
-
-    method: Literal["minmax"] = "minmax"
-    range: tuple[Weight, Weight] = (0.0, 1.0)
-
-    @field_validator("range")
-    @classmethod
-    def _ordered(cls, value: tuple[float, float]) -> tuple[float, float]:
-        if not value[0] < value[1]:
-            raise ValueError("the first number of the range must be below the second")
-        return value
-
-
-class Aggregate(Part):
-    """Weighted mean of the children; missing where less than a share of their weight is observed."""
-
-    method: Literal["arithmetic"] = "arithmetic"
-    minimum_coverage: Annotated[float, Field(ge=0, le=1)] = 0.0
-
-
 class IndexSpec(Part):
     """A whole index.
 
     `unit` names the column of the data that holds the units; `reference` the units over which indicators are scaled,
-    all of them by default. `tree` lists the nodes in any order; the one that is nobody's child is the total.
+    all of them by default. `tree` lists the nodes in any order; the one that is nobody's child is the total. `steps`
+    are run in their order; without them, the steps are `normalise` and `aggregate`. `time` names the column of periods
+    of a panel. `compat` takes over the conventions of another package.
     """
 
     id: Name
     version: int = 1
     title: Label
     source: str = ""
+    compat: Literal["coinr"] | None = None
     unit: Name = "unit"
+    time: Name | None = None
     reference: list[str] | ReferenceByCode | None = None
     indicators: list[IndicatorSpec] = Field(min_length=1)
     tree: list[NodeSpec] = Field(min_length=1)
     normalise: Normalise = Normalise()
     aggregate: Aggregate = Aggregate()
+    steps: list[Step] | None = None
+
+    @model_validator(mode="after")
+    def _one_place(self) -> "IndexSpec":
+        if self.steps is not None and (twice := {"normalise", "aggregate"} & self.model_fields_set):
+            raise ValueError(f"{min(twice)} stands beside steps; write it among the steps")
+        return self
+
+    @cached_property
+    def chain(self) -> tuple[Step, ...]:
+        """The steps, in the order in which they run."""
+        if self.steps is not None:
+            return tuple(self.steps)
+        return (Step(normalise=self.normalise), Step(aggregate=[self.aggregate]))
 
     @cached_property
     def nodes(self) -> dict[str, NodeSpec]:
@@ -129,6 +127,37 @@ class IndexSpec(Part):
     def weight(self, name: str) -> float:
         """Weight of an indicator or node within its parent."""
         return self.leaves[name].weight if name in self.leaves else self.nodes[name].weight
+
+    @cached_property
+    def heights(self) -> dict[str, int]:
+        """Level of each indicator and node: 1 for indicators, one more than the highest child for a node."""
+        levels = dict.fromkeys(self.leaves, 1)
+        for node in self.bottom_up():
+            levels[node.id] = 1 + max((levels[child] for child in node.children), default=1)
+        return levels
+
+    @cached_property
+    def denominators(self) -> dict[str, str]:
+        """By which column each indicator is divided; nothing where no step does."""
+        steps = [step.denominate for step in self.chain if step.denominate is not None]
+        named = {item.id: item.denominator for item in self.indicators if item.denominator is not None}
+        return {key: value for step in steps for key, value in {**named, **step.by}.items()}
+
+    @property
+    def groups(self) -> list[str]:
+        """Columns of groups that a step needs."""
+        return list(dict.fromkeys(step.impute.by for step in self.chain if step.impute and step.impute.by))
+
+    @property
+    def columns_of_text(self) -> list[str]:
+        """Columns of the data that name rows: units, and groups."""
+        return list(dict.fromkeys([self.unit, *self.groups]))
+
+    @property
+    def columns_of_numbers(self) -> list[str]:
+        """Columns of the data that are numbers: indicators, denominators, and periods."""
+        time = [] if self.time is None else [self.time]
+        return list(dict.fromkeys([*time, *(item.id for item in self.indicators), *self.denominators.values()]))
 
     def bottom_up(self) -> Iterator[NodeSpec]:
         """Nodes, each after all its children; those in a cycle never come."""

@@ -1,8 +1,8 @@
-"""Runs a spec on a table: normalise, aggregate from the bottom to the total, rank.
+"""Runs a spec on a table: its steps in their order, the nodes from the bottom to the total, ranks.
 
-Each indicator is scaled over the reference set, ``low + (high − low) · (x − min) / (max − min)``; each node is the
-weighted mean of those of its children that have a value, ``Σ w_j x_j / Σ w_j``, and is missing where they carry less
-than the minimum coverage of its weight.
+Without steps, each indicator is scaled over the reference set, ``low + (high − low) · (x − min) / (max − min)``, and
+each node is the weighted mean of those of its children that have a value, ``Σ w_j x_j / Σ w_j``, missing where they
+carry less than the minimum coverage of its weight.
 
 Reference: OECD and JRC (2008). Handbook on constructing composite indicators. OECD Publishing.
 """
@@ -17,13 +17,13 @@ import numpy as np
 from narwhals.typing import IntoDataFrameT
 from numpy.typing import NDArray
 
-from beffroi.analytics.composite.aggregate import coverage, weighted_mean
+from beffroi.analytics.composite.chain import Made, run_steps
 from beffroi.analytics.composite.model import IndexSpec
-from beffroi.analytics.composite.normalise import minmax
+from beffroi.analytics.composite.nodes import NodeResult, all_nodes
 from beffroi.analytics.composite.ranking import ranks
 from beffroi.analytics.composite.reading import Readings, read
 from beffroi.analytics.composite.record import record
-from beffroi.analytics.composite.tree import faults, measurable
+from beffroi.analytics.composite.tree import faults
 from beffroi.analytics.errors import InputError
 
 Floats = NDArray[np.float64]
@@ -39,6 +39,9 @@ class IndexResult(Generic[IntoDataFrameT]):
         the units, then one column a node in the order of the tree, the total last; missing where coverage is too small.
     normalised : table
         the units and one column an indicator, on the scale of the spec.
+    imputed, treated : table
+        like `normalised`, each indicator in its own unit: after gaps were filled, and after outliers were drawn in.
+        Where the spec has no such step, the data as they stood then.
     coverage : table
         like `scores`: share of the weight of a node's children that has a value, 0 to 1. What the spec declares
         missing counts as missing.
@@ -56,20 +59,13 @@ class IndexResult(Generic[IntoDataFrameT]):
     coverage: IntoDataFrameT
     ranks: IntoDataFrameT
     run: dict[str, Any]
+    imputed: IntoDataFrameT
+    treated: IntoDataFrameT
     _observed: dict[str, dict[str, int]]
 
     def observed(self, unit: str, node: str) -> int:
         """How many children of a node have a value for a unit."""
         return self._observed[node].get(unit, 0)
-
-
-@dataclass(frozen=True)
-class _Node:
-    """A node over all units: its score, its coverage, and how many of its children have a value."""
-
-    scores: Floats
-    coverage: Floats
-    observed: NDArray[np.int64]
 
 
 def build_index(
@@ -79,7 +75,7 @@ def build_index(
     reference: Iterable[str] | None = None,
     beffroi: str | None = None,
 ) -> IndexResult[IntoDataFrameT]:
-    """Build a composite index: scale each indicator over the reference set, then average up the tree.
+    """Build a composite index: run the steps of the spec, then aggregate up the tree.
 
     Parameters
     ----------
@@ -118,26 +114,45 @@ def build_index(
     _check(spec)
     frame = nw.from_native(data, eager_only=True)
     readings = read(spec, frame, reference)
-    polarity = np.array([item.polarity for item in spec.indicators])
-    scaled = minmax(readings.values, readings.reference, *spec.normalise.range, polarity)
-    return _result(spec, frame, readings, scaled, beffroi or version("beffroi"))
+    made = run_steps(spec, readings)
+    return _result(spec, frame, made, beffroi or version("beffroi"))
 
 
-def _result(
-    spec: IndexSpec, frame: "nw.DataFrame[Any]", readings: Readings, scaled: Floats, beffroi: str
-) -> IndexResult[Any]:
+def _result(spec: IndexSpec, frame: "nw.DataFrame[Any]", made: Made, beffroi: str) -> IndexResult[Any]:
     """All nodes over all units, as tables of the same kind as the data."""
-    nodes = _nodes(spec, scaled)
+    readings = made.normalised
+    nodes = all_nodes(spec, readings)
     order = spec.columns
-    ranked = {name: ranks(nodes[name].scores, readings.reference) for name in order}
+    rows = frame if len(readings.units) == len(frame) else frame[readings.positions.tolist()]
+    ranked = {name: _ranks(readings, nodes[name].scores) for name in order}
     return IndexResult(
-        scores=_table(frame, spec, {name: nodes[name].scores for name in order}),
-        normalised=_table(frame, spec, {item.id: scaled[:, at] for at, item in enumerate(spec.indicators)}),
-        coverage=_table(frame, spec, {name: nodes[name].coverage for name in order}),
-        ranks=_whole(frame, spec, ranked),
-        run=record(spec, readings, scaled, beffroi),
+        scores=_table(rows, spec, {name: nodes[name].scores for name in order}),
+        normalised=_table(rows, spec, _columns(spec, readings)),
+        coverage=_table(rows, spec, {name: nodes[name].coverage for name in order}),
+        ranks=_whole(rows, spec, ranked),
+        run=record(spec, made, beffroi),
+        imputed=_stage(frame, spec, made.imputed),
+        treated=_stage(frame, spec, made.treated),
         _observed=_counts(readings, nodes),
     )
+
+
+def _ranks(readings: Readings, scores: Floats) -> Floats:
+    """Ranks among the reference set, in a panel those of each period."""
+    places = np.full(len(scores), np.nan)
+    for rows, reference in readings.periods("each"):
+        places[rows] = ranks(scores, reference)[rows]
+    return places
+
+
+def _columns(spec: IndexSpec, readings: Readings) -> dict[str, Floats]:
+    return {item.id: readings.values[:, at] for at, item in enumerate(spec.indicators)}
+
+
+def _stage(frame: "nw.DataFrame[Any]", spec: IndexSpec, readings: Readings) -> Any:
+    """The data after a step, for the units that were left then."""
+    rows = frame if len(readings.units) == len(frame) else frame[readings.positions.tolist()]
+    return _table(rows, spec, _columns(spec, readings))
 
 
 def _check(spec: IndexSpec) -> None:
@@ -147,28 +162,7 @@ def _check(spec: IndexSpec) -> None:
         raise InputError(f"spec {spec.id}: {fault.problem}")
 
 
-def _nodes(spec: IndexSpec, scaled: Floats) -> dict[str, _Node]:
-    """All nodes, computed from the bottom of the tree to the total."""
-    columns = {item.id: scaled[:, at] for at, item in enumerate(spec.indicators)}
-    known = measurable(spec)
-    nodes: dict[str, _Node] = {}
-    for node in spec.bottom_up():
-        if node.id in known:
-            children = np.column_stack([columns[child] for child in node.children])
-            weights = np.array([spec.weight(child) for child in node.children], dtype=float)
-            nodes[node.id] = _Node(
-                weighted_mean(children, weights, spec.aggregate.minimum_coverage),
-                coverage(children, weights),
-                (~np.isnan(children)).sum(axis=1),
-            )
-        else:
-            size = len(scaled)
-            nodes[node.id] = _Node(np.full(size, np.nan), np.zeros(size), np.zeros(size, dtype=np.int64))
-        columns[node.id] = nodes[node.id].scores
-    return nodes
-
-
-def _counts(readings: Readings, nodes: Mapping[str, _Node]) -> dict[str, dict[str, int]]:
+def _counts(readings: Readings, nodes: Mapping[str, NodeResult]) -> dict[str, dict[str, int]]:
     return {name: dict(zip(readings.units, node.observed.tolist(), strict=True)) for name, node in nodes.items()}
 
 
@@ -187,6 +181,7 @@ def _whole(frame: "nw.DataFrame[Any]", spec: IndexSpec, columns: Mapping[str, Fl
 
 def _numbers(frame: "nw.DataFrame[Any]", spec: IndexSpec, columns: Mapping[str, Floats]) -> "nw.DataFrame[Any]":
     backend = frame.implementation
-    made = nw.from_dict({spec.unit: frame[spec.unit].to_list(), **columns}, backend=backend)
-    unit = nw.col(spec.unit).cast(frame.schema[spec.unit])
-    return made.with_columns(unit, nw.col(*columns).fill_nan(None))
+    names = [spec.unit] if spec.time is None else [spec.unit, spec.time]
+    made = nw.from_dict({**{name: frame[name].to_list() for name in names}, **columns}, backend=backend)
+    same = [nw.col(name).cast(frame.schema[name]) for name in names]
+    return made.with_columns(*same, nw.col(*columns).fill_nan(None))

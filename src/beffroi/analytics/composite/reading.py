@@ -1,7 +1,7 @@
 """What the steps work on: units, values and reference set, read from a table and checked against the spec."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import narwhals as nw
@@ -16,11 +16,75 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Readings:
-    """Units, their values (units × indicators, NaN is missing), and which of them form the reference set."""
+    """Units, their values (units × indicators, NaN is missing), and which of them form the reference set.
+
+    Further: the columns of groups and denominators that steps use, the period of each row of a panel, and at which rows
+    of the data (from 0) the units stand.
+    """
 
     units: list[str]
     values: Floats
     reference: NDArray[np.bool_]
+    groups: Mapping[str, list[str | None]] = field(default_factory=dict, repr=False)
+    denominators: Mapping[str, Floats] = field(default_factory=dict, repr=False)
+    times: Floats | None = field(default=None, repr=False)
+    rows: NDArray[np.int64] | None = field(default=None, repr=False)
+
+    @property
+    def positions(self) -> NDArray[np.int64]:
+        """At which rows of the data the units stand, from 0."""
+        return np.arange(len(self.units)) if self.rows is None else self.rows
+
+    def where(self, row: int) -> str:
+        """A row as a person finds it: its number in the data, from 1, and its unit."""
+        period = "" if self.times is None else f", {self.times[row]:g}"
+        return f"row {self.positions[row] + 1} ({self.units[row]}{period})"
+
+    def with_values(self, values: Floats) -> "Readings":
+        """The same rows with other values."""
+        return replace(self, values=values)
+
+    def kept(self, wanted: NDArray[np.bool_]) -> "Readings":
+        """The rows that are wanted, and the reference set among them."""
+        at = np.flatnonzero(wanted)
+        return Readings(
+            [self.units[row] for row in at],
+            self.values[at],
+            self.reference[at],
+            {name: [group[row] for row in at] for name, group in self.groups.items()},
+            {name: column[at] for name, column in self.denominators.items()},
+            None if self.times is None else self.times[at],
+            self.positions[at],
+        )
+
+    def periods(self, over: float | str) -> Iterator[tuple[NDArray[np.bool_], NDArray[np.bool_]]]:
+        """Rows that a step scales together, and among all rows those that set its parameters.
+
+        Parameters
+        ----------
+        over : float or str
+            `pooled`: all periods at once; `each`: every period for itself; a number: all by that period.
+
+        Yields
+        ------
+        pair of arrays of bool, shape (units,)
+
+        Raises
+        ------
+        InputError
+            if there is no such period, or none of its units is in the reference set.
+        """
+        everything = np.ones(len(self.units), dtype=bool)
+        if self.times is None or over == "pooled":
+            yield everything, self.reference
+        elif over == "each":
+            for time in np.unique(self.times):
+                yield self.times == time, self.reference & (self.times == time)
+        else:
+            base = self.reference & (self.times == over)
+            if not base.any():
+                raise InputError(f"no unit of the reference set has a row in {over}, the base of a step; name another.")
+            yield everything, base
 
 
 def read(spec: IndexSpec, frame: "nw.DataFrame[Any]", reference: Iterable[str] | None) -> Readings:
@@ -53,11 +117,35 @@ def read(spec: IndexSpec, frame: "nw.DataFrame[Any]", reference: Iterable[str] |
     >>> read(spec, nw.from_native(pl.DataFrame({"unit": ["x", "y"], "a": [1, None]})), ["x"])
     Readings(units=['x', 'y'], values=array([[ 1.], [nan]]), reference=array([ True, False]))
     """
-    units = _units(spec, frame)
-    return Readings(units, _values(spec, frame), _reference(spec, units, reference))
+    for name in (*spec.columns_of_text, *spec.columns_of_numbers):
+        if name not in spec.leaves and name != spec.unit and name not in frame.columns:
+            raise InputError(
+                f"column '{name}', which spec {spec.id} needs, is absent; add it, or take out what needs it."
+            )
+    times = None if spec.time is None else _times(spec, frame)
+    units = _units(spec, frame, times)
+    return Readings(
+        units,
+        _values(spec, frame),
+        _reference(spec, units, reference),
+        {name: _groups(frame[name]) for name in spec.groups},
+        {name: _column(frame[name]) for name in dict.fromkeys(spec.denominators.values())},
+        times,
+    )
 
 
-def _units(spec: IndexSpec, frame: "nw.DataFrame[Any]") -> list[str]:
+def _times(spec: IndexSpec, frame: "nw.DataFrame[Any]") -> Floats:
+    times = _column(frame[spec.time or ""])
+    if np.isnan(times).any():
+        raise InputError(f"row {np.isnan(times).argmax() + 1}, column {spec.time}: the period is missing; fill it in.")
+    return times
+
+
+def _groups(column: "nw.Series[Any]") -> list[str | None]:
+    return [None if group is None or group == "" else str(group) for group in column.to_list()]
+
+
+def _units(spec: IndexSpec, frame: "nw.DataFrame[Any]", times: Floats | None) -> list[str]:
     if spec.unit not in frame.columns:
         raise InputError(
             f"column '{spec.unit}', which holds the units in spec {spec.id}, is absent; the data have the columns "
@@ -69,13 +157,15 @@ def _units(spec: IndexSpec, frame: "nw.DataFrame[Any]") -> list[str]:
     if missing.any():
         raise InputError(f"row {missing.argmax() + 1}, column {spec.unit}: the unit is missing; fill it in.")
     units = [str(unit) for unit in frame[spec.unit].to_list()]
-    first: dict[str, int] = {}
-    for row, unit in enumerate(units, start=1):
-        if unit in first:
+    first: dict[tuple[str, float], int] = {}
+    for row, key in enumerate(zip(units, [0.0] * len(units) if times is None else times, strict=True), start=1):
+        if key in first:
+            period = "" if times is None else f" in {key[1]:g}"
             raise InputError(
-                f"row {row}, column {spec.unit}: unit '{unit}' stands already in row {first[unit]}; keep one of them."
+                f"row {row}, column {spec.unit}: unit '{key[0]}' stands already in row {first[key]}{period}; "
+                "keep one of them."
             )
-        first[unit] = row
+        first[key] = row
     return units
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from beffroi.analytics.composite.chain import Made
 from beffroi.analytics.composite.model import IndexSpec
 from beffroi.analytics.composite.reading import Readings
 from beffroi.analytics.composite.tree import measurable
@@ -62,7 +63,7 @@ def reasons_missing(spec: IndexSpec, readings: Readings, scaled: Floats) -> dict
     return reasons
 
 
-def record(spec: IndexSpec, readings: Readings, scaled: Floats, beffroi: str) -> dict[str, Any]:
+def record(spec: IndexSpec, made: Made, beffroi: str) -> dict[str, Any]:
     """What regenerates a result: versions, the spec whole, checksums of spec and data, and the reference set.
 
     The checksum of the data is that of the units and values that the index uses, in order of the units: neither the
@@ -71,10 +72,8 @@ def record(spec: IndexSpec, readings: Readings, scaled: Floats, beffroi: str) ->
     Parameters
     ----------
     spec : IndexSpec
-    readings : Readings
-        values of shape (units, indicators), each indicator in its own unit.
-    scaled : array, shape (units, indicators)
-        the values on the scale of the spec; NaN is missing.
+    made : Made
+        the data as they were read, and after each step.
     beffroi : str
         version to record.
 
@@ -85,33 +84,42 @@ def record(spec: IndexSpec, readings: Readings, scaled: Floats, beffroi: str) ->
 
     Examples
     --------
+    >>> from beffroi.analytics.composite.chain import run_steps
     >>> from beffroi.analytics.composite.spec import parse_spec
     >>> spec = parse_spec('''{id: small, title: {en: Small}, indicators: [{id: a}],
     ...                       tree: [{id: total, label: {en: Total}, children: [a]}]}''', "example")
     >>> readings = Readings(["x", "y"], np.array([[5.0], [5.0]]), np.array([True, True]))
-    >>> record(spec, readings, np.full((2, 1), np.nan), "0.1.0")["without_scale"]
+    >>> record(spec, run_steps(spec, readings), "0.1.0")["without_scale"]
     ['a']
     """
+    readings = made.normalised
     declared = spec.model_dump_json()
-    reasons = reasons_missing(spec, readings, scaled)
+    reasons = reasons_missing(spec, made.treated, readings.values)
     scaleless = [item.id for item in spec.indicators if item.id in reasons]
     members = [unit for unit, inside in zip(readings.units, readings.reference, strict=True) if inside]
     return {
         "beffroi": beffroi,
         "spec": spec.model_dump(mode="json"),
         "spec_sha256": sha256(declared.encode()).hexdigest(),
-        "data_sha256": _data_checksum(readings),
+        "data_sha256": _data_checksum(made.read),
         "units": len(readings.units),
         "reference_size": len(members),
-        "reference": None if readings.reference.all() else sorted(members),
+        "reference": None if readings.reference.all() else sorted(set(members)),
         "without_scale": scaleless,
         "missing": reasons,
+        **made.notes,
     }
 
 
 def _data_checksum(readings: Readings) -> str:
-    order = sorted(range(len(readings.units)), key=readings.units.__getitem__)
+    times = [0.0] * len(readings.units) if readings.times is None else readings.times.tolist()
+    order = sorted(range(len(readings.units)), key=lambda row: (readings.units[row], times[row]))
     # One bit pattern for missing and for zero, and one byte order, on every machine.
     values = np.where(np.isnan(readings.values), np.nan, readings.values + 0.0)[order].astype("<f8")
     names = "\0".join(readings.units[at] for at in order)
-    return sha256(names.encode() + values.tobytes()).hexdigest()
+    further = "".join(f"\0{name}" for name in [*readings.groups, *readings.denominators])
+    for group in readings.groups.values():
+        further += "\0".join(group[at] or "" for at in order)
+    columns = [readings.denominators.values(), [] if readings.times is None else [readings.times]]
+    sizes = b"".join(column[order].astype("<f8").tobytes() for part in columns for column in part)
+    return sha256(names.encode() + values.tobytes() + further.encode() + sizes).hexdigest()

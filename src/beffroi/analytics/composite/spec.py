@@ -1,6 +1,7 @@
 """Reading the spec of a composite index: shipped with Beffroi or from a YAML file, checked as a whole."""
 
 import os
+from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from beffroi.analytics.composite.model import IndexSpec
+from beffroi.analytics.composite.overrides import overridden
 from beffroi.analytics.composite.tree import faults
 from beffroi.analytics.declarations import Node, line_of, lower_first, parse_yaml
 from beffroi.analytics.errors import InputError
@@ -19,13 +21,15 @@ SHIPPED = ("industrial-change",)
 DATA = files("beffroi.analytics.composite").joinpath("data")
 
 
-def load_spec(name: str | Path) -> IndexSpec:
+def load_spec(name: str | Path, changes: Sequence[str] = ()) -> IndexSpec:
     """A spec by name or from a YAML file, checked as a whole.
 
     Parameters
     ----------
     name : str or Path
         `industrial-change`, or the path of a file.
+    changes : sequence of str
+        of steps, such as `normalise.method=zscore`.
 
     Returns
     -------
@@ -43,7 +47,7 @@ def load_spec(name: str | Path) -> IndexSpec:
     >>> len(spec.dimensions), spec.total
     (7, 'industrial_change')
     """
-    return parse_spec(read_text(spec_path(name)), str(name))
+    return parse_spec(read_text(spec_path(name)), str(name), changes)
 
 
 def spec_path(name: str | Path) -> Path:
@@ -75,7 +79,7 @@ def spec_path(name: str | Path) -> Path:
     return Path(name)
 
 
-def parse_spec(text: str, where: str) -> IndexSpec:
+def parse_spec(text: str, where: str, changes: Sequence[str] = ()) -> IndexSpec:
     """A spec from YAML text, checked as a whole.
 
     Parameters
@@ -83,6 +87,8 @@ def parse_spec(text: str, where: str) -> IndexSpec:
     text : str
     where : str
         names the text in errors.
+    changes : sequence of str
+        of steps, such as `normalise.method=zscore`.
 
     Returns
     -------
@@ -102,17 +108,25 @@ def parse_spec(text: str, where: str) -> IndexSpec:
     """
     root, content = _parse(text, where)
     try:
-        spec = IndexSpec.model_validate(content)
+        spec = IndexSpec.model_validate(overridden(content, changes))
     except ValidationError as error:
         first = error.errors()[0]
         place = first["loc"]
         said = first["msg"].removeprefix("Value error, ")
         key = ".".join(str(step) for step in place)
-        raise InputError(f"{where}, line {line_of(root, place)}, {key}: {lower_first(said)}; mend it.") from None
+        at = _place(root, where, place, changes)
+        raise InputError(f"{at}, {key}: {lower_first(said)}; mend it.") from None
     fault = next(faults(spec), None)
     if fault is not None:
-        raise InputError(f"{where}, line {line_of(root, fault.place)}: {fault.problem}")
+        raise InputError(f"{_place(root, where, fault.place, changes)}: {fault.problem}")
     return spec
+
+
+def _place(root: Node, where: str, place: tuple[str | int, ...], changes: Sequence[str]) -> str:
+    """Where something stands: in a line of the text, or for a changed step in what changed it too."""
+    if changes and place[:1] == ("steps",):
+        return f"{where} with --set {' --set '.join(changes)}"
+    return f"{where}, line {line_of(root, place)}"
 
 
 def _parse(text: str, where: str) -> tuple[Node, dict[str, Any]]:

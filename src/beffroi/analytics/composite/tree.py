@@ -1,19 +1,11 @@
 """What makes a declared tree unusable, and where in the spec it stands."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from beffroi.analytics.composite.model import IndexSpec, NodeSpec
+from beffroi.analytics.composite.step_faults import Fault, Place, step_faults
 
-Place = tuple[str | int, ...]
-"""A path in the spec: keys and positions, such as ("tree", 2, "children", 0)."""
-
-
-class Fault(NamedTuple):
-    """A place in the spec, and what is wrong there and what to do."""
-
-    place: Place
-    problem: str
+__all__ = ["Fault", "Place", "faults", "measurable"]
 
 
 def faults(spec: IndexSpec) -> Iterator[Fault]:
@@ -43,6 +35,7 @@ def faults(spec: IndexSpec) -> Iterator[Fault]:
     yield from _cycle(spec)
     yield from _tops(spec)
     yield from _weights(spec)
+    yield from step_faults(spec)
 
 
 def _repeated_ids(spec: IndexSpec) -> Iterator[Fault]:
