@@ -54,7 +54,8 @@ class EncodingMiddleware:
         """Pass on, and look at the page that comes back."""
         response = self.get_response(request)
         is_page = response.headers.get("Content-Type", "").startswith("text/html") and not response.streaming
-        if is_page and b"\0" in response.content:
+        is_text = is_page and not response.has_header("Content-Encoding")
+        if is_text and b"\0" in response.content:
             response.content = response.content.replace(b"\0", UNREADABLE.encode())
         return response
 

@@ -1,5 +1,6 @@
 """What is not text in UTF-8 is refused in a sentence, in forms and in uploads; nothing is stored with signs missing."""
 
+import gzip
 from urllib.parse import quote_from_bytes
 
 import pytest
@@ -53,3 +54,9 @@ def test_bytes_of_a_file_are_no_text_of_the_form() -> None:
 def test_no_page_repeats_a_zero_byte(address: str) -> None:
     page = Client().get(address).content
     assert b"\0" not in page and "\ufffd".encode() in page
+
+
+def test_a_page_that_is_kept_packed_is_sent_as_it_lies() -> None:
+    first, again = (Client().get("/observe/BE3/", HTTP_ACCEPT_ENCODING="gzip") for _time in range(2))
+    assert gzip.decompress(again.content) == gzip.decompress(first.content)
+    assert b"\0" in again.content
