@@ -46,6 +46,7 @@ COMMANDS: dict[str, Lazy | LazyGroup] = {
         "Cluster stars of a table of employment.",
         {"map": Lazy("beffroi.cli.clusters", "map_clusters", "Location quotients and stars of any employment table.")},
     ),
+    "complexity": Lazy("beffroi.cli.complexity", "complexity", "Complexity and relatedness of any employment table."),
     "index": LazyGroup(
         "index",
         "Composite indices from a spec.",

@@ -7,7 +7,7 @@ import narwhals as nw
 import numpy as np
 from narwhals.typing import IntoDataFrameT
 
-from beffroi.analytics.clusters.matrix import Floats, Matrix, to_matrix, with_columns
+from beffroi.analytics.matrix import Floats, Matrix, to_matrix, with_columns
 
 
 @dataclass(frozen=True)

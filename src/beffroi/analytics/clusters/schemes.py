@@ -12,8 +12,8 @@ import numpy as np
 from narwhals.typing import IntoDataFrameT
 
 from beffroi.analytics.clusters.declared import declared_path
-from beffroi.analytics.clusters.matrix import Floats, Matrix, check_columns, floats, to_matrix
 from beffroi.analytics.errors import InputError
+from beffroi.analytics.matrix import Floats, Matrix, check_columns, floats, to_matrix
 from beffroi.analytics.tables import read_table
 
 COLUMNS = ("scheme", "sector", "name", "nace", "traded")

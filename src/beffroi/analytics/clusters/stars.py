@@ -7,7 +7,10 @@ import narwhals as nw
 import numpy as np
 from narwhals.typing import IntoDataFrameT
 
-from beffroi.analytics.clusters.matrix import (
+from beffroi.analytics.clusters.quotients import quotients_of
+from beffroi.analytics.clusters.rules import DIMENSIONS, StarRules, Threshold
+from beffroi.analytics.clusters.schemes import Scheme
+from beffroi.analytics.matrix import (
     NOT_ASSESSED,
     Counts,
     Floats,
@@ -18,9 +21,6 @@ from beffroi.analytics.clusters.matrix import (
     with_columns,
     with_counts,
 )
-from beffroi.analytics.clusters.quotients import quotients_of
-from beffroi.analytics.clusters.rules import DIMENSIONS, StarRules, Threshold
-from beffroi.analytics.clusters.schemes import Scheme
 from beffroi.analytics.messages import Message
 
 EQUAL = 1 - 1e-12

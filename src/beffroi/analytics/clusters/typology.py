@@ -10,7 +10,7 @@ from narwhals.typing import IntoDataFrameT
 from pydantic import BaseModel, ConfigDict, Field
 
 from beffroi.analytics.clusters.declared import load_declared
-from beffroi.analytics.clusters.matrix import Floats, check_columns, floats
+from beffroi.analytics.matrix import Floats, check_columns, floats
 from beffroi.analytics.messages import Message
 
 SHIPPED = ("beffroi-2026",)
