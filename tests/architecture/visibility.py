@@ -32,6 +32,8 @@ VISIBILITY: dict[str, str] = {
     "core.notificationchoice": "core.notifications.choices_of",
     "core.storedfile": "core.files.find",
     "core.submission": INNER,
+    "monitoring.indicator": "monitoring.queries.visible_indicators",
+    "monitoring.measurement": INNER,
     "observatory.composedprofile": INNER,
     "observatory.indexrun": PUBLIC,
     "observatory.observation": INNER,

@@ -117,6 +117,18 @@ def party(cast: Any) -> dict[str, Any]:
     return mandate(cast) | {"pk": cast.piloting().party.pk}
 
 
+def monitored(cast: Any) -> dict[str, Any]:
+    return {"slug": cast.monitoring().strategy.slug}
+
+
+def indicator(cast: Any) -> dict[str, Any]:
+    return monitored(cast) | {"key": cast.monitoring().indicator.item.key}
+
+
+def measurement(cast: Any) -> dict[str, Any]:
+    return indicator(cast) | {"measurement": cast.monitoring().measurement.key}
+
+
 def merge(cast: Any) -> dict[str, Any]:
     return {"pk": cast.merge.pk}
 
@@ -349,6 +361,13 @@ TABLE: dict[str, Line] = {
     **lines("piloting:report_deliverable", LEADS, deliverable, but=UNSEEN),
     **lines("piloting:my_actions", PEOPLE),
     **lines("piloting:feed_address", PEOPLE),
+    **lines("monitoring:start", PEOPLE),
+    **lines("monitoring:chain monitoring:indicators monitoring:framework", INSIDE, monitored, refused="404"),
+    **lines("monitoring:indicator", INSIDE, indicator, refused="404"),
+    **lines("monitoring:add_step", LEADS | ANALYSTS, monitored, query="kind=output", but=UNSEEN),
+    **lines("monitoring:add_indicator", ANALYSTS, monitored, but=UNSEEN),
+    **lines("monitoring:edit_indicator monitoring:measure", ANALYSTS, indicator, but=UNSEEN),
+    **lines("monitoring:correct", ANALYSTS, measurement, but=UNSEEN),
     **lines("piloting:feed", NOBODY, {"token": "nothing"}, refused="404", visitor="404"),
     # The core
     **lines("core:notifications core:notification_choices core:jobs", PEOPLE),

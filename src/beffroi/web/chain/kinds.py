@@ -41,6 +41,8 @@ class NodeKind:
     fields: tuple[Field, ...] = ()
     address: Callable[[str], str] | None = None
     """Key of an item → its own page; without one the page of the chain."""
+    stays: bool = False
+    """Never removed: records beside the graph speak of it."""
 
 
 @dataclass(frozen=True)

@@ -87,6 +87,16 @@ ROOMS = (
             Page(_("Risks"), "piloting:risks", r"/pilot/[^/]+/(risks|issues)/.*", of_strategy=True),
         ),
     ),
+    Room(
+        _("Monitor"),
+        "monitoring:start",
+        "/monitor/",
+        (
+            Page(_("Results chain"), "monitoring:chain", r"/monitor/[^/]+/(steps/.*)?", of_strategy=True),
+            Page(_("Indicators"), "monitoring:indicators", r"/monitor/[^/]+/indicators/.*", of_strategy=True),
+            Page(_("Quality of the framework"), "monitoring:framework", r"/monitor/[^/]+/framework/", of_strategy=True),
+        ),
+    ),
 )
 ELSEWHERE = {"/e/": "/observe/", "/monday/": "/pilot/", "/brief/": "/pilot/"}
 """Short addresses, and pages made of several slices: the room that they belong to."""

@@ -80,6 +80,7 @@ TABLE: dict[tuple[str, str], tuple[str, str, str]] = {
     ("piloting.ledgerentry", "entered_by"): ("", "", WORK),
     ("piloting.periodclosing", "closed_by"): ("", "", DECISION),
     ("piloting.deliverable", "delivered_by"): ("", "", WORK),
+    ("monitoring.measurement", "entered_by"): ("", "", WORK),
 }
 REGISTER = Path(__file__).resolve().parents[4] / "docs" / "reference" / "processing.md"
 BESIDE_RELATIONS = {"accounts.person", "core.auditentry"}

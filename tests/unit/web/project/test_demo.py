@@ -9,6 +9,9 @@ from tests.unit.web import cast
 
 from beffroi.web.accounts.demo import load_demo_people
 from beffroi.web.chain.models import Evidence, Node
+from beffroi.web.monitoring.demo import load_demo_monitoring
+from beffroi.web.monitoring.models import Indicator, Measurement
+from beffroi.web.monitoring.queries import chain_of, findings_of, readings_of
 from beffroi.web.observatory.actions.pins import pin_evidence
 from beffroi.web.piloting.demo import load_demo_piloting
 from beffroi.web.piloting.models import Meeting, Term
@@ -24,7 +27,7 @@ FIGURE = "/observe/figures/gdp_per_head_eur/?regions=BE3,BE&year=2017"
 
 
 def rows() -> list[int]:
-    return [model.objects.count() for model in (Strategy, Node, Evidence, Term, Meeting)]
+    return [model.objects.count() for model in (Strategy, Node, Evidence, Term, Meeting, Measurement)]
 
 
 @pytest.fixture
@@ -36,12 +39,14 @@ def strategy(settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> S
     monkeypatch.setattr(demo, "pin_evidence", lambda **_asked: pin)
     loaded = demo.load_demo_strategy()
     load_demo_piloting(loaded)
+    load_demo_monitoring(loaded)
     return loaded
 
 
 def test_the_demonstration(strategy: Strategy) -> None:
     before = rows()
     load_demo_piloting(demo.load_demo_strategy())
+    load_demo_monitoring(strategy)
     assert rows() == before
     first, second = in_force(strategy), draft_of(strategy)
     assert first is not None and second is not None and (first.number, second.number) == (1, 2)
@@ -61,3 +66,10 @@ def test_the_demonstration(strategy: Strategy) -> None:
     minutes = Meeting.objects.filter(state="held").order_by("body__code", "starts_at").values_list("minutes_state")
     assert [state for (state,) in minutes] == ["approved"] * 7 + ["circulated"]
     assert standing["SG"].mandate is not None and standing["SG"].mandate.state == "agreed"
+    chain = chain_of(strategy)
+    readings = readings_of(strategy, timezone.localdate(), chain)
+    kinds = [one.row.kind for one in readings]
+    assert [kinds.count(kind) for kind in ("common", "context", "platform", "qualitative", "value")] == [7, 3, 3, 1, 2]
+    assert all(one.points and one.path for one in readings) and len(readings) == Indicator.objects.count()
+    assert findings_of(strategy, chain, readings) == []
+    assert all("illustrative" in one.note or one.reason for one in Measurement.objects.all())

@@ -93,7 +93,7 @@ def test_each_thing_that_can_be_missing_is_found_and_no_longer_when_it_is_there(
     assert codes(space) == [
         "challenge_without_evidence", "challenge_without_objective", "cost_without_owner", "factor_without_source",
         "intervention_without_action", "intervention_without_cost", "intervention_without_objective",
-        "intervention_without_risk", "objective_without_challenge",
+        "intervention_without_result", "intervention_without_risk", "objective_without_challenge",
     ]  # fmt: skip
     for kind, source, target in (
         ("grounds", "factor", "challenge"), ("answered_by", "challenge", "specific_objective"),
@@ -101,13 +101,14 @@ def test_each_thing_that_can_be_missing_is_found_and_no_longer_when_it_is_there(
     ):  # fmt: skip
         cast_strategy.link(space, kind, made[source], made[target])
     assert codes(space) == [
-        "cost_without_owner", "factor_without_source", "intervention_without_action", "intervention_without_risk",
+        "cost_without_owner", "factor_without_source", "intervention_without_action", "intervention_without_result",
+        "intervention_without_risk",
     ]  # fmt: skip
     Node.objects.filter(pk=made["cost"].pk).update(title={"en": "cost"}, details={"owner": "The Region"})
     Node.objects.filter(pk=made["factor"].pk).delete()
     assert codes(space) == [
-        "challenge_without_evidence", "dangling_link", "intervention_without_action", "intervention_without_risk",
-        "without_translation",
+        "challenge_without_evidence", "dangling_link", "intervention_without_action", "intervention_without_result",
+        "intervention_without_risk", "without_translation",
     ]  # fmt: skip
 
 
@@ -116,7 +117,7 @@ def test_every_gap_leads_to_a_page_where_it_is_mended() -> None:
     client = cast.signed_in(cast.co_manager())
     page = client.get(reverse("strategy:check", kwargs={"slug": held.slug}) + "?version=2")
     lines = [line for _what, group in page.context["groups"] for line in group]
-    assert page.context["count"] == len(lines) == 3
+    assert page.context["count"] == len(lines) == 4
     for line in lines:
         assert client.get(line["mend"]).status_code == 200, line
 

@@ -123,8 +123,11 @@ def move_node(*, actor: Any, node: Node, before: Node | None) -> Node:
 @action
 def remove_node(*, actor: Any, node: Node) -> None:
     """Take an element out of its space, with its evidence and the links above it; refused while others rest on it."""
-    space = open_space(actor, node.space, node_kind(node.item.kind).permission)
+    kind = node_kind(node.item.kind)
+    space = open_space(actor, node.space, kind.permission)
     node = lock(node)
+    if kind.stays:
+        raise ValidationError(_("This element stays: what was entered of it would be lost."), code="stays")
     needed_by = list(
         Node.objects.filter(item__follows_from__source=node.item, space__owner_type=space.owner_type,
                             space__owner_id=space.owner_id, space__frozen_at=None).distinct()

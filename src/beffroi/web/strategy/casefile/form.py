@@ -245,6 +245,20 @@ class Action(Form):
     stated_elsewhere: list[Elsewhere] = []
 
 
+class Result(Form):
+    """A step of the results chain; `of` names interventions and objectives, `after_actions` actions that lead to it."""
+
+    id: Code
+    kind: Literal["input", "output", "outcome", "impact"]
+    text: Text
+    needed: Text | None = None
+    available: Text | None = None
+    assumptions: Texts = []
+    of: list[Code] = []
+    after_actions: list[Code] = []
+    leads_to: list[Code] = []
+
+
 class Element(Form):
     """An element that no other section holds: a priority area, a niche, a consultation, a cost of another intervention.
 
@@ -294,6 +308,7 @@ class Case(Form):
     action_plan: dict[Code, list[Action]] = {}
     known_inconsistencies: dict[str, Texts] = {}
     risks: list[OtherRisk] = []
+    results: list[Result] = []
     elements: list[Element] = []
     links: list[Link] = []
     longer_texts: dict[str, Long] = {}

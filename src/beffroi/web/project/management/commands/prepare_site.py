@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from beffroi.web.accounts.demo import load_demo_people
+from beffroi.web.monitoring.demo import load_demo_monitoring
 from beffroi.web.piloting.demo import load_demo_piloting
 from beffroi.web.strategy.demo import load_demo_strategy
 
@@ -37,7 +38,9 @@ class Command(BaseCommand):
             call_command("prepare")
         if options["demo"]:
             self._people()
-            load_demo_piloting(load_demo_strategy())
+            strategy = load_demo_strategy()
+            load_demo_piloting(strategy)
+            load_demo_monitoring(strategy)
 
     def _people(self) -> None:
         table = Table(box=SIMPLE_HEAD, title="Demo accounts", title_justify="left")

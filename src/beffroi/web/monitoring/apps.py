@@ -1,0 +1,19 @@
+"""Monitoring as a Django app."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+
+from beffroi.web.core.permissions import register
+
+
+class MonitoringConfig(AppConfig):
+    """What a strategy is meant to bring about, whether it does, and where a deviation begins."""
+
+    name = "beffroi.web.monitoring"
+    label = "monitoring"
+
+    def ready(self) -> None:
+        """Make permissions and histories known; they need the models, so not before."""
+        register(self.label, import_module(f"{self.name}.permissions").PERMISSIONS)
+        import_module(f"{self.name}.histories")

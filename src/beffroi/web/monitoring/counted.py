@@ -1,0 +1,32 @@
+"""What the platform counts of itself: values of indicators that nobody types."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
+
+from beffroi.web.piloting.queries.measured import actions_late, meetings_kept, money_paid
+
+if TYPE_CHECKING:
+    from beffroi.web.strategy.models import Strategy
+
+Counting = Callable[["Strategy", Sequence[date]], list[float | None]]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Something that is counted: its name, its unit, and how it is counted at the ends of months."""
+
+    label: Any
+    unit: Any
+    count: Counting
+    goes_down: bool = False
+
+
+COUNTED: dict[str, Counted] = {
+    "meetings_kept": Counted(_("Meetings held, of those that the cadences ask for"), _("percent"), meetings_kept),
+    "actions_late": Counted(_("Actions of the roadmap that are late"), _("actions"), actions_late, goes_down=True),
+    "money_paid": Counted(_("Money paid, as the ledger says"), _("euro"), money_paid),
+}

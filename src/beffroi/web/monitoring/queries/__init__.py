@@ -1,0 +1,22 @@
+"""Every read of monitoring."""
+
+from beffroi.web.monitoring.queries.chain import Chain, Rung, chain_of, drawing_of, outline_of, steps_and_actions
+from beffroi.web.monitoring.queries.framework import Finding, findings_of
+from beffroi.web.monitoring.queries.readings import PeerReading, Reading, reading_of, readings_of
+from beffroi.web.monitoring.queries.visible import visible_indicators
+
+__all__ = [
+    "Chain",
+    "Finding",
+    "PeerReading",
+    "Reading",
+    "Rung",
+    "chain_of",
+    "drawing_of",
+    "findings_of",
+    "outline_of",
+    "reading_of",
+    "readings_of",
+    "steps_and_actions",
+    "visible_indicators",
+]

@@ -1,0 +1,194 @@
+"""Indicators with all that is known of them: step, path, values wherever they come from, and peers beside."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import get_language
+
+from beffroi.analytics.errors import InputError
+from beffroi.analytics.results.model import Indicator as Measured
+from beffroi.analytics.results.model import Peer
+from beffroi.analytics.results.months import month, month_of
+from beffroi.analytics.results.path import Path, Point
+from beffroi.figures.territories import find_territory
+from beffroi.web.chain.queries import in_language
+from beffroi.web.monitoring import rules
+from beffroi.web.monitoring.counted import COUNTED
+from beffroi.web.monitoring.models import Indicator, Measurement
+from beffroi.web.monitoring.queries.chain import Chain, chain_of
+from beffroi.web.observatory.queries.figures_store import figures
+
+if TYPE_CHECKING:
+    from beffroi.web.chain.models import Node
+    from beffroi.web.strategy.models import Strategy
+
+
+@dataclass(frozen=True)
+class PeerReading:
+    """A peer region: its name and its figures; `path` is that on which it is looked at, where it can be said."""
+
+    code: str
+    name: str
+    points: tuple[Point, ...]
+    path: Path | None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An indicator as its pages show it."""
+
+    row: Indicator
+    node: "Node"
+    step: "Node | None"
+    points: tuple[Point, ...]
+    peers: tuple[PeerReading, ...] = ()
+
+    @property
+    def path(self) -> Path | None:
+        """From baseline to target; None while one is missing, or where what is stored leads nowhere."""
+        row = self.row
+        try:
+            return rules.path_of(
+                (row.baseline_on, row.baseline_value), (row.target_on, row.target_value), row.milestones
+            )
+        except InputError:
+            return None
+
+    @property
+    def last(self) -> Point | None:
+        """The latest value."""
+        return max(self.points, default=None)
+
+    @property
+    def decimals(self) -> int:
+        """With how many decimals its values are shown."""
+        if self.row.kind == Indicator.Kind.CONTEXT and self.row.series in figures().series:
+            return figures().catalogue.get(self.row.series).decimals
+        if self.row.counted:
+            return 0
+        path = self.path
+        return rules.decimals([point.value for point in (*self.points, *(path.points if path else ()))])
+
+    @property
+    def unit(self) -> str:
+        """Its unit in words."""
+        return self.row.said("unit")
+
+    @property
+    def reporter(self) -> Any:
+        """Who reports it: a body or an organisation; None if nobody is named and none is needed."""
+        return self.row.reporter_body or self.row.reporter_organisation
+
+    def lag(self, at: int) -> int:
+        """How many months its figures are looked at before a month, because nothing newer is published."""
+        return rules.lag([point for point in self.points if point.at <= at], at) if self.row.series else 0
+
+    def as_measured(self, at: int) -> Measured | None:
+        """What the analysis takes, once it has a step and a path; figures that lag are moved up to the month."""
+        path, row = self.path, self.row
+        if path is None or self.step is None:
+            return None
+        by = self.lag(at)
+        peers = tuple(
+            Peer(one.name, rules.shifted(one.path, by), _later(one.points, by)) for one in self.peers if one.path
+        )
+        return Measured(
+            id=self.node.code, node=self.step.code, name=in_language(self.node.title), peers=peers,
+            path=rules.shifted(path, by), measurements=_later(self.points, by),
+            polarity=rules.POLARITIES[row.polarity], band=float(row.band),
+        )  # fmt: skip
+
+
+def _later(points: Iterable[Point], by: int) -> tuple[Point, ...]:
+    return tuple(Point(point.at + by, point.value) for point in points)
+
+
+def readings_of(strategy: "Strategy", today: date, chain: Chain | None = None) -> list[Reading]:
+    """All indicators of a strategy, in the order of the chain; in as many queries as there are ways to count."""
+    chain = chain or chain_of(strategy)
+    rows = Indicator.objects.filter(strategy=strategy).select_related("reporter_organisation", "reporter_body", "item")
+    found = [(row, chain.indicators[row.item_id]) for row in rows if row.item_id in chain.indicators]
+    typed = _typed(row.pk for row, _node in found if row.is_entered)
+    counted = _counted(strategy, [row for row, _node in found if row.counted], today)
+    order = {item: number for number, item in enumerate(chain.steps)}
+    readings = [
+        _reading(row, node, _step(chain, row), (*typed.get(row.pk, ()), *counted.get(row.pk, ())))
+        for row, node in found
+    ]
+    return sorted(
+        readings, key=lambda one: (order[one.step.item_id] if one.step else len(order), one.node.position, one.node.pk)
+    )
+
+
+def reading_of(row: Indicator, today: date) -> Reading | None:
+    """One indicator; None where its element is gone."""
+    return next((one for one in readings_of(row.strategy, today) if one.row.pk == row.pk), None)
+
+
+def _reading(row: Indicator, node: "Node", step: "Node | None", points: Sequence[Point]) -> Reading:
+    if row.kind == Indicator.Kind.CONTEXT:
+        own = Reading(row, node, step, _figures(row.series, row.region))
+        return replace(own, peers=tuple(_peers(row, own.path)))
+    return Reading(row, node, step, tuple(points))
+
+
+def _step(chain: Chain, row: Indicator) -> "Node | None":
+    return chain.steps.get(chain.measured.get(row.item_id, 0))
+
+
+def _typed(indicators: Iterable[int]) -> dict[int, tuple[Point, ...]]:
+    """The values that stand, of the whole: one query."""
+    rows = Measurement.objects.filter(indicator__in=list(indicators), part="", superseded_by=None)
+    found: dict[int, list[Point]] = defaultdict(list)
+    for indicator, period, value in rows.order_by("period").values_list("indicator_id", "period", "value"):
+        found[indicator].append(Point(month_of(period), float(value)))
+    return {indicator: tuple(points) for indicator, points in found.items()}
+
+
+def _counted(strategy: "Strategy", rows: Sequence[Indicator], today: date) -> Mapping[int, tuple[Point, ...]]:
+    """What the platform counts at the ends of months that have passed; each thing is counted once."""
+    now = month_of(today) - 1
+    months = {
+        row.pk: rules.periods(
+            month_of(row.baseline_on) if row.baseline_on else now - 24, now, rules.MONTHS[row.frequency]
+        )
+        for row in rows
+    }
+    found: dict[int, tuple[Point, ...]] = {}
+    for name in {row.counted for row in rows} & COUNTED.keys():
+        mine = [row for row in rows if row.counted == name]
+        asked = sorted({at for row in mine for at in months[row.pk]})
+        values = dict(zip(asked, COUNTED[name].count(strategy, [rules.last_day(at) for at in asked]), strict=True))
+        for row in mine:
+            held = ((at, values[at]) for at in months[row.pk])
+            found[row.pk] = tuple(Point(at, value) for at, value in held if value is not None)
+    return found
+
+
+def _figures(series: str, region: str) -> tuple[Point, ...]:
+    """The figures of a region, each in the December of its year; none for a series that is not held."""
+    held = figures()
+    if series not in held.series:
+        return ()
+    found = ((year, held.figure(series, region, year).value) for year in held.years(series))
+    return tuple(Point(month(year), value) for year, value in found if value is not None)
+
+
+def _peers(row: Indicator, path: Path | None) -> Iterable[PeerReading]:
+    for code in row.peers:
+        try:
+            name = find_territory(code).name(get_language() or "en")
+            points = _figures(row.series, code)
+        except InputError:
+            continue
+        start = next((point.value for point in points if path and point.at == path.baseline.at), None)
+        yield PeerReading(code, name, points, rules.peer_path(path, start) if path and start is not None else None)
+
+
+def history_of(row: Indicator) -> list[Measurement]:
+    """All measurements with what they supersede, the newest month first, parts below the whole."""
+    found = Measurement.objects.filter(indicator=row).select_related("entered_by", "superseded_by", "supersedes")
+    return list(found.order_by("-period", "part", "-pk"))

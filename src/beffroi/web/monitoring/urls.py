@@ -1,0 +1,20 @@
+"""Addresses of monitoring."""
+
+from django.urls import path
+
+from beffroi.web.monitoring.views import chain, indicators
+
+app_name = "monitoring"
+INDICATOR = "<slug:slug>/indicators/<uuid:key>/"
+urlpatterns = [
+    path("", chain.start, name="start"),
+    path("<slug:slug>/", chain.chain, name="chain"),
+    path("<slug:slug>/steps/new/", chain.add_step, name="add_step"),
+    path("<slug:slug>/framework/", indicators.framework, name="framework"),
+    path("<slug:slug>/indicators/", indicators.indicators, name="indicators"),
+    path("<slug:slug>/indicators/new/", indicators.add_indicator, name="add_indicator"),
+    path(INDICATOR, indicators.indicator, name="indicator"),
+    path(f"{INDICATOR}edit/", indicators.edit_indicator, name="edit_indicator"),
+    path(f"{INDICATOR}measure/", indicators.measure, name="measure"),
+    path(f"{INDICATOR}measurements/<uuid:measurement>/", indicators.correct, name="correct"),
+]

@@ -1,0 +1,66 @@
+"""What the views of monitoring share: the strategy, the indicator, and how a form is carried out."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from beffroi.web.chain.actions.writing import Outdated
+from beffroi.web.core.access import fetch
+from beffroi.web.core.permissions import allows
+from beffroi.web.monitoring.models import Indicator
+from beffroi.web.monitoring.queries import visible_indicators
+from beffroi.web.piloting.queries import piloted_strategies
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from beffroi.web.strategy.models import Strategy
+
+SEE = "monitoring.view_results"
+CHAIN, CHANGE = "monitoring.change_chain", "monitoring.change_indicators"
+
+
+def the_strategy(request: HttpRequest, slug: str, permission: str = SEE) -> "Strategy":
+    """The strategy of an address."""
+    return fetch(request.user, permission, piloted_strategies(request.user), slug=slug)
+
+
+def the_indicator(request: HttpRequest, slug: str, key: "UUID", permission: str = SEE) -> Indicator:
+    """The indicator of an address."""
+    found = visible_indicators(request.user).filter(strategy__slug=slug)
+    return fetch(request.user, permission, found, item__key=key)
+
+
+def may(request: HttpRequest, permission: str, of: Any) -> bool:
+    """Whether who asks holds a permission of monitoring on something."""
+    return allows(request.user, permission, of)
+
+
+def carried_out(request: HttpRequest, form: Any, act: Callable[[], Any], done: str) -> bool:
+    """Whether the form was sent and the action done; what speaks against it stands at the form."""
+    if request.method != "POST" or not form.is_valid():
+        return False
+    try:
+        act()
+    except ValidationError as error:
+        if isinstance(error, Outdated):
+            form.data = form.data.copy()
+            form.data["revision"] = str(error.current.revision)
+            form.stands = error.current
+        known = hasattr(error, "error_dict") and set(error.error_dict) <= set(form.fields)
+        form.add_error(None, error if known else ValidationError(error.messages))
+        return False
+    messages.success(request, done)
+    return True
+
+
+def form_page(request: HttpRequest, form: Any, *, title: str, strategy: "Strategy", **more: Any) -> HttpResponse:
+    """A page with one form on it."""
+    return render(
+        request, "monitoring/form.html", {"form": form, "title": title, "strategy": strategy, **more},
+        status=400 if form.errors else 200,
+    )  # fmt: skip

@@ -1,0 +1,156 @@
+"""Indicators: what is measured, what was measured, and what the framework lacks."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from beffroi.web.accounts.queries import organisations_found
+from beffroi.web.core.access import fetch, requires
+from beffroi.web.core.submission import once
+from beffroi.web.monitoring import actions, queries
+from beffroi.web.monitoring.forms.indicators import IndicatorForm, written
+from beffroi.web.monitoring.forms.measurements import CorrectionForm, MeasurementForm
+from beffroi.web.monitoring.models import Indicator, Measurement
+from beffroi.web.monitoring.queries.pages import page_of, series_held, table_of
+from beffroi.web.monitoring.views.asking import (
+    CHANGE,
+    SEE,
+    carried_out,
+    form_page,
+    may,
+    the_indicator,
+    the_strategy,
+)
+from beffroi.web.monitoring.wording import findings_words, indicators_words
+from beffroi.web.observatory.queries.figures_store import language_of
+from beffroi.web.piloting.queries import visible_bodies
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from beffroi.web.strategy.models import Strategy
+
+
+@requires(SEE)
+def indicators(request: HttpRequest, slug: str) -> HttpResponse:
+    """How is the strategy measured?"""
+    strategy = the_strategy(request, slug)
+    readings = queries.readings_of(strategy, timezone.localdate())
+    context = {
+        "strategy": strategy,
+        "rows": table_of(readings),
+        "answer": indicators_words(readings),
+        "may_change": may(request, CHANGE, strategy),
+    }
+    return render(request, "monitoring/indicators.html", context)
+
+
+@requires(SEE)
+def indicator(request: HttpRequest, slug: str, key: "UUID") -> HttpResponse:
+    """What does this indicator say?"""
+    row = the_indicator(request, slug, key)
+    context = {
+        "strategy": row.strategy,
+        "page": page_of(row, timezone.localdate()),
+        "may_change": may(request, CHANGE, row),
+    }
+    return render(request, "monitoring/indicator.html", context)
+
+
+@requires(SEE)
+def framework(request: HttpRequest, slug: str) -> HttpResponse:
+    """What does the framework lack?"""
+    strategy = the_strategy(request, slug)
+    chain = queries.chain_of(strategy)
+    readings = queries.readings_of(strategy, timezone.localdate(), chain)
+    findings = queries.findings_of(strategy, chain, readings)
+    context = {
+        "strategy": strategy,
+        "findings": findings,
+        "answer": findings_words(findings, len(readings), len(chain.steps)),
+        "may_change": may(request, CHANGE, strategy),
+    }
+    return render(request, "monitoring/framework.html", context)
+
+
+@requires(CHANGE)
+@once
+def add_indicator(request: HttpRequest, slug: str) -> HttpResponse:
+    """Enter an indicator."""
+    strategy = the_strategy(request, slug, CHANGE)
+    asked = {"region": strategy.region, "step": request.GET.get("step", "")}
+    form = _form(request, strategy, initial=asked)
+
+    def act() -> None:
+        actions.save_indicator(actor=request.user, strategy=strategy, **form.given())
+
+    if carried_out(request, form, act, _("The indicator is entered.")):
+        return redirect("monitoring:indicators", slug=slug)
+    return form_page(request, form, title=_("What is measured, and from where to where?"), strategy=strategy)
+
+
+@requires(CHANGE)
+@once
+def edit_indicator(request: HttpRequest, slug: str, key: "UUID") -> HttpResponse:
+    """Change the sheet of an indicator."""
+    row = the_indicator(request, slug, key, CHANGE)
+    chain = queries.chain_of(row.strategy)
+    node, step = chain.indicators[row.item_id], chain.steps.get(chain.measured.get(row.item_id, 0))
+    form = _form(request, row.strategy, **written(row, node, step))
+
+    def act() -> None:
+        actions.save_indicator(actor=request.user, strategy=row.strategy, indicator=row, **form.given())
+
+    if carried_out(request, form, act, _("The indicator is changed.")):
+        return redirect("monitoring:indicator", slug=slug, key=key)
+    return form_page(request, form, title=_("Change indicator %(code)s") % {"code": node.code}, strategy=row.strategy)
+
+
+def _form(request: HttpRequest, strategy: "Strategy", **more: Any) -> IndicatorForm:
+    return IndicatorForm(
+        request.POST or None,
+        steps=queries.steps_and_actions(strategy),
+        bodies=visible_bodies(request.user).filter(strategy=strategy),
+        organisations=organisations_found(request.user),
+        series=series_held(language_of(request)),
+        **more,
+    )
+
+
+@requires(CHANGE)
+@once
+def measure(request: HttpRequest, slug: str, key: "UUID") -> HttpResponse:
+    """Enter what was measured."""
+    row = the_indicator(request, slug, key, CHANGE)
+    form = MeasurementForm(request.POST or None, indicator=row)
+
+    def act() -> None:
+        actions.measure(actor=request.user, indicator=row, **form.cleaned_data)
+
+    if carried_out(request, form, act, _("The value is entered.")):
+        return redirect("monitoring:indicator", slug=slug, key=key)
+    return _about(request, form, row, _("What was measured?"))
+
+
+@requires(CHANGE)
+@once
+def correct(request: HttpRequest, slug: str, key: "UUID", measurement: "UUID") -> HttpResponse:
+    """Correct a value; the one that stood stays on record."""
+    row = the_indicator(request, slug, key, CHANGE)
+    found = fetch(request.user, CHANGE, Measurement.objects.filter(indicator=row), key=measurement)
+    form = CorrectionForm(request.POST or None, indicator=row)
+
+    def act() -> None:
+        actions.correct(actor=request.user, measurement=found, **form.cleaned_data)
+
+    if carried_out(request, form, act, _("The value is corrected; both stand on record.")):
+        return redirect("monitoring:indicator", slug=slug, key=key)
+    return _about(request, form, row, _("What is the right value for %(month)s?") % {"month": f"{found.period:%Y-%m}"})
+
+
+def _about(request: HttpRequest, form: Any, row: Indicator, title: str) -> HttpResponse:
+    found = queries.chain_of(row.strategy).indicators.get(row.item_id)
+    return form_page(request, form, title=title, strategy=row.strategy, lead=f"{found.code} {found}" if found else "")

@@ -1,0 +1,51 @@
+"""A small results chain for tests, made by the real actions: input → output → outcome, with indicators."""
+
+from decimal import Decimal
+from types import SimpleNamespace
+from typing import Any
+
+from django.utils import timezone
+from tests.unit.web import cast_piloting
+
+from beffroi.analytics.results.months import month_of
+from beffroi.web.chain.models import Node
+from beffroi.web.monitoring.actions import add_step, measure, save_indicator
+from beffroi.web.monitoring.models import Indicator, Measurement
+from beffroi.web.monitoring.rules import first_day
+from beffroi.web.strategy.models import Strategy
+
+
+def ago(months: int) -> Any:
+    """The first day of the month so many months ago."""
+    return first_day(month_of(timezone.localdate()) - months)
+
+
+def step(kind: str = "output", after: Node | None = None, of: Strategy | None = None, **more: Any) -> Node:
+    """A step of the chain, after another one if that is given."""
+    said = {"title": {"en": f"An {kind}"}, "text": {}, "details": {}}
+    return add_step(
+        actor=None, strategy=of or cast_piloting.strategy(), kind=kind, said=said,
+        after=after.item if after else None, **more,
+    )  # fmt: skip
+
+
+def indicator(at: Node | None = None, name: str = "Firms helped", actor: Any = None, **fields: Any) -> Indicator:
+    """An indicator from 0 two years ago to 24 in two years, unless said otherwise."""
+    at = at or step()
+    details = {
+        "baseline_on": ago(24), "baseline_value": Decimal(0), "target_on": ago(-24), "target_value": Decimal(48),
+        "texts": {"unit": {"en": "firms"}},
+    } | fields  # fmt: skip
+    said = {"title": {"en": name}, "text": {}}
+    return save_indicator(actor=actor, strategy=cast_piloting.strategy(), step=at.item, said=said, details=details)
+
+
+def value(of: Indicator, number: float, months: int = 1, part: str = "", actor: Any = None) -> Measurement:
+    """What was measured some months ago."""
+    return measure(actor=actor, indicator=of, period=ago(months), value=Decimal(str(number)), part=part)
+
+
+def all_of_it() -> SimpleNamespace:
+    """One of each thing that an address of monitoring speaks of."""
+    made = indicator()
+    return SimpleNamespace(strategy=made.strategy, indicator=made, measurement=value(made, 12))
