@@ -84,6 +84,11 @@ def _stored_key(request: HttpRequest, key: str) -> str:
     return sha256(f"{sender}\n{request.path}\n{key}".encode()).hexdigest()
 
 
+def spend(what: str) -> bool:
+    """Whether something that may be used once is used for the first time; call it in the transaction of the use."""
+    return Submission.objects.get_or_create(key=sha256(what.encode()).hexdigest())[1]
+
+
 def forget_old() -> int:
     """Remove keys that no browser sends again."""
     return Submission.objects.filter(at__lt=timezone.now() - KEPT).delete()[0]

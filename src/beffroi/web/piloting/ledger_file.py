@@ -1,5 +1,6 @@
 """Extracts of a ledger: CSV and XLSX, one amount a row; read with what is wrong in which cell, without the database."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from beffroi.analytics.spreadsheets.model import Cell, Table
-from beffroi.analytics.spreadsheets.numbers import Mark, decimals_of, number
+from beffroi.analytics.spreadsheets.numbers import SPACES, decimals_of, number
 from beffroi.analytics.spreadsheets.text import read_csv
 from beffroi.analytics.spreadsheets.workbook import read_xlsx
 from beffroi.analytics.spreadsheets.writing import unguarded
@@ -19,6 +20,9 @@ from beffroi.web.piloting.money_rules import KINDS
 MOST_BYTES = 5 * 1_048_576
 MOST_ROWS = 5000
 MOST_AMOUNT = Decimal("1e11")
+DOUBTFUL = re.compile(r"[+-\u2212]?\d+[.,]\d{3}")
+DUST = Decimal("1e-5")
+"""By how much a computed cell of a workbook may miss the cent."""
 COLUMNS = {
     "date": ("date", "day", "jour"),
     "code": ("code", "for", "pour"),
@@ -110,7 +114,6 @@ def read_ledger(table: Table, known: Known) -> tuple[list[Row], list[Fault]]:
     if len(table.rows) > MOST_ROWS:
         words = _("The file has more than %(most)s rows; divide it.") % {"most": MOST_ROWS}
         return [], [Fault(0, "", words)]
-    mark = decimals_of(str(_at(cells, columns["amount"])) for _row, cells in table.rows).mark
     rows: list[Row] = []
     faults: list[Fault] = []
     is_text = table.told.get("format") == "CSV"
@@ -118,9 +121,11 @@ def read_ledger(table: Table, known: Known) -> tuple[list[Row], list[Fault]]:
         values = {name: _at(cells, at) for name, at in columns.items()}
         if is_text:
             values = {name: unguarded(cell) if isinstance(cell, str) else cell for name, cell in values.items()}
-        row, wrong = _row(place, values, mark)
+        row, wrong = _row(place, values)
         faults += wrong
-        if row is not None:
+        if row is None:
+            faults += _strangers(place, _text(values.get("code")), _text(values.get("source")), known)
+        else:
             rows.append(row)
     faults += against(rows, known)
     return rows, sorted(faults, key=lambda fault: fault.row)
@@ -128,21 +133,12 @@ def read_ledger(table: Table, known: Known) -> tuple[list[Row], list[Fault]]:
 
 def against(rows: Iterable[Row], known: Known) -> list[Fault]:
     """What the strategy as it stands says against rows that can be read."""
-    faults: list[Fault] = []
+    rows = list(rows)
+    taken_back = reversals(rows)
+    faults = [_takes_back_nothing(row) for row in rows if row.amount < 0 and row not in taken_back]
     met: dict[tuple[str, str], int] = {}
     for row in rows:
-        if row.code not in known.codes:
-            faults.append(
-                Fault(
-                    row.row,
-                    "code",
-                    _("No action, intervention or priority has the code “%(code)s”.") % {"code": row.code[:40]},
-                )
-            )
-        if row.source not in known.sources:
-            faults.append(
-                Fault(row.row, "source", _("No source of funds has the code “%(code)s”.") % {"code": row.source[:40]})
-            )
+        faults += _strangers(row.row, row.code, row.source, known)
         if known.closed and row.on <= known.closed:
             faults.append(
                 Fault(row.row, "date", _("The books are closed up to %(day)s.") % {"day": known.closed.isoformat()})
@@ -160,32 +156,56 @@ def against(rows: Iterable[Row], known: Known) -> list[Fault]:
     return faults
 
 
-def _row(place: int, values: Mapping[str, Cell], mark: Mark) -> tuple[Row | None, list[Fault]]:
+def reversals(rows: Iterable[Row]) -> dict[Row, Row]:
+    """Each negative row of an extract → the row that it takes back: of the same code, source, kind and size."""
+    left: dict[tuple[str, str, str, Decimal], list[Row]] = {}
+    for row in rows:
+        left.setdefault((row.code, row.source, row.kind, row.amount), []).append(row)
+    found: dict[Row, Row] = {}
+    for (code, source, kind, amount), negative in left.items():
+        if amount < 0:
+            found |= dict(zip(negative, left.get((code, source, kind, -amount), ()), strict=False))
+    return found
+
+
+def _takes_back_nothing(row: Row) -> Fault:
+    said = _(
+        "“%(amount)s” takes nothing back: a negative amount only reverses one of the same code, source, kind and size "
+        "in this file; reverse what stands in the ledger already on its page."
+    )
+    return Fault(row.row, "amount", said % {"amount": row.amount})
+
+
+def _strangers(place: int, code: str, source: str, known: Known) -> list[Fault]:
+    faults = []
+    if code not in known.codes:
+        said = _("No action, intervention or priority has the code “%(code)s”.") % {"code": code[:40]}
+        faults.append(Fault(place, "code", said))
+    if source not in known.sources:
+        said = _("No source of funds has the code “%(code)s”.") % {"code": source[:40]}
+        faults.append(Fault(place, "source", said))
+    return faults
+
+
+def _row(place: int, values: Mapping[str, Cell]) -> tuple[Row | None, list[Fault]]:
     wrong: list[Fault] = []
-    on, amount = _day(values["date"]), _amount(values["amount"], mark)
-    kind = _kind(str(values["kind"] or ""))
+    on, kind = _day(values["date"]), _kind(_text(values["kind"]))
+    amount, not_so = _amount(values["amount"])
     if on is None:
-        wrong.append(
-            Fault(place, "date", _("“%(text)s” is no day; write it as 2020-05-31.") % {"text": _short(values["date"])})
-        )
+        said = _("“%(text)s” is no day; write it as 2020-05-31.") % {"text": _short(values["date"])}
+        wrong.append(Fault(place, "date", said))
     if amount is None:
-        wrong.append(
-            Fault(
-                place,
-                "amount",
-                _("“%(text)s” is no amount in euro other than zero.") % {"text": _short(values["amount"])},
-            )
-        )
+        wrong.append(Fault(place, "amount", not_so))
     if not kind:
         said = _("“%(text)s” is no kind; write %(kinds)s.")
         wrong.append(Fault(place, "kind", said % {"text": _short(values["kind"]), "kinds": ", ".join(KINDS)}))
-    if on is None or amount is None or not kind:
-        return None, wrong
-    texts = {name: str(values.get(name) or "").strip() for name in ("code", "source", "reference", "note")}
+    texts = {name: _text(values.get(name)) for name in ("code", "source", "reference", "note")}
     for name, most in (("reference", 80), ("note", 300)):
         if len(texts[name]) > most:
             wrong.append(Fault(place, name, _("This is longer than %(most)s characters.") % {"most": most}))
-    return (None if wrong else Row(place, on, kind=kind, amount=amount, **texts)), wrong
+    if wrong or on is None or amount is None:
+        return None, wrong
+    return Row(place, on, kind=kind, amount=amount, **texts), wrong
 
 
 def _columns(heading: list[str]) -> dict[str, int]:
@@ -215,14 +235,24 @@ def _day(cell: Cell) -> date | None:
     return None
 
 
-def _amount(cell: Cell, mark: Mark) -> Decimal | None:
+def _amount(cell: Cell) -> tuple[Decimal | None, str]:
+    """The amount of a cell, or why it is none: what can be read in two ways, or is finer than a cent."""
+    none = _("“%(text)s” is no amount in euro other than zero.") % {"text": _short(cell)}
     if isinstance(cell, bool) or cell is None or isinstance(cell, date):
-        return None
-    read = float(cell) if isinstance(cell, int | float) else number(str(cell).replace("€", ""), mark)
-    if read is None:
-        return None
-    amount = Decimal(str(read)).quantize(Decimal("0.01")) if abs(read) < MOST_AMOUNT else None
-    return amount or None
+        return None, none
+    text = "" if isinstance(cell, int | float) else SPACES.sub("", str(cell).replace("€", "").strip())
+    if DOUBTFUL.fullmatch(text):
+        said = _("“%(text)s” can be read in two ways; write %(whole)s, or two decimals behind the mark.")
+        return None, said % {"text": _short(cell), "whole": re.sub("[.,]", "", text) + ".00"}
+    mark = "," if text.count(".") > 1 else decimals_of([text]).mark
+    read = float(cell) if isinstance(cell, int | float) else number(text, mark)
+    if read is None or abs(read) >= MOST_AMOUNT:
+        return None, none
+    amount = Decimal(str(read)).quantize(Decimal("0.01"))
+    if abs(amount - Decimal(str(read))) > DUST:
+        said = _("“%(text)s” has more than two decimals; write it to the cent, such as %(cents)s.")
+        return None, said % {"text": _short(cell), "cents": amount}
+    return amount or None, none
 
 
 def _kind(text: str) -> str:
@@ -232,6 +262,10 @@ def _kind(text: str) -> str:
 def _plain(text: str) -> str:
     parts = unicodedata.normalize("NFD", str(text).strip().lower())
     return "".join(sign for sign in parts if not unicodedata.combining(sign))
+
+
+def _text(cell: Cell) -> str:
+    return str("" if cell is None else cell).strip()
 
 
 def _short(cell: Cell) -> str:

@@ -83,6 +83,26 @@ def test_every_cell_that_is_wrong_is_named() -> None:
     assert read("date,code\n2020-01-01,A1\n")[1] == [(0, "")]
 
 
+AMOUNTS = {
+    "1,234": "write 1234.00", "12,500": "write 12500.00", "100.999": "write 100999.00", "1234.5678": "such as 1234.57",
+    "1 234,50 €": "", "1.234.567,5": "", "1.234.567": "", "1,234,567": "", "0,5": "", "-7": "takes nothing back",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "told"), AMOUNTS.items())
+def test_an_amount_is_read_in_one_way_or_refused(text: str, told: str) -> None:
+    content = f"date;code;source;kind;amount\n2020-01-01;A1;SPW;paid;{text}\n"
+    _rows, faults = read_ledger(read_csv("ledger.csv", content.encode()), KNOWN)
+    assert [(fault.row, fault.column) for fault in faults] == ([(2, "amount")] if told else [])
+    assert told in "".join(fault.words for fault in faults)
+
+
+def test_all_that_is_wrong_in_a_row_is_told_at_once() -> None:
+    assert read("date,code,source,kind,amount\nsoon,A9,XX,lent,\n")[1] == [
+        (2, "date"), (2, "amount"), (2, "kind"), (2, "code"), (2, "source"),
+    ]  # fmt: skip
+
+
 def test_a_payment_lies_on_a_day_that_has_come_and_a_budget_may_lie_ahead() -> None:
     text = (
         "date,code,source,kind,amount\n2020-03-02,A1,SPW,paid,5\n2020-03-02,A1,SPW,budget,5\n2020-03-01,A1,SPW,paid,5\n"
@@ -182,6 +202,12 @@ def test_an_extract_is_shown_then_entered_once_and_all_of_it_or_nothing() -> Non
     assert LedgerEntry.objects.get(reference="B-1").amount == Decimal("7.25")
     client.post(f"{address}enter/", {"held": packed})
     assert LedgerEntry.objects.filter(reference="B-1").count() == 1
+    nameless = f"date,code,source,kind,amount\n{TODAY()},A1,SPW,paid,9\n{TODAY()},A1,SPW,paid,-9\n"
+    again = client.post(address, {"file": SimpleUploadedFile("l.csv", nameless.encode())}).context["held"]
+    for _time in range(2):
+        last = client.post(f"{address}enter/", {"held": again}, follow=True)
+    assert "entered already" in last.content.decode()
+    assert LedgerEntry.objects.get(amount=-9).reverses == LedgerEntry.objects.get(amount=9)
     assert client.post(f"{address}enter/", {"held": packed + "x"}).status_code == 400
     other = cast.signed_in(cast.person("Other lead"))
     assert other.post(f"{address}enter/", {"held": packed}).status_code == 404

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from beffroi.web.core.access import permit
 from beffroi.web.core.actions import action, lock
 from beffroi.web.core.audit import audited, record
-from beffroi.web.piloting.ledger_file import Row, against
+from beffroi.web.core.submission import spend
+from beffroi.web.piloting.ledger_file import Row, against, reversals
 from beffroi.web.piloting.models import FundingSource, LedgerEntry, PeriodClosing
 from beffroi.web.piloting.queries.money import items_by_code, known_to
 
@@ -55,6 +56,8 @@ def enter_amount(
     if actor is not None:
         permit(actor, CHANGE, strategy)
     _open(strategy, on)
+    if amount <= 0:
+        raise ValidationError({"amount": _("Enter an amount above zero; what came back is a reversal of its entry.")})
     if source.strategy_id != strategy.pk:
         raise ValidationError({"source": _("This source of funds belongs to another strategy.")})
     if kind == LedgerEntry.Kind.PAID and on > timezone.localdate():
@@ -93,23 +96,32 @@ def reverse_amount(*, actor: Any, entry: LedgerEntry, reason: str) -> LedgerEntr
 
 
 @action
-def enter_ledger(*, actor: Any, strategy: Any, rows: Sequence[Row]) -> int:
-    """Enter all rows of an extract, or none; the strategy, which may have changed since the preview, is asked again."""
+def enter_ledger(*, actor: Any, strategy: Any, rows: Sequence[Row], preview: str = "") -> int:
+    """Enter all rows of an extract, or none; the strategy, which may have changed since the preview, is asked again.
+
+    A preview is entered once; a negative row is the reversal of the row of the extract that it takes back.
+    """
     strategy = lock(strategy)
     permit(actor, CHANGE, strategy)
+    if preview and not spend(f"ledger {preview}"):
+        raise ValidationError(_("These rows are entered already; look at the ledger before you send the file again."))
     faults = against(rows, known_to(strategy))
     if faults or not rows:
         raise ValidationError(_("Nothing was entered; send the file again to see what is wrong."))
     items = items_by_code(strategy)
     sources = {one.code: one for one in FundingSource.objects.filter(strategy=strategy)}
-    made = [
-        LedgerEntry(
+    made = {
+        row: LedgerEntry(
             strategy=strategy, item=items[row.code], source=sources[row.source], kind=row.kind, on=row.on,
             amount=row.amount, reference=row.reference, note=row.note, entered_by=actor,
         )
         for row in rows
-    ]  # fmt: skip
-    LedgerEntry.objects.bulk_create(made, batch_size=500)
+    }  # fmt: skip
+    taken_back = reversals(rows)
+    LedgerEntry.objects.bulk_create([made[row] for row in rows if row not in taken_back], batch_size=500)
+    for row, taken in taken_back.items():
+        made[row].reverses = made[taken]
+    LedgerEntry.objects.bulk_create([made[row] for row in taken_back], batch_size=500)
     record(actor, "imported a ledger", strategy, {}, {"rows": len(made), "total": str(sum(row.amount for row in rows))})
     return len(made)
 

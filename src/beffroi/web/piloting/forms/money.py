@@ -1,6 +1,5 @@
 """Forms about money."""
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -35,7 +34,7 @@ class AmountForm(forms.Form):
     on = forms.DateField(label=_("Day"), widget=DAY)
     amount = forms.DecimalField(
         label=_("Amount (euro)"), max_digits=14, decimal_places=2,
-        help_text=_("Negative where money came back."),
+        help_text=_("Above zero; where money came back, reverse the entry in the ledger."),
     )  # fmt: skip
     reference = forms.CharField(
         label=_("Reference"), max_length=80, required=False,
@@ -51,13 +50,6 @@ class AmountForm(forms.Form):
         ]  # fmt: skip
         self.fields["on"].initial = timezone.localdate
         self.items = {node.item_id: node.item for node in nodes}
-
-    def clean_amount(self) -> Decimal:
-        """Zero is no amount."""
-        amount: Decimal = self.cleaned_data["amount"]
-        if not amount:
-            raise forms.ValidationError(gettext("Enter an amount other than zero."))
-        return amount
 
     def given(self) -> dict[str, Any]:
         """What the action takes."""

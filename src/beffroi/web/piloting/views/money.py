@@ -167,9 +167,10 @@ def send_ledger(request: HttpRequest, slug: str) -> HttpResponse:
 def enter_ledger(request: HttpRequest, slug: str) -> HttpResponse:
     """Enter what the preview showed."""
     strategy = the_strategy(request, slug, CHANGE)
-    packed = let_go(request.POST.get("held", ""), *_of(request, strategy))
+    held = request.POST.get("held", "")
+    rows = [Row.unpacked(row) for row in let_go(held, *_of(request, strategy))]
     try:
-        count = actions.enter_ledger(actor=request.user, strategy=strategy, rows=[Row.unpacked(row) for row in packed])
+        count = actions.enter_ledger(actor=request.user, strategy=strategy, rows=rows, preview=held)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect("piloting:send_ledger", slug=slug)
