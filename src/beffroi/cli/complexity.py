@@ -9,6 +9,7 @@ import click
 import polars as pl
 
 from beffroi import __version__
+from beffroi.analytics.concentration.tables import concentration_tables
 from beffroi.analytics.errors import InputError
 from beffroi.analytics.files import write_files
 from beffroi.analytics.relatedness.complexity import SCALES, Scale
@@ -60,6 +61,7 @@ def complexity(employment: Path, threshold: float, kind: Kind, own: Own, scale: 
     conventions = Conventions(threshold, scale, int(ddof), kind, own)
     table = read_employment(employment)
     found = analysed(employment, table, conventions)
+    spread = concentration_tables(table)
     run = {
         "beffroi": __version__,
         "conventions": asdict(conventions),
@@ -71,8 +73,8 @@ def complexity(employment: Path, threshold: float, kind: Kind, own: Own, scale: 
         "notes": found.notes,
     }
     contents = {
-        "regions.csv": found.regions.write_csv(),
-        "sectors.csv": found.sectors.write_csv(),
+        "regions.csv": beside(found.regions, spread.regions).write_csv(),
+        "sectors.csv": beside(found.sectors, spread.sectors).write_csv(),
         "cells.csv": found.cells.write_csv(),
         "run.json": json.dumps(run, indent=2, ensure_ascii=False) + "\n",
     }
@@ -98,6 +100,11 @@ def analysed(path: Path, table: pl.DataFrame, conventions: Conventions) -> Compl
         return complexity_tables(table, conventions)
     except InputError as error:
         raise InputError(f"{path}: {error}") from None
+
+
+def beside(complex_: pl.DataFrame, spread: pl.DataFrame) -> pl.DataFrame:
+    """Two tables of the same regions, or sectors, in the same order as one."""
+    return complex_.hstack(spread.drop(spread.columns[0]))
 
 
 def closing(found: ComplexityTables[pl.DataFrame]) -> str:

@@ -33,8 +33,8 @@ def test_three_tables_and_a_record_are_written(tmp_path: Path, capsys: Screen) -
     main(["complexity", "--employment", str(jobs), "--out", str(out), "--own", "out"])
     assert sorted(path.name for path in out.iterdir()) == ["cells.csv", "regions.csv", "run.json", "sectors.csv"]
     regions, sectors, cells = (rows(out / f"{name}.csv") for name in ("regions", "sectors", "cells"))
-    assert list(regions[0]) == ["region", "diversity", "eci", "fitness", "outlook"]
-    assert list(sectors[0]) == ["sector", "ubiquity", "pci", "complexity"]
+    assert list(regions[0]) == ["region", "diversity", "eci", "fitness", "outlook", "krugman", "herfindahl", "entropy"]
+    assert list(sectors[0]) == ["sector", "ubiquity", "pci", "complexity", "krugman", "herfindahl", "gini"]
     assert list(cells[0]) == ["region", "sector", "value", "rca", "specialised", "density", "gain"]
     assert [row["region"] for row in regions] == ["BE31", "BE32", "BE33"]
     assert len(cells) == 9
