@@ -65,7 +65,7 @@ def run_steps(spec: IndexSpec, readings: Readings) -> Made:
     notes: dict[str, Any] = {}
     now = readings
     for step in spec.chain:
-        if step.aggregate is not None:
+        if step.aggregate is not None or step.weigh is not None:
             continue
         before, now = now, _run(spec, now, step, notes)
         _check_finite(spec, now, step)

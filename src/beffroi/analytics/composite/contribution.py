@@ -15,6 +15,7 @@ from narwhals.typing import IntoDataFrameT
 from numpy.typing import NDArray
 
 from beffroi.analytics.composite.model import IndexSpec
+from beffroi.analytics.composite.nodes import aggregation
 from beffroi.analytics.composite.pipeline import IndexResult
 from beffroi.analytics.errors import InputError
 
@@ -120,17 +121,25 @@ def _weights(spec: IndexSpec, result: IndexResult[Any], node: str | None) -> dic
     shares = {top: np.where(np.isnan(_column(scores, top)), np.nan, 1.0)}
     for parent in reversed(list(spec.bottom_up())):
         if parent.id in shares:
-            shares |= _shared(spec, parent.children, shares[parent.id], (scaled, scores))
+            if (method := aggregation(spec, parent).method) != "arithmetic":
+                raise InputError(
+                    f"node '{parent.id}' is no sum of its children but {method}; only means have contributions."
+                )
+            shares |= _shared(spec, parent.children, shares[parent.id], (scaled, scores), result.weights)
     return {item.id: shares[item.id] for item in spec.indicators if item.id in shares}
 
 
 def _shared(
-    spec: IndexSpec, children: list[str], share: Floats, tables: "tuple[nw.DataFrame[Any], nw.DataFrame[Any]]"
+    spec: IndexSpec,
+    children: list[str],
+    share: Floats,
+    tables: "tuple[nw.DataFrame[Any], nw.DataFrame[Any]]",
+    given: dict[str, float],
 ) -> dict[str, Floats]:
     """The share of a node dealt out to those of its children that have a value."""
     scaled, scores = tables
     held = {child: _column(scaled if child in spec.leaves else scores, child) for child in children}
-    weights = {child: np.where(np.isnan(values), 0.0, spec.weight(child)) for child, values in held.items()}
+    weights = {child: np.where(np.isnan(values), 0.0, given[child]) for child, values in held.items()}
     sums = sum(weights.values(), start=np.zeros(len(share)))
     dealt = {child: share * weight / np.where(sums > 0, sums, np.nan) for child, weight in weights.items()}
     return {child: np.where(np.isnan(held[child]), np.nan, dealt[child]) for child in children}

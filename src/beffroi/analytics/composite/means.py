@@ -67,6 +67,37 @@ def power_mean(children: Floats, weights: Floats, p: float) -> Floats:
     return np.where(present > 0, mean * highest, np.nan)
 
 
+def signed_mean(children: Floats, weights: Floats) -> Floats:
+    """Weighted mean that lets weights below zero stand, as those of COINr's components may be.
+
+    ``Σ w_j x_j / Σ w_j`` over the children that are reported; the result may lie outside their range.
+
+    Parameters
+    ----------
+    children : array, shape (units, children)
+        NaN is missing.
+    weights : array, shape (children,)
+
+    Returns
+    -------
+    array, shape (units,)
+        NaN where the weights sum to zero.
+
+    References
+    ----------
+    Becker, W. et al. (2022). COINr: An R package for developing composite indicators. JOSS 7(78), 4567.
+
+    Examples
+    --------
+    >>> signed_mean(np.array([[1.0, 4.0]]), np.array([2.0, -1.0]))
+    array([-2.])
+    """
+    counted = ~np.isnan(children)
+    present = counted @ weights
+    sums = np.where(counted, children, 0.0) @ weights
+    return sums / np.where(present != 0, present, np.nan)
+
+
 def usable(children: Floats, step: Aggregate, p: float) -> Floats:
     """The children as the policy for zeros leaves them.
 

@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from beffroi.analytics.composite.aggregate import ROUNDING, coverage, weighted_mean
-from beffroi.analytics.composite.means import Unusable, penalised_mean, power_mean, usable
+from beffroi.analytics.composite.benefit import benefit_of_doubt
+from beffroi.analytics.composite.means import Unusable, penalised_mean, power_mean, signed_mean, usable
 from beffroi.analytics.composite.model import IndexSpec, NodeSpec
 from beffroi.analytics.composite.outranking import copeland
 from beffroi.analytics.composite.reading import Readings
@@ -104,9 +105,11 @@ def all_nodes(spec: IndexSpec, readings: Readings, weights: Mapping[str, float] 
 
 
 def _node(spec: IndexSpec, node: NodeSpec, readings: Readings, children: Floats, weights: Floats) -> NodeResult:
+    if not weights.any():  # a search for weights may put all children of a node at zero
+        weights = np.ones(len(weights))
     step = aggregation(spec, node)
     counted = (~np.isnan(children)).sum(axis=1)
-    covered = coverage(children, weights)
+    covered = coverage(children, np.abs(weights))
     try:
         scores = _scores(spec, readings, children, weights, step)
     except Unusable as problem:
@@ -119,9 +122,11 @@ def _node(spec: IndexSpec, node: NodeSpec, readings: Readings, children: Floats,
 
 def _scores(spec: IndexSpec, readings: Readings, children: Floats, weights: Floats, step: Aggregate) -> Floats:
     if step.method == "arithmetic":
-        return weighted_mean(children, weights)
+        return signed_mean(children, weights) if (weights < 0).any() else weighted_mean(children, weights)
     if step.method == "mpi":
         return penalised_mean(children, weights, step)
+    if step.method == "benefit_of_doubt":
+        return benefit_of_doubt(children, readings.reference, step.shares)
     if step.method == "copeland":
         scores = np.full(len(children), np.nan)
         for rows, reference in readings.periods("each"):

@@ -6,7 +6,7 @@ from typing import Any
 import yaml
 
 from beffroi.analytics.composite.parts import Part
-from beffroi.analytics.composite.steps import ORDER, Aggregate, Denominate, Impute, Normalise, Screen, Treat
+from beffroi.analytics.composite.steps import ORDER, Aggregate, Denominate, Impute, Normalise, Screen, Treat, Weigh
 from beffroi.analytics.errors import InputError
 
 KINDS: dict[str, type[Part]] = {
@@ -15,6 +15,7 @@ KINDS: dict[str, type[Part]] = {
     "screen": Screen,
     "treat": Treat,
     "normalise": Normalise,
+    "weigh": Weigh,
     "aggregate": Aggregate,
 }
 GONE = ("none", "null", "false", "off", "no")

@@ -23,7 +23,9 @@ from beffroi.analytics.composite.nodes import NodeResult, all_nodes
 from beffroi.analytics.composite.ranking import ranks
 from beffroi.analytics.composite.reading import Readings, read
 from beffroi.analytics.composite.record import record
+from beffroi.analytics.composite.steps import Weigh
 from beffroi.analytics.composite.tree import faults
+from beffroi.analytics.composite.weigh import Weighed, given_weights, weigh
 from beffroi.analytics.errors import InputError
 
 Floats = NDArray[np.float64]
@@ -39,6 +41,8 @@ class IndexResult(Generic[IntoDataFrameT]):
         the units, then one column a node in the order of the tree, the total last; missing where coverage is too small.
     normalised : table
         the units and one column an indicator, on the scale of the spec.
+    weights : dict of id to float
+        of each indicator and node within its parent, as they were used.
     imputed, treated : table
         like `normalised`, each indicator in its own unit: after gaps were filled, and after outliers were drawn in.
         Where the spec has no such step, the data as they stood then.
@@ -59,6 +63,7 @@ class IndexResult(Generic[IntoDataFrameT]):
     coverage: IntoDataFrameT
     ranks: IntoDataFrameT
     run: dict[str, Any]
+    weights: dict[str, float]
     imputed: IntoDataFrameT
     treated: IntoDataFrameT
     _observed: dict[str, dict[str, int]]
@@ -121,7 +126,8 @@ def build_index(
 def _result(spec: IndexSpec, frame: "nw.DataFrame[Any]", made: Made, beffroi: str) -> IndexResult[Any]:
     """All nodes over all units, as tables of the same kind as the data."""
     readings = made.normalised
-    nodes = all_nodes(spec, readings)
+    found = _weighed(spec, readings)
+    nodes = all_nodes(spec, readings, found.weights)
     order = spec.columns
     rows = frame if len(readings.units) == len(frame) else frame[readings.positions.tolist()]
     ranked = {name: _ranks(readings, nodes[name].scores) for name in order}
@@ -130,11 +136,23 @@ def _result(spec: IndexSpec, frame: "nw.DataFrame[Any]", made: Made, beffroi: st
         normalised=_table(rows, spec, _columns(spec, readings)),
         coverage=_table(rows, spec, {name: nodes[name].coverage for name in order}),
         ranks=_whole(rows, spec, ranked),
-        run=record(spec, made, beffroi),
+        run=record(spec, made, beffroi) | _recorded(spec, found),
+        weights=found.weights,
         imputed=_stage(frame, spec, made.imputed),
         treated=_stage(frame, spec, made.treated),
         _observed=_counts(readings, nodes),
     )
+
+
+def _weighed(spec: IndexSpec, readings: Readings) -> Weighed:
+    step = next((step.weigh for step in spec.chain if step.weigh is not None), Weigh())
+    return weigh(spec, readings, step)
+
+
+def _recorded(spec: IndexSpec, found: Weighed) -> dict[str, Any]:
+    """Weights that are not those of the spec, and how they were found."""
+    changed = found.weights != given_weights(spec)
+    return {"weights": found.weights, "weigh": found.notes} if changed else {}
 
 
 def _ranks(readings: Readings, scores: Floats) -> Floats:

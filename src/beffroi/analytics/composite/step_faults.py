@@ -56,6 +56,8 @@ def _order(spec: IndexSpec) -> Iterator[Fault]:
             yield Fault(("steps", at), f"the step {name} stands twice; keep one.")
     if "aggregate" not in names:
         yield Fault(("steps",), "no step aggregates; end the steps with aggregate: {method: arithmetic}.")
+    elif "weigh" in names and "normalise" in names[names.index("weigh") :]:
+        yield Fault(("steps", names.index("weigh")), "weigh needs the common scale; put it after normalise.")
     elif names[-1] != "aggregate":
         at = names.index("aggregate")
         yield Fault(("steps", at), f"{names[-1]} stands after aggregate, where only nodes are left; put it before.")

@@ -6,7 +6,7 @@ from pydantic import BaseModel, BeforeValidator, Field, field_validator, model_v
 
 from beffroi.analytics.composite.parts import Name, Part, Positive, Share, Weight
 
-ORDER = ("denominate", "impute", "screen", "treat", "normalise", "aggregate")
+ORDER = ("denominate", "impute", "screen", "treat", "normalise", "weigh", "aggregate")
 """Names of the steps, in the order in which they usually run."""
 
 Over = Literal["pooled", "each"] | Weight
@@ -24,7 +24,7 @@ Scaling = Literal[
     "fraction_of_max",
     "goalposts",
 ]
-Mean = Literal["arithmetic", "geometric", "harmonic", "power", "copeland", "mpi"]
+Mean = Literal["arithmetic", "geometric", "harmonic", "power", "copeland", "mpi", "benefit_of_doubt"]
 
 
 class Denominate(Part):
@@ -103,12 +103,40 @@ class Normalise(Part):
         return value
 
 
+class Comparison(Part):
+    """One judgement of an analytic hierarchy: `first` matters `ratio` times as much as `second`."""
+
+    first: Name
+    second: Name
+    ratio: Positive
+
+
+class Weigh(Part):
+    """Weights in place of those that the spec gives, for all nodes, or for the children that stand at `level`.
+
+    pca takes them from `loadings`: squared, of the rotated components, or of the first component alone. optimised seeks
+    those with which the children at `level` correlate with the total as `targets` say (default: equally). budget takes
+    points by expert, ahp judgements two by two. noisy multiplies each weight by a random factor of 1 ± `noise`.
+    """
+
+    method: Literal["given", "equal", "pca", "entropy", "optimised", "budget", "ahp", "noisy"] = "given"
+    level: Annotated[int, Field(ge=1)] | None = None
+    loadings: Literal["squared", "first"] = "squared"
+    targets: dict[Name, Positive] = Field(default_factory=dict)
+    aim: Literal["balance", "information"] = "balance"
+    budgets: list[dict[Name, Annotated[float, Field(ge=0, allow_inf_nan=False)]]] = Field(default_factory=list)
+    comparisons: list[Comparison] = Field(default_factory=list)
+    noise: Share = 0.25
+    seed: Annotated[int, Field(ge=0)] = 1
+
+
 class Aggregate(Part):
     """A node from its children; missing where less than a share of their weight is observed.
 
     `p` is the exponent of a power mean. `zeros` says what a geometric, harmonic or power mean does with children of
     zero or less: refuse, let the mean be zero, take them as missing, or lift them to `floor`. `penalty` is the
-    direction of the Mazziotta-Pareto index.
+    direction of the Mazziotta-Pareto index. `shares` are the least and the most that a child may bring to a score of
+    benefit of the doubt.
     """
 
     method: Mean = "arithmetic"
@@ -116,6 +144,7 @@ class Aggregate(Part):
     zeros: Literal["refuse", "zero", "missing", "floor"] = "refuse"
     floor: Positive | None = None
     penalty: Literal["down", "up"] = "down"
+    shares: tuple[Share, Share] = (0.0, 1.0)
     minimum_coverage: Share = 0.0
 
     @model_validator(mode="after")
@@ -156,6 +185,7 @@ class Step(Part):
     screen: Annotated[Screen | None, BeforeValidator(_nothing)] = None
     treat: Annotated[Treat | None, BeforeValidator(_nothing)] = None
     normalise: Annotated[Normalise | None, BeforeValidator(_nothing)] = None
+    weigh: Annotated[Weigh | None, BeforeValidator(_nothing)] = None
     aggregate: Annotated[
         Levels | None,
         BeforeValidator(_levels, json_schema_input_type=Aggregate | list[Aggregate] | MethodsOfLevels | None),

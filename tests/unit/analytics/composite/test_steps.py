@@ -177,7 +177,7 @@ REFUSED = {
     "no aggregation": (("aggregate=none",), TABLE, "no step aggregates"),
     "polarity that nothing turns": (("normalise=none",), TABLE, "low values of 'b' are good"),
     "a power mean without exponent": (("aggregate.method=power",), TABLE, "add p"),
-    "an unknown step": (("weigh.method=pca",), TABLE, "the steps are denominate"),
+    "an unknown step": (("wiegh.method=pca",), TABLE, "the steps are denominate"),
     "an unknown key": (("treat.skewness=2",), TABLE, "its keys are winsorise_max"),
     "a value of the wrong kind": (("treat.skew=much",), TABLE, "input should be a valid number"),
     "a change without a value": (("treat.skew",), TABLE, "there is no value"),

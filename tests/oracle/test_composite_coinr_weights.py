@@ -1,0 +1,94 @@
+"""Components, weights and their effects, as the R package COINr computed them."""
+
+import numpy as np
+import polars as pl
+import pytest
+from tests.oracle.coinr_tables import ABSENT, FOLDER, assert_same, built, example, only, table_of
+
+from beffroi.analytics.composite.components import components
+from beffroi.analytics.composite.contribution import effective_weights
+from beffroi.analytics.composite.weights_data import noisy_weights
+from beffroi.analytics.composite.weights_optimised import correlations
+
+pytestmark = [pytest.mark.oracle, pytest.mark.skipif(not FOLDER.is_dir(), reason=ABSENT)]
+
+
+def uniform_of_r(seed: int, count: int) -> np.ndarray:
+    """The first uniform numbers of R after set.seed(seed): the Mersenne twister under R's scrambling of the seed."""
+    for _ in range(50):
+        seed = (69069 * seed + 1) % 2**32
+    words = []
+    for _ in range(625):
+        seed = (69069 * seed + 1) % 2**32
+        words.append(seed)
+    twister = np.random.RandomState()
+    twister.set_state(("MT19937", np.array(words[1:], dtype=np.uint32), 624))
+    return twister.randint(0, 2**32, size=count, dtype=np.uint32) * 2.3283064365386963e-10
+
+
+@pytest.mark.parametrize("level", [1, 2, 3])
+def test_components_up_to_the_sign_of_each_group(level: int) -> None:
+    spec, scores = example(), table_of("chain_Aggregated")
+    variances = table_of(f"pca_level{level}_variances")
+    first = table_of(f"pca_level{level}_loadings_PC1")
+    for group in variances["group"].unique().to_list():
+        names = spec.node(group).children
+        found = components(scores.select(names).cast(pl.Float64).to_numpy())
+        expected = variances.filter(pl.col("group") == group).sort("PC")
+        np.testing.assert_allclose(found.variances, expected["var"].to_numpy(), rtol=1e-9, atol=1e-9)
+        np.testing.assert_allclose(found.shares, expected["prop"].to_numpy(), rtol=1e-9, atol=1e-9)
+        loadings = {row["iCode"]: row["PC1"] for row in first.filter(pl.col("group") == group).iter_rows(named=True)}
+        given = np.array([loadings[name] for name in names])
+        sign = np.sign(given @ found.vectors[:, 0])
+        np.testing.assert_allclose(found.vectors[:, 0] * sign, given, rtol=1e-8, atol=1e-9)
+
+
+def test_an_index_with_weights_of_the_first_component() -> None:
+    spec = example(*only(), "weigh.method=pca", "weigh.loadings=first", "weigh.level=2")
+    result = built(spec, "chain_Treated")
+    assert_same(result.scores, table_of("agg_a_amean_pcaweights_level2"), spec.columns)
+
+
+def test_effective_weights() -> None:
+    spec = example()
+    found = effective_weights(spec, built(spec, "in_asem_iData"))
+    for row in table_of("weights_effective").filter(pl.col("Level") == 1).iter_rows(named=True):
+        np.testing.assert_allclose(found[row["iCode"]].to_numpy(), row["EffWeight"], rtol=1e-9)
+
+
+def test_noisy_weights_of_the_same_random_numbers() -> None:
+    expected = table_of("weights_noisy_seed2024_100reps")
+    rows = expected.filter(pl.col("Level") > 1).filter(pl.col("Level") < 4)
+    draws = uniform_of_r(2024, rows.height)
+    found = noisy_weights(np.ones(rows.height), 0.25, draws)
+    np.testing.assert_allclose(found, rows["Weight"].to_numpy(), rtol=1e-9)
+
+
+@pytest.mark.parametrize(("level", "aim"), [(2, "balance"), (3, "balance"), (2, "information"), (3, "information")])
+def test_optimised_weights_come_to_rest_at_least_as_near_as_the_package(level: int, aim: str) -> None:
+    kind = "balance" if aim == "balance" else "infomax"
+    theirs = table_of(f"weights_opt_{kind}_level{level}_tight_result")
+    spec = example(*only(), "weigh.method=optimised", f"weigh.level={level}", f"weigh.aim={aim}")
+    found = built(spec, "chain_Treated").run["weigh"]
+    assert found["converged"]
+    assert all(child["weight"] >= 0 for child in found["children"].values())
+    given = {row["iCode"]: row["OptWeight"] for row in theirs.iter_rows(named=True)}
+    # The package lets its weights sum to one over all parents; only proportions within a parent count.
+    siblings = {child: node.children for node in spec.tree for child in node.children}
+    weights = {name: weight / sum(given[other] for other in siblings[name]) for name, weight in given.items()}
+    if aim == "information":
+        assert found["objective"] >= -theirs["objective"][0] - 1e-9
+        for name, weight in weights.items():
+            assert found["children"][name]["weight"] == pytest.approx(weight, abs=1e-2)
+    elif level == 3:
+        assert found["children"]["Conn"]["weight"] == pytest.approx(weights["Conn"], rel=1e-6)
+        assert found["objective"] <= np.exp(theirs["objective"][0]) * len(weights) + 1e-12
+
+
+def test_correlations_of_nodes_with_the_total() -> None:
+    spec, scores = example(), table_of("chain_Aggregated")
+    names = [item.id for item in spec.indicators]
+    found = correlations(scores.select(names).cast(pl.Float64).to_numpy(), scores["Index"].to_numpy())
+    expected = table_of("corr_pearson_Aggregated_L1_Index")
+    same = {row["Var2"]: row["Correlation"] for row in expected.iter_rows(named=True)}
+    np.testing.assert_allclose(found, [same[name] for name in names], rtol=1e-9, atol=1e-9)
