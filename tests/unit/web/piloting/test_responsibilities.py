@@ -59,7 +59,7 @@ def test_the_form_loses_no_part_that_stands() -> None:
     address = f"/pilot/{action.strategy.slug}/responsibilities/{action.item.key}/"
     form = client.get(address).context["form"]
     shown = {name: form[name].value() or "" for name in form.fields}
-    assert sorted(shown.values(), key=len)[-1] == "CO"
+    assert "CO" in shown.values()
     assert client.post(address, shown).status_code == 302
     assert list(action.responsibilities.values()) == rows
 

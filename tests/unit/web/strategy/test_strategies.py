@@ -52,7 +52,7 @@ def test_title_and_period_change_as_they_were_seen_and_published_versions_keep_t
     assert set(client.post(address, sent | {"ends": "2020-01-01"}).context["form"].errors) == {"ends"}
     assert client.post(address, sent | {"title_en": "Smarter", "ends": "2027-12-31"}).status_code == 302
     second = client.post(address, sent | {"title_en": "Smartest"})
-    assert (second.status_code, Strategy.objects.get().title["en"]) == (400, "Smarter")
+    assert (second.status_code, Strategy.objects.get().title["en"]) == (409, "Smarter")
     again = second.context["form"].data | {"title_en": "Smartest"}
     assert client.post(address, again).status_code == 302
     first, draft = held.strategy.versions.order_by("number")

@@ -51,8 +51,9 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect("accounts:cluster", slug=slug)
         except ValidationError as error:
             form.add_error(None, error)
-            form.see(_managed(request, slug, "accounts.change_cluster"))
-    return render(request, "accounts/cluster_form.html", {"form": form, "cluster": cluster})
+            form.told(error, lambda: ClusterForm(cluster=_managed(request, slug, "accounts.change_cluster")))
+    context = {"form": form, "cluster": cluster}
+    return render(request, "accounts/cluster_form.html", context, status=form.status)
 
 
 @requires("accounts.change_cluster")
@@ -69,9 +70,9 @@ def tier(request: HttpRequest, slug: str, pk: int | None = None) -> HttpResponse
             return redirect("accounts:cluster", slug=slug)
         except ValidationError as error:
             form.add_error(None, error)
-            if held is not None:
-                form.see(get_object_or_404(cluster.tiers, pk=pk))
-    return render(request, "accounts/tier_form.html", {"form": form, "cluster": cluster, "tier": held})
+            form.told(error, lambda: TierForm(instance=get_object_or_404(cluster.tiers, pk=pk)))
+    context = {"form": form, "cluster": cluster, "tier": held}
+    return render(request, "accounts/tier_form.html", context, status=form.status)
 
 
 @requires("accounts.manage_memberships")

@@ -89,8 +89,10 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
             return redirect("accounts:organisation", key=organisation.key)
         except ValidationError as error:
             form.add_error(None, error)
-            form.see(fetch(request.user, "accounts.change_organisation", visible, key=key))
-    return render(request, "accounts/organisation_form.html", {"form": form, "organisation": organisation})
+            organisation.refresh_from_db()
+            form.told(error, lambda: OrganisationForm(instance=organisation))
+    context = {"form": form, "organisation": organisation}
+    return render(request, "accounts/organisation_form.html", context, status=form.status)
 
 
 @requires("accounts.request_representation")

@@ -12,21 +12,24 @@ from django.utils.translation import gettext as _
 from beffroi.web.core.access import permit
 from beffroi.web.core.actions import action, lock
 from beffroi.web.core.audit import audited, record
+from beffroi.web.core.editions import refuse_unseen
 from beffroi.web.piloting import rules
 from beffroi.web.piloting.models import Body, Seat, Term
 from beffroi.web.piloting.notices import tell_cadence
 from beffroi.web.piloting.queries.bodies import cadence_of, clashing, people_to_warn
+from beffroi.web.piloting.queries.editions import BODY, SEAT
 
 CHANGE = "piloting.change_bodies"
 
 
 @action
-def save_body(*, actor: Any, strategy: Any, details: dict[str, Any], body: Body | None = None) -> Body:
-    """Enter a body, or change it; a new function must keep the terms of its members apart."""
+def save_body(*, actor: Any, strategy: Any, details: dict[str, Any], body: Body | None = None, seen: str = "") -> Body:
+    """Enter a body, or change it as it was `seen`; a new function must keep the terms of its members apart."""
     strategy = lock(strategy)
     body = lock(body) if body else Body(strategy=strategy)
     if actor is not None:
         permit(actor, CHANGE, strategy)
+    refuse_unseen(body, BODY, seen)
     taken = Body.objects.filter(strategy=strategy, code=details["code"]).exclude(pk=body.pk)
     if taken.exists():
         raise ValidationError({"code": _("Another body has this code; choose another.")})
@@ -40,12 +43,13 @@ def save_body(*, actor: Any, strategy: Any, details: dict[str, Any], body: Body 
 
 
 @action
-def save_seat(*, actor: Any, body: Body, details: dict[str, Any], seat: Seat | None = None) -> Seat:
-    """Add a seat to a body, or say anew for whom it is."""
+def save_seat(*, actor: Any, body: Body, details: dict[str, Any], seat: Seat | None = None, seen: str = "") -> Seat:
+    """Add a seat to a body, or say anew for whom it is, unless somebody else changed what was `seen`."""
     body = lock(body)
     if actor is not None:
         permit(actor, CHANGE, body)
     seat = lock(seat) if seat else Seat(body=body, position=body.seats.count() + 1)
+    refuse_unseen(seat, SEAT, seen)
     with audited(actor, "changed" if seat.pk else "created", seat):
         for name, value in details.items():
             setattr(seat, name, value)

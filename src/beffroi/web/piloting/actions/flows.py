@@ -11,19 +11,24 @@ from django.utils.translation import gettext as _
 from beffroi.web.core.access import permit
 from beffroi.web.core.actions import action, lock
 from beffroi.web.core.audit import audited
+from beffroi.web.core.editions import refuse_unseen
 from beffroi.web.piloting.flow_checks import CHECKS
 from beffroi.web.piloting.models import Flow, FlowRecord
+from beffroi.web.piloting.queries.editions import FLOW
 
 CHANGE = "piloting.change_flows"
 
 
 @action
-def save_flow(*, actor: Any, strategy: Any, details: Mapping[str, Any], flow: Flow | None = None) -> Flow:
-    """Agree on a flow of information, or change what was agreed; `details` are fields of `Flow`."""
+def save_flow(
+    *, actor: Any, strategy: Any, details: Mapping[str, Any], flow: Flow | None = None, seen: str = ""
+) -> Flow:
+    """Agree on a flow of information, or change what was agreed and `seen`; `details` are fields of `Flow`."""
     strategy = lock(strategy)
     if actor is not None:
         permit(actor, CHANGE, strategy)
     found = lock(flow) if flow else Flow(strategy=strategy)
+    refuse_unseen(found, FLOW, seen)
     for name, value in details.items():
         setattr(found, name, value)
     if found.sender_id == found.recipient_id:

@@ -10,7 +10,9 @@ from django_fsm import TransitionNotAllowed
 from beffroi.web.core.access import permit
 from beffroi.web.core.actions import action, lock
 from beffroi.web.core.audit import audited
+from beffroi.web.core.editions import edition_of, refuse_other
 from beffroi.web.piloting.models import Body, Mandate, Party
+from beffroi.web.piloting.queries.editions import mandate_said
 from beffroi.web.piloting.states import OPEN, STEPS, MandateState
 
 CHANGE = "piloting.change_bodies"
@@ -35,14 +37,15 @@ def start_mandate(*, actor: Any, body: Body) -> Mandate:
 
 @action
 def change_mandate(
-    *, actor: Any, mandate: Mandate, text: dict[str, str], tasks: dict[str, str], parties: list[str]
+    *, actor: Any, mandate: Mandate, text: dict[str, str], tasks: dict[str, str], parties: list[str], seen: str = ""
 ) -> Mandate:
-    """Write a version that is not final yet, and who has to agree to it."""
+    """Write a version that is not final yet and stands as it was `seen`, and who has to agree to it."""
     mandate = lock(mandate)
     if actor is not None:
         permit(actor, CHANGE, mandate)
     if mandate.state not in OPEN:
         raise ValidationError(_("This version is final; reopen it, or start a new one."))
+    refuse_other(edition_of(mandate_said(mandate)), seen)
     if len(set(parties)) < len(parties):
         raise ValidationError({"parties": _("A party stands here twice; name each once.")})
     with audited(actor, "changed", mandate):

@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 from beffroi.web.core.access import permit
 from beffroi.web.core.actions import action, lock
 from beffroi.web.core.audit import audited, record
+from beffroi.web.core.editions import refuse_unseen
 from beffroi.web.piloting.agenda import points_for
 from beffroi.web.piloting.models import AgendaItem, Attendance, Body, CalendarFeed, Meeting
 from beffroi.web.piloting.notices import tell_meeting
 from beffroi.web.piloting.queries.bodies import COMING
+from beffroi.web.piloting.queries.editions import MEETING
 from beffroi.web.piloting.queries.meetings import attendance_of, sitting_on
 
 CHANGE = "piloting.change_meetings"
@@ -35,9 +37,10 @@ def plan_meeting(*, actor: Any, body: Body, details: dict[str, Any]) -> Meeting:
 
 
 @action
-def change_meeting(*, actor: Any, meeting: Meeting, details: dict[str, Any]) -> Meeting:
-    """Move a meeting or change its place; who was invited hears of it."""
+def change_meeting(*, actor: Any, meeting: Meeting, details: dict[str, Any], seen: str = "") -> Meeting:
+    """Move a meeting that stands as it was `seen`, or change its place; who was invited hears of it."""
     meeting = _open(actor, meeting)
+    refuse_unseen(meeting, MEETING, seen)
     before = (meeting.starts_at, meeting.ends_at, meeting.place, meeting.link)
     with audited(actor, "changed", meeting):
         for name, value in _checked(details).items():

@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from beffroi.web.core.access import permit
 from beffroi.web.core.actions import action, lock
 from beffroi.web.core.audit import audited
+from beffroi.web.core.editions import edition_of, refuse_other
 from beffroi.web.piloting.models import Addendum, Meeting
 from beffroi.web.piloting.notices import tell_meeting
+from beffroi.web.piloting.queries.editions import minutes_said
 from beffroi.web.piloting.queries.meetings import attendance_of
 
 CHANGE = "piloting.change_meetings"
@@ -20,16 +22,20 @@ Texts = Mapping[str, str]
 
 
 @action
-def write_minutes(*, actor: Any, meeting: Meeting, minutes: Texts, points: Mapping[int, Texts]) -> Meeting:
-    """Write what was said, in general and at each point; what was approved never changes."""
+def write_minutes(
+    *, actor: Any, meeting: Meeting, minutes: Texts, points: Mapping[int, Texts], seen: str = ""
+) -> Meeting:
+    """Write what was said on top of what was `seen`, in general and at each point; what was approved never changes."""
     meeting = held_meeting(actor, meeting, CHANGE)
     if meeting.minutes_state == Minutes.APPROVED:
         raise ValidationError(_("These minutes are approved and stay as they are; add a correction instead."))
+    agenda = list(meeting.agenda.select_for_update())
+    refuse_other(edition_of(minutes_said(meeting, agenda, minutes)), seen)
     with audited(actor, "wrote the minutes", meeting):
         meeting.minutes = {**meeting.minutes, **minutes}
         meeting.minutes_state, meeting.circulated_at = Minutes.DRAFT, None
         meeting.save()
-    for point in meeting.agenda.filter(pk__in=points):
+    for point in [one for one in agenda if one.pk in points]:
         point.minutes = {**point.minutes, **points[point.pk]}
         point.save(update_fields=["minutes"])
     return meeting

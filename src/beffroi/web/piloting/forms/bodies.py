@@ -8,15 +8,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from beffroi.web.accounts.queries import member_with_address
+from beffroi.web.core.editions import SeenField, SeesEdition, edition_of
 from beffroi.web.piloting.forms.texts import DAY, TextsForm
 from beffroi.web.piloting.models import Body, Function, Mandate, Seat
 from beffroi.web.piloting.models.bodies import Wanted
+from beffroi.web.piloting.queries.editions import BODY, BODY_FIELDS, SEAT, mandate_said
 
-BODY_FIELDS = ("code", "kind", "function", "host", "fte", "cadence_weeks", "quorum", "started_on", "ended_on")
 SHORT = forms.TextInput(attrs={"class": "w-s"})
 
 
-class BodyForm(TextsForm):
+class BodyForm(SeesEdition, TextsForm):
     """A body: what it is for, who hosts it, how often it meets."""
 
     TEXTS = {
@@ -45,6 +46,8 @@ class BodyForm(TextsForm):
     )
     started_on = forms.DateField(label=gettext_lazy("Works since"), required=False, widget=DAY)
     ended_on = forms.DateField(label=gettext_lazy("Ended on"), required=False, widget=DAY)
+    seen = SeenField()
+    names = BODY
 
     def __init__(self, *args: Any, organisations: Any, body: Body | None = None, **kwargs: Any) -> None:
         if body is not None:
@@ -52,6 +55,8 @@ class BodyForm(TextsForm):
             kwargs["texts"] = {name: getattr(body, name) for name in self.TEXTS}
         super().__init__(*args, **kwargs)
         self.fields["host"].queryset = organisations  # type: ignore[attr-defined]
+        if body is not None:
+            self.open_on(body)
 
     def clean_code(self) -> str:
         """A code that is no address of another page."""
@@ -65,19 +70,23 @@ class BodyForm(TextsForm):
         return found | {name: self.texts(name) for name in self.TEXTS}
 
 
-class SeatForm(TextsForm):
+class SeatForm(SeesEdition, TextsForm):
     """A seat: for whom, on which side, and whether it votes."""
 
     TEXTS = {"label": (gettext_lazy("For whom"), 1, False)}
 
     helix = forms.ChoiceField(label=gettext_lazy("Side"), choices=Wanted.choices)
     is_voting = forms.BooleanField(label=gettext_lazy("Votes"), required=False, initial=True)
+    seen = SeenField()
+    names = SEAT
 
     def __init__(self, *args: Any, seat: Seat | None = None, **kwargs: Any) -> None:
         if seat is not None:
             kwargs["initial"] = {"helix": seat.helix, "is_voting": seat.is_voting}
             kwargs["texts"] = {"label": seat.label}
         super().__init__(*args, **kwargs)
+        if seat is not None:
+            self.open_on(seat)
 
     def details(self) -> dict[str, Any]:
         """What the action stores."""
@@ -115,7 +124,7 @@ class EndForm(forms.Form):
     ends = forms.DateField(label=gettext_lazy("Last day"), widget=DAY, initial=timezone.localdate)
 
 
-class MandateForm(TextsForm):
+class MandateForm(SeesEdition, TextsForm):
     """The text of a mandate, its tasks and who has to agree."""
 
     TEXTS = {
@@ -126,10 +135,12 @@ class MandateForm(TextsForm):
     parties = forms.CharField(
         label=gettext_lazy("Parties that agree, one a line"), required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
+    seen = SeenField()
 
     def __init__(self, *args: Any, mandate: Mandate, **kwargs: Any) -> None:
         kwargs["initial"] = {"parties": "\n".join(party.name for party in mandate.parties.all())}
         super().__init__(*args, texts={"text": mandate.text, "tasks": mandate.tasks}, **kwargs)
+        self.open_at(edition_of(mandate_said(mandate)))
 
     def clean_parties(self) -> list[str]:
         """The names, without empty lines."""

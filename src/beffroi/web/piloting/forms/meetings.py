@@ -8,8 +8,10 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from beffroi.web.chain.queries import in_language
+from beffroi.web.core.editions import SeenField, SeesEdition, edition_of
 from beffroi.web.piloting.forms.texts import DAY, TextsForm
 from beffroi.web.piloting.models import Meeting
+from beffroi.web.piloting.queries.editions import MEETING, minutes_said
 
 MOMENT = "%Y-%m-%dT%H:%M"
 
@@ -19,7 +21,7 @@ def here() -> str:
     return (get_language() or "en")[:2]
 
 
-class MeetingForm(TextsForm):
+class MeetingForm(SeesEdition, TextsForm):
     """When and where a body meets."""
 
     TEXTS = {"title": (gettext_lazy("Title"), 1, False)}
@@ -33,6 +35,8 @@ class MeetingForm(TextsForm):
     link = forms.URLField(
         label=gettext_lazy("Link for taking part from afar"), max_length=500, required=False, assume_scheme="https"
     )
+    seen = SeenField()
+    names = MEETING
 
     def __init__(self, *args: Any, meeting: Meeting | None = None, **kwargs: Any) -> None:
         if meeting is not None:
@@ -42,6 +46,8 @@ class MeetingForm(TextsForm):
             }  # fmt: skip
             kwargs["texts"] = {"title": meeting.title}
         super().__init__(*args, **kwargs)
+        if meeting is not None:
+            self.open_on(meeting)
 
     def details(self) -> dict[str, Any]:
         """What the action stores."""
@@ -79,8 +85,10 @@ class HoldForm(forms.Form):
         self.fields["present"].choices = [(person.pk, str(person)) for person in people]  # type: ignore[attr-defined]
 
 
-class MinutesForm(forms.Form):
+class MinutesForm(SeesEdition, forms.Form):
     """What was said, in general and at each point, in the language of the page."""
+
+    seen = SeenField()
 
     def __init__(self, *args: Any, meeting: Meeting, points: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -92,6 +100,7 @@ class MinutesForm(forms.Form):
                 label=label, required=False, max_length=20_000, initial=texts.get(here(), ""),
                 widget=forms.Textarea(attrs={"rows": 4}),
             )  # fmt: skip
+        self.open_at(edition_of(minutes_said(meeting, points, [here()])))
 
     def minutes(self) -> dict[str, str]:
         """Language → what was said in general."""

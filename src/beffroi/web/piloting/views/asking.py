@@ -42,8 +42,13 @@ def may(request: HttpRequest, permission: str, of: Any) -> bool:
     return allows(request.user, f"piloting.{permission}", of)
 
 
-def carried_out(request: HttpRequest, form: Any, act: Callable[[], Any], done: str) -> bool:
-    """Whether the form was sent and the action done; what speaks against it stands at the form."""
+def carried_out(
+    request: HttpRequest, form: Any, act: Callable[[], Any], done: str, fresh: Callable[[], Any] | None = None
+) -> bool:
+    """Whether the form was sent and the action done; what speaks against it stands at the form.
+
+    `fresh` opens the form on what stands now, for who comes second and compares.
+    """
     if request.method != "POST" or not form.is_valid():
         return False
     try:
@@ -53,6 +58,8 @@ def carried_out(request: HttpRequest, form: Any, act: Callable[[], Any], done: s
             _speak_of(form, error.current)
         known = hasattr(error, "error_dict") and set(error.error_dict) <= set(form.fields)
         form.add_error(None, error if known else ValidationError(error.messages))
+        if fresh is not None:
+            form.told(error, fresh)
         return False
     messages.success(request, done)
     return True
@@ -78,7 +85,7 @@ def form_page(request: HttpRequest, form: Any, *, title: str, body: Body | None 
     """A page with one form on it."""
     strategy = body.strategy if body else more.pop("strategy")
     context = {"form": form, "title": title, "body": body, "strategy": strategy, **more}
-    return render(request, "piloting/form.html", context)
+    return render(request, "piloting/form.html", context, status=getattr(form, "status", 200))
 
 
 def to_body(body: Body) -> HttpResponse:

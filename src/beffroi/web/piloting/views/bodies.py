@@ -1,5 +1,7 @@
 """Bodies: who pilots a strategy, and is it alive?"""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -86,12 +88,18 @@ def create(request: HttpRequest, slug: str) -> HttpResponse:
 def edit(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """Change a body."""
     found = the_body(request, slug, code, "piloting.change_bodies")
-    form = BodyForm(request.POST or None, organisations=organisations_found(request.user, "", ""), body=found)
+
+    def opened(data: Any = None) -> BodyForm:
+        found.refresh_from_db()
+        return BodyForm(data, organisations=organisations_found(request.user, "", ""), body=found)
+
+    form = opened(request.POST or None)
 
     def act() -> None:
-        actions.save_body(actor=request.user, strategy=found.strategy, details=form.details(), body=found)
+        said = {"details": form.details(), "seen": form.cleaned_data["seen"]}
+        actions.save_body(actor=request.user, strategy=found.strategy, body=found, **said)
 
-    if carried_out(request, form, act, _("The body is changed.")):
+    if carried_out(request, form, act, _("The body is changed."), opened):
         return redirect("piloting:body", slug=slug, code=form.cleaned_data["code"])
     return form_page(request, form, title=_("What is this body for?"), body=found)
 
@@ -105,9 +113,13 @@ def seat(request: HttpRequest, slug: str, code: str, pk: int | None = None) -> H
     form = SeatForm(request.POST or None, seat=held)
 
     def act() -> None:
-        actions.save_seat(actor=request.user, body=found, details=form.details(), seat=held)
+        seen = form.cleaned_data["seen"]
+        actions.save_seat(actor=request.user, body=found, details=form.details(), seat=held, seen=seen)
 
-    if carried_out(request, form, act, _("The seat is saved.")):
+    def fresh() -> SeatForm:
+        return SeatForm(seat=found.seats.get(pk=held.pk) if held else None)
+
+    if carried_out(request, form, act, _("The seat is saved."), fresh):
         return to_body(found)
     return form_page(request, form, title=_("For whom is this seat?"), body=found)
 

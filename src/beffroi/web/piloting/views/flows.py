@@ -1,6 +1,6 @@
 """Communication guidelines: what was agreed to flow, and whether it does."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from beffroi.web.core.access import fetch, requires
 from beffroi.web.core.submission import once
 from beffroi.web.piloting import actions
-from beffroi.web.piloting.forms.flows import NAMES, FlowForm, NoteForm
+from beffroi.web.piloting.forms.flows import FlowForm, NoteForm
 from beffroi.web.piloting.models import Body, Flow
 from beffroi.web.piloting.queries.flows import flows_of
 from beffroi.web.piloting.queries.visible import visible_of
@@ -64,15 +64,18 @@ def add_flow(request: HttpRequest, slug: str) -> HttpResponse:
 def edit_flow(request: HttpRequest, slug: str, key: "UUID") -> HttpResponse:
     """Change what was agreed."""
     flow = _flow(request, slug, key, CHANGE)
-    form = FlowForm(
-        request.POST or None, bodies=Body.objects.filter(strategy=flow.strategy), texts={"what": flow.what},
-        initial={name: getattr(flow, name) for name in NAMES},
-    )  # fmt: skip
+
+    def opened(data: Any = None) -> FlowForm:
+        flow.refresh_from_db()
+        return FlowForm(data, bodies=Body.objects.filter(strategy=flow.strategy), flow=flow)
+
+    form = opened(request.POST or None)
 
     def act() -> None:
-        actions.save_flow(actor=request.user, strategy=flow.strategy, details=form.details(), flow=flow)
+        said = {"details": form.details(), "seen": form.cleaned_data["seen"]}
+        actions.save_flow(actor=request.user, strategy=flow.strategy, flow=flow, **said)
 
-    if carried_out(request, form, act, _("The flow is changed.")):
+    if carried_out(request, form, act, _("The flow is changed."), opened):
         return redirect("piloting:communication", slug=slug)
     return form_page(request, form, title=_("Who tells whom what?"), strategy=flow.strategy)
 

@@ -1,5 +1,7 @@
 """Mandates: what is a body asked to do, and who agreed?"""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -64,10 +66,14 @@ def edit(request: HttpRequest, slug: str, code: str, number: int) -> HttpRespons
     form = MandateForm(request.POST or None, mandate=mandate)
 
     def act() -> None:
-        texts = {name: form.texts(name) for name in ("text", "tasks")}
-        actions.change_mandate(actor=request.user, mandate=mandate, parties=form.cleaned_data["parties"], **texts)
+        texts: dict[str, Any] = {name: form.texts(name) for name in ("text", "tasks")}
+        said = {name: form.cleaned_data[name] for name in ("parties", "seen")}
+        actions.change_mandate(actor=request.user, mandate=mandate, **(texts | said))
 
-    if carried_out(request, form, act, _("The mandate is saved.")):
+    def fresh() -> MandateForm:
+        return MandateForm(mandate=_the_mandate(request, slug, code, number, "piloting.change_bodies"))
+
+    if carried_out(request, form, act, _("The mandate is saved."), fresh):
         return _to_mandate(mandate)
     return form_page(request, form, title=_("What is this body asked to do?"), body=mandate.body)
 

@@ -116,9 +116,14 @@ def edit(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     form = MeetingForm(request.POST or None, meeting=meeting)
 
     def act() -> None:
-        actions.change_meeting(actor=request.user, meeting=meeting, details=form.details())
+        seen = form.cleaned_data["seen"]
+        actions.change_meeting(actor=request.user, meeting=meeting, details=form.details(), seen=seen)
 
-    if carried_out(request, form, act, _("The meeting is changed; who was invited is told.")):
+    def fresh() -> MeetingForm:
+        meeting.refresh_from_db()
+        return MeetingForm(meeting=meeting)
+
+    if carried_out(request, form, act, _("The meeting is changed; who was invited is told."), fresh):
         return to_meeting(meeting)
     return form_page(request, form, title=_("When does this body meet?"), body=meeting.body)
 

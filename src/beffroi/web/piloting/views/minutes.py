@@ -1,5 +1,7 @@
 """What came of a meeting: who was there, what was said."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -35,12 +37,18 @@ def hold(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 def write(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Write the minutes."""
     meeting = the_meeting(request, slug, key, LEADS)
-    form = MinutesForm(request.POST or None, meeting=meeting, points=list(meeting.agenda.all()))
+
+    def opened(data: Any = None) -> MinutesForm:
+        meeting.refresh_from_db()
+        return MinutesForm(data, meeting=meeting, points=list(meeting.agenda.all()))
+
+    form = opened(request.POST or None)
 
     def act() -> None:
-        actions.write_minutes(actor=request.user, meeting=meeting, minutes=form.minutes(), points=form.by_point())
+        said = {"minutes": form.minutes(), "points": form.by_point(), "seen": form.cleaned_data["seen"]}
+        actions.write_minutes(actor=request.user, meeting=meeting, **said)
 
-    if carried_out(request, form, act, _("The minutes are saved as a draft.")):
+    if carried_out(request, form, act, _("The minutes are saved as a draft."), opened):
         return to_meeting(meeting)
     return form_page(request, form, title=_("What was said?"), body=meeting.body, lead=str(meeting))
 

@@ -1,6 +1,6 @@
 """The matrix of responsibilities: seen, taken away as a file, and changed action by action."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,12 +14,14 @@ from beffroi.web.core.csv_files import csv_answer
 from beffroi.web.core.submission import once
 from beffroi.web.piloting import actions
 from beffroi.web.piloting.forms.responsibilities import PartsForm
-from beffroi.web.piloting.queries.responsibilities import candidates, matrix_of
+from beffroi.web.piloting.queries.responsibilities import Row, candidates, matrix_of
 from beffroi.web.piloting.views.asking import carried_out, form_page, may, the_strategy
 from beffroi.web.piloting.wording import matrix_words
 
 if TYPE_CHECKING:
     from uuid import UUID
+
+    from beffroi.web.strategy.models import Strategy
 
 CHANGE = "piloting.change_roadmap"
 ROWS_A_PAGE = 50
@@ -55,21 +57,28 @@ def responsibilities_csv(request: HttpRequest, slug: str) -> HttpResponse:
 def share_out(request: HttpRequest, slug: str, key: "UUID") -> HttpResponse:
     """Say who has which part in an action."""
     strategy = the_strategy(request, slug, CHANGE)
+    row, form = _opened(request, strategy, key, request.POST or None)
+
+    def act() -> None:
+        seen = form.cleaned_data["seen"]
+        actions.share_out(actor=request.user, roadmap_action=row.action, shares=form.shares(), seen=seen)
+
+    if carried_out(request, form, act, _("The parts are kept."), lambda: _opened(request, strategy, key)[1]):
+        return redirect("piloting:responsibilities", slug=slug)
+    return form_page(
+        request, form, title=_("Who has which part?"), strategy=strategy, lead=f"{row.node.code} {row.node}"
+    )
+
+
+def _opened(request: HttpRequest, strategy: "Strategy", key: "UUID", data: Any = None) -> tuple[Row, PartsForm]:
+    """The action of an address with its parts, and the form on them."""
     matrix = matrix_of(strategy)
     row = next((row for row in matrix.rows if row.node.item.key == key), None)
     if row is None:
         raise Http404
     held = {party.key: parts for party, parts in zip(matrix.parties, row.parts, strict=True)}
     form = PartsForm(
-        request.POST or None, parties=candidates(strategy, matrix.parties), held=held,
-        organisations=organisations_found(request.user),
+        data, parties=candidates(strategy, matrix.parties), held=held, organisations=organisations_found(request.user),
+        of=row.action,
     )  # fmt: skip
-
-    def act() -> None:
-        actions.share_out(actor=request.user, roadmap_action=row.action, shares=form.shares())
-
-    if carried_out(request, form, act, _("The parts are kept.")):
-        return redirect("piloting:responsibilities", slug=slug)
-    return form_page(
-        request, form, title=_("Who has which part?"), strategy=strategy, lead=f"{row.node.code} {row.node}"
-    )
+    return row, form

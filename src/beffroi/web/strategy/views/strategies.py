@@ -21,6 +21,7 @@ from beffroi.web.strategy import actions
 from beffroi.web.strategy.forms.strategies import DetailsForm, GrantForm, StrategyForm
 from beffroi.web.strategy.queries import elements, visible_strategies
 from beffroi.web.strategy.queries import overview as queries
+from beffroi.web.strategy.views.drafting import status_of
 
 ELEMENTS_A_PAGE = 100
 
@@ -85,12 +86,13 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
             )
         except ValidationError as error:
             form.add_error(None, error.messages[0])
-            form.see(fetch(request.user, "strategy.change_strategy", visible_strategies(request.user), slug=slug))
+            strategy.refresh_from_db()
+            form.told(error, lambda: DetailsForm(strategy=strategy))
         else:
             messages.success(request, _("The details are saved."))
             return redirect("strategy:overview", slug=slug)
     context = {"place": elements.the_place(request.user, slug), "form": form}
-    return render(request, "strategy/details.html", context, status=400 if form.errors else 200)
+    return render(request, "strategy/details.html", context, status=status_of(form))
 
 
 @public

@@ -18,6 +18,7 @@ from beffroi.web.strategy.models import Instrument, Plan
 from beffroi.web.strategy.queries import elements
 from beffroi.web.strategy.queries import timeline as queries
 from beffroi.web.strategy.queries.elements import Place
+from beffroi.web.strategy.views.drafting import status_of
 
 WRITE = "strategy.change_strategy"
 
@@ -54,7 +55,7 @@ def plan(request: HttpRequest, slug: str, code: str = "") -> HttpResponse:
         messages.success(request, _("The plan is saved."))
         return redirect(place.address("timeline"))
     context = {"place": place, "form": form, "plan": held}
-    return render(request, "strategy/plan_form.html", context, status=400 if form.errors else 200)
+    return render(request, "strategy/plan_form.html", context, status=status_of(form))
 
 
 @signed_in
@@ -71,7 +72,7 @@ def instrument(request: HttpRequest, slug: str, code: str, pk: int | None = None
         messages.success(request, _("The instrument is saved."))
         return redirect(place.address("timeline"))
     context = {"place": place, "form": form, "plan": plan, "instrument": held}
-    return render(request, "strategy/instrument_form.html", context, status=400 if form.errors else 200)
+    return render(request, "strategy/instrument_form.html", context, status=status_of(form))
 
 
 @signed_in
@@ -109,6 +110,6 @@ def _saved(form: SpokenForm, write: Any) -> bool:
         form.refuse(error)
         if form.of.pk:
             form.of.refresh_from_db()
-            form.see(form.of)
+            form.told(error, lambda: type(form)(languages=form.languages, of=form.of))
         return False
     return True
