@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from django.core.cache import cache
+from django.core.cache import caches
 from playwright.sync_api import Page
 from tests.browser.site.conftest import HEIGHT, Site
 from tests.browser.site.every_page import Everyone, every_page
@@ -73,7 +73,7 @@ def faults(page: Page, lang: str) -> list[str]:
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_every_page_holds_in_every_guise(site: Site, lang: Any) -> None:
-    cache.clear()
+    caches["pages"].clear()
     everyone, pages, wrong = Everyone(everybody()), dict[str, Page](), dict[str, list[str]]()
     for stop in every_page(everyone):
         if stop.role not in pages:

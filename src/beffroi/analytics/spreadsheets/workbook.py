@@ -18,7 +18,14 @@ from beffroi.analytics.spreadsheets.text import too_long
 
 FORMULA = re.compile(rb"<(\w+:)?f[ >/]")
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]+)(\d+):')
+FILLED = (b"<v>", b"<v ", b":v>", b"<is>", b":is>", b"<f>", b"<f ", b":f>")
+"""How a value, a text or a formula of a cell begins."""
+NUMBERED = re.compile(rb'\br="[A-Z]*(\d{1,7})"')
+REACH = 100_000
+"""How far before its value the number of a cell is looked for."""
 MOST_MERGED = 200
+MOST_EMPTY = 5_000
+"""Empty rows in a run: a cell far below a table makes all rows between them."""
 PARTS = ("[Content_Types].xml", "xl/workbook.xml")
 UNSHOWN = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
 """Parts of a number format that show no date: texts, conditions and languages, signs, spaces."""
@@ -65,9 +72,12 @@ def read_xlsx(name: str, content: bytes, sheet: str = "") -> Table:
     try:
         chosen = _sheet(name, content, sheet, data_only=True)
         markup = _markup(parts, chosen)
+        last = _last_row(markup)
+        if last > MOST_ROWS + 1:
+            raise InputError(too_long(name))
         if FORMULA.search(markup):
-            formulas = _rows(_sheet(name, content, sheet, data_only=False))
-        heading, rows = _table(name, _rows(chosen), formulas)
+            formulas = _rows(_sheet(name, content, sheet, data_only=False), last)
+        heading, rows = _table(name, _rows(chosen, last), formulas)
     except InputError:
         raise
     except DAMAGED:
@@ -97,26 +107,49 @@ def _sheet(name: str, content: bytes, wanted: str, *, data_only: bool) -> Any:
     return found
 
 
-def _rows(sheet: Any) -> Iterator[Raw]:
-    return iter(sheet.iter_rows(max_col=MOST_COLUMNS))
+def _rows(sheet: Any, last: int) -> Iterator[Raw]:
+    return iter(sheet.iter_rows(max_col=MOST_COLUMNS, max_row=last or None))
+
+
+def _last_row(markup: bytes) -> int:
+    """The last row with anything in it, before all rows above it are filled up; 0 where the file does not number them.
+
+    A sheet that is only formatted down to its end is not long; one with a cell at its end is.
+    """
+    filled = max((markup.rfind(mark) for mark in FILLED), default=-1)
+    numbers = NUMBERED.findall(markup, max(0, filled - REACH), filled) if filled >= 0 else []
+    return int(numbers[-1]) if numbers else 0
 
 
 def _table(name: str, values: Iterator[Raw], formulas: Iterator[Raw]) -> tuple[list[str], list[tuple[int, list[Cell]]]]:
     heading: list[str] = []
     rows: list[tuple[int, list[Cell]]] = []
+    filled = 0
     for number, (row, written) in enumerate(zip_longest(values, formulas, fillvalue=()), start=1):
+        if number > MOST_ROWS + 1:
+            raise InputError(too_long(name))
         cells = [_cell(*pair) for pair in zip_longest(row, written)]
         while cells and cells[-1] in (None, ""):
             cells.pop()
         if not cells:
+            if number - filled > MOST_EMPTY:
+                raise InputError(_far_below(name, filled))
             continue
+        filled = number
         if heading:
             rows.append((number, cells))
         else:
             heading = ["" if cell is None else str(cell).strip() for cell in cells]
-        if len(rows) > MOST_ROWS:
-            raise InputError(too_long(name))
     return heading, rows
+
+
+def _far_below(name: str, row: int) -> Message:
+    return Message(
+        "{name}: below row {row} stands something after more than {most} empty rows; delete what is not of the table.",
+        name=name,
+        row=row,
+        most=MOST_EMPTY,
+    )
 
 
 def _cell(cell: Any, written: Any) -> Cell:

@@ -4,7 +4,7 @@ import gzip
 from typing import Any
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 from tests.unit.web import cast
 
@@ -41,16 +41,16 @@ def test_each_profile_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_a_page_is_written_once_for_visitors_in_each_language(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    cache.clear()
+    caches["pages"].clear()
     first = client.get(SECTOR)
-    monkeypatch.setattr(kept_pages.cache, "set", lambda *_: pytest.fail("written again"))
+    monkeypatch.setattr(caches["pages"], "set", lambda *_: pytest.fail("written again"))
     assert client.get(SECTOR).content == first.content
     monkeypatch.undo()
     assert client.get(SECTOR, {"lang": "fr"}).content != first.content
 
 
 def test_whoever_is_signed_in_gets_a_page_of_their_own(client: Client) -> None:
-    cache.clear()
+    caches["pages"].clear()
     client.get(SECTOR)
     person = cast.person("Quatrevents")
     text = cast.signed_in(person).get(SECTOR).content.decode()
@@ -59,17 +59,17 @@ def test_whoever_is_signed_in_gets_a_page_of_their_own(client: Client) -> None:
 
 
 def test_a_new_vintage_of_the_figures_is_a_new_page(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    cache.clear()
+    caches["pages"].clear()
     client.get(SECTOR)
     kept: list[str] = []
     monkeypatch.setattr(kept_pages, "fingerprint", lambda: "another")
-    monkeypatch.setattr(kept_pages.cache, "set", lambda key, *_: kept.append(key))
+    monkeypatch.setattr(caches["pages"], "set", lambda key, *_: kept.append(key))
     client.get(SECTOR)
     assert any(key.startswith("page:") for key in kept)
 
 
 def test_a_kept_page_is_sent_as_it_lies_or_plain_to_who_wants_it_plain(client: Client) -> None:
-    cache.clear()
+    caches["pages"].clear()
     made = client.get(SECTOR)
     packed = client.get(SECTOR, headers={"accept-encoding": "br, gzip"})
     assert packed["Content-Encoding"] == "gzip"
@@ -81,7 +81,7 @@ def test_a_kept_page_is_sent_as_it_lies_or_plain_to_who_wants_it_plain(client: C
 
 
 def test_a_new_official_run_makes_the_pages_of_the_index_anew(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    cache.clear()
+    caches["pages"].clear()
     before = client.get("/observe/index/").content.decode()
     run_index(actor=cast.m_and_e_officer(), year=index_years()[-1])
     assert client.get("/observe/index/").content.decode() != before

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.management import call_command
 from django.test import Client
 from django.utils.html import escape
@@ -24,7 +24,7 @@ TABS = ("", "economy/", "technology/")
 
 @pytest.fixture(autouse=True)
 def _nothing_kept() -> None:
-    cache.clear()
+    caches["pages"].clear()
 
 
 def page(client: Client, address: str, status: int = 200) -> str:

@@ -1,7 +1,7 @@
 """Finding regions, making territories of several, and the search of the site."""
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 
 from beffroi.web.observatory.queries.territories import countries, current_territories, nearest, search_territories
@@ -12,7 +12,7 @@ HTMX = {"HX-Request": "true"}
 
 @pytest.fixture(autouse=True)
 def _nothing_kept() -> None:
-    cache.clear()
+    caches["pages"].clear()
 
 
 def text_of(client: Client, address: str, status: int = 200) -> str:

@@ -4,7 +4,7 @@ import zlib
 from collections.abc import Callable
 from hashlib import sha256
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db.models import Count, Max
 
 from beffroi.web.observatory.models import IndexRun, OwnSeries, Visibility
@@ -28,11 +28,11 @@ def kept(parts: tuple[str, ...], make: Callable[[], str]) -> str:
 
     """
     key = "kept:" + sha256("\x1f".join(parts).encode()).hexdigest()
-    held = cache.get(key)
+    held = caches["pages"].get(key)
     if held is not None:
         return zlib.decompress(held).decode()
     text = make()
-    cache.set(key, zlib.compress(text.encode(), 4), DAY)
+    caches["pages"].set(key, zlib.compress(text.encode(), 4), DAY)
     return text
 
 

@@ -7,7 +7,7 @@ from functools import wraps
 from hashlib import sha256
 from typing import Any, TypeVar
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
@@ -42,12 +42,12 @@ def _keeping(view: V, state: State) -> V:
         if request.method != "GET" or request.user.is_authenticated or request.htmx:  # type: ignore[attr-defined]
             return view(request, *args, **kwargs)
         key = _key(request, _stands(state))
-        held = cache.get(key)
+        held = caches["pages"].get(key)
         if held is not None:
             return _sent(request, held)
         response = view(request, *args, **kwargs)
         if response.status_code == 200 and response["Content-Type"].startswith("text/html"):
-            cache.set(key, gzip.compress(response.content, 6, mtime=0), DAY)
+            caches["pages"].set(key, gzip.compress(response.content, 6, mtime=0), DAY)
         return response
 
     return answer  # type: ignore[return-value]
@@ -56,7 +56,7 @@ def _keeping(view: V, state: State) -> V:
 def _stands(state: State) -> str:
     """How the database stands, asked once in a few seconds: a browser keeps a public page for longer than that."""
     name = f"state:{state.__module__}.{state.__qualname__}"
-    return str(cache.get_or_set(name, state, STATE_SECONDS))
+    return str(caches["pages"].get_or_set(name, state, STATE_SECONDS))
 
 
 def _sent(request: HttpRequest, held: bytes) -> HttpResponse:
