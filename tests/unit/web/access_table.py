@@ -363,6 +363,7 @@ TABLE: dict[str, Line] = {
     **lines("piloting:feed_address", PEOPLE),
     **lines("monitoring:start", PEOPLE),
     **lines("monitoring:chain monitoring:indicators monitoring:framework", INSIDE, monitored, refused="404"),
+    **lines("monitoring:track monitoring:track_json", INSIDE, monitored, refused="404"),
     **lines("monitoring:indicator", INSIDE, indicator, refused="404"),
     **lines("monitoring:add_step", LEADS | ANALYSTS, monitored, query="kind=output", but=UNSEEN),
     **lines("monitoring:add_indicator", ANALYSTS, monitored, but=UNSEEN),

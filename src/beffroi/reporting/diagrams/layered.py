@@ -35,11 +35,12 @@ class Box:
 
 @dataclass(frozen=True)
 class Line:
-    """A line from one box to another, with the words that it stands for."""
+    """A line from one box to another, with the words that it stands for; `mark` is a class beside (`path`)."""
 
     source: str
     target: str
     words: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,8 @@ def _line(line: Line, places: dict[str, tuple[float, float, float]]) -> str:
     bend = ROW_GAP / 2 * (1 if y2 >= y1 else -1)
     a, b = x1 + BOX_WIDTH / 2, x2 + BOX_WIDTH / 2
     last = end - bend if y1 != y2 else end + bend
+    mark = f" is-{line.mark}" if line.mark else ""
     return (
-        f'<path class="d-line" d="M{a:g} {start:g}C{a:g} {start + bend:g} {b:g} {last:g} {b:g} {end:g}">'
+        f'<path class="d-line{mark}" d="M{a:g} {start:g}C{a:g} {start + bend:g} {b:g} {last:g} {b:g} {end:g}">'
         f"<title>{escape(line.words)}</title></path>"
     )

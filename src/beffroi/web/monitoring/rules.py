@@ -96,14 +96,14 @@ def shifted(path: Path, by: int) -> Path:
     )
 
 
-def lag(points: Sequence[Point], at: int) -> int:
-    """How many months the last of some points lags behind a month; 0 for none, and for too many.
+def lag(points: Sequence[Point], at: int, most: int) -> int:
+    """How many months the last of some points lies before a month; 0 for none, and for more than so many.
 
-    >>> lag([Point(3, 1.0)], 12), lag([Point(3, 1.0)], 100), lag([], 5)
+    >>> lag([Point(3, 1.0)], 12, 12), lag([Point(3, 1.0)], 16, 12), lag([], 5, 12)
     (9, 0, 0)
     """
     behind = at - max((point.at for point in points), default=at)
-    return behind if 0 < behind <= MOST_LAG else 0
+    return behind if 0 < behind <= most else 0
 
 
 def decimals(values: Iterable[float]) -> int:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from beffroi.web.monitoring.views import chain, indicators
+from beffroi.web.monitoring.views import chain, indicators, track
 
 app_name = "monitoring"
 INDICATOR = "<slug:slug>/indicators/<uuid:key>/"
@@ -10,6 +10,8 @@ urlpatterns = [
     path("", chain.start, name="start"),
     path("<slug:slug>/", chain.chain, name="chain"),
     path("<slug:slug>/steps/new/", chain.add_step, name="add_step"),
+    path("<slug:slug>/track/", track.track, name="track"),
+    path("<slug:slug>/track.json", track.track_json, name="track_json"),
     path("<slug:slug>/framework/", indicators.framework, name="framework"),
     path("<slug:slug>/indicators/", indicators.indicators, name="indicators"),
     path("<slug:slug>/indicators/new/", indicators.add_indicator, name="add_indicator"),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from beffroi.reporting.language import Language
@@ -12,6 +12,7 @@ from beffroi.web.chain.queries import in_language
 if TYPE_CHECKING:
     from beffroi.web.monitoring.queries.chain import Chain
     from beffroi.web.monitoring.queries.readings import Reading
+    from beffroi.web.monitoring.queries.track import Track
 
 
 def language() -> Language:
@@ -40,6 +41,15 @@ def short_words(reading: "Reading", value: float | None) -> str:
     if value is not None and reading.row.kind == "qualitative":
         return _("level %(number)s of %(top)s") % {"number": round(value), "top": len(reading.row.rubric)}
     return value_words(reading, value)
+
+
+def level_words(reading: "Reading", actual: float | None, expected: float) -> str:
+    """What is wrong with an indicator that a rubric judges: levels, no differences."""
+    name = in_language(reading.node.title)
+    if actual is None:
+        return _("%(name)s: nobody has judged it in the last twelve months.") % {"name": name}
+    said = {"name": name, "actual": value_words(reading, actual), "expected": value_words(reading, expected)}
+    return _("%(name)s is judged “%(actual)s”, where “%(expected)s” was expected.") % said
 
 
 def with_unit(reading: "Reading", value: float) -> str:
@@ -75,4 +85,41 @@ def findings_words(findings: Sequence[Any], indicators: int, steps: int) -> str:
     said = ngettext("%(many)s thing is to be mended", "%(many)s things are to be mended", len(findings))
     return _("%(said)s in %(indicators)s indicators and %(steps)s steps.") % {
         "said": said % {"many": len(findings)}, "indicators": indicators, "steps": steps,
+    }  # fmt: skip
+
+
+STATUSES = {
+    "on_track": gettext_lazy("On track"), "at_risk": gettext_lazy("At risk"),
+    "off_track": gettext_lazy("Off track"), "no_data": gettext_lazy("No data"),
+}  # fmt: skip
+MARKS = {"on_track": "ok", "at_risk": "risk", "off_track": "off", "no_data": "none"}
+"""Status of an indicator → its mark among the components."""
+KINDS = {
+    "delivery": gettext_lazy("What is put in, done or delivered lags behind"),
+    "theory": gettext_lazy("It was delivered, and the result does not follow"),
+    "context": gettext_lazy("The peers miss it in the same way"),
+    "data": gettext_lazy("Nothing tells"),
+}
+"""Kinds of sources, as sentences."""
+TRENDS = {
+    "improving": gettext_lazy("improving"),
+    "unclear": gettext_lazy("unclear"),
+    "worsening": gettext_lazy("worsening"),
+}
+REACHES = {
+    "likely": gettext_lazy("the target is likely"), "open": gettext_lazy("the target is open"),
+    "unlikely": gettext_lazy("the target is unlikely"),
+}  # fmt: skip
+
+
+def track_words(track: "Track") -> str:
+    """How many indicators are on track, and at how many places the others begin."""
+    if not track.judged:
+        return _("Nothing can be said yet: no indicator has a path and a step.")
+    fine = track.judged - track.alerts
+    if not track.alerts:
+        return _("Yes: %(many)s of %(all)s indicators are on track.") % {"many": fine, "all": track.judged}
+    names = language().list_of([one.step.code for one in track.origins])
+    return _("%(fine)s of %(all)s indicators are on track; what is not begins at %(names)s.") % {
+        "fine": fine, "all": track.judged, "names": names,
     }  # fmt: skip

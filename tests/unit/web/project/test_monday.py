@@ -117,6 +117,7 @@ def test_each_part_says_what_waits_and_each_line_leads_to_a_page() -> None:
         assert client.get(url).status_code == 200, url
     assert {one.area for one in found.signals} == {
         "Strategy", "Evidence", "Bodies", "Meetings and decisions", "Roadmap", "Risks", "Money", "Communication",
+        "Results",
     }  # fmt: skip
     assert {one.area: one.status for one in found.signals if one.status == "alarm"} == {
         "Roadmap": "alarm",
@@ -145,7 +146,7 @@ def test_a_reader_sees_how_it_stands_and_only_what_is_their_own() -> None:
     meeting = invite(actor=None, meeting=body.meetings.get(state="planned"))
     found = found_for(asked(cast.reader()))
     assert found.waits == ()
-    assert len(found.signals) == 8
+    assert len(found.signals) == 9
     own = found_for(asked(sitter))
     assert {one.what.split(":")[0] for one in own.waits if one.kind == "Meeting"} == {"Say whether you come"}
     assert {one.kind for one in own.waits} == {"Meeting", "Action"}  # the body that they sit in owns the action
@@ -211,6 +212,6 @@ def test_the_first_page_leads_those_who_follow_a_strategy_to_their_week() -> Non
     assert link not in cast.signed_in(cast.person("Outsider")).get("/").content.decode()
 
 
-def test_functions_are_registered_by_strategy_and_piloting() -> None:
+def test_functions_are_registered_by_every_room_that_works_on_a_strategy() -> None:
     rooms = {function.__module__.split(".")[2] for function in (*WAITS, *STANDS)}
-    assert rooms == {"strategy", "piloting"}
+    assert rooms == {"strategy", "piloting", "monitoring"}

@@ -33,7 +33,7 @@ class IndicatorForm(TextsForm):
     """The sheet of an indicator."""
 
     TEXTS = {
-        "title": (gettext_lazy("Name"), 1, False),
+        "title": (gettext_lazy("Name"), 2, False),
         "text": (gettext_lazy("Definition"), 3, False),
         "unit": (gettext_lazy("Unit"), 1, False),
         "formula": (gettext_lazy("Formula"), 2, False),
@@ -179,7 +179,10 @@ def written(row: Indicator, node: Any, step: Any) -> dict[str, Any]:
     lines = {
         code: "\n".join(level.get(code, "") for level in row.rubric) for code, _name in settings.LANGUAGES
     }  # fmt: skip
-    initial = {name: getattr(row, name) for name in PLAIN} | {
+    values = {name: getattr(row, name) for name in PLAIN}
+    for name in ("baseline_value", "target_value"):
+        values[name] = values[name] if values[name] is None else f"{values[name]:f}".rstrip("0").rstrip(".")
+    initial = values | {
         "revision": node.revision, "step": str(step.item.key) if step else "", "peers": ", ".join(row.peers),
         "milestones": "\n".join(f"{month}: {value:g}" for month, value in row.milestones),
         "breakdown": "\n".join(row.breakdown), "band": round(100 * row.band),

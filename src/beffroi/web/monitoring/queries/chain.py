@@ -171,9 +171,14 @@ def layers(chain: Chain) -> dict[int, tuple[int, int]]:
     return {item: (ORDER.index(node.item.kind), depth[item]) for item, node in chain.steps.items()}
 
 
-def drawing_of(strategy: "Strategy", chain: Chain, marks: Mapping[int, str] | None = None) -> str:
-    """The chain from inputs down to impact, its boxes links to their pages; the first sixty steps."""
-    marks = marks or {}
+def drawing_of(
+    strategy: "Strategy", chain: Chain, marks: Mapping[int, str] | None = None, paths: Iterable[tuple[int, int]] = ()
+) -> str:
+    """The chain from inputs down to impact, its boxes links to their pages; the first sixty steps.
+
+    `marks` are classes of steps by item; `paths` are the links that stand out, by their ends.
+    """
+    marks, walked = marks or {}, set(paths)
     rows = layers(chain)
     place = {row: number for number, row in enumerate(sorted(set(rows.values())))}
     shown = list(chain.steps.items())[:MOST_DRAWN]
@@ -187,10 +192,13 @@ def drawing_of(strategy: "Strategy", chain: Chain, marks: Mapping[int, str] | No
     met = {item for item, _node in shown}
     words = str(kinds.LINKS["results_in"].down)
     lines = tuple(
-        Line(str(link.source_id), str(link.target_id), words)
+        Line(
+            str(link.source_id), str(link.target_id), words,
+            "path" if (link.source_id, link.target_id) in walked else "",
+        )
         for link in chain.links
         if link.source_id in met and link.target_id in met
-    )
+    )  # fmt: skip
     return draw(Diagram(_("Results chain"), boxes, lines)) if boxes else ""
 
 

@@ -83,11 +83,18 @@ class Reading:
         return self.row.reporter_body or self.row.reporter_organisation
 
     def lag(self, at: int) -> int:
-        """How many months its figures are looked at before a month, because nothing newer is published."""
-        return rules.lag([point for point in self.points if point.at <= at], at) if self.row.series else 0
+        """How many months its last value lies before a month, while no newer one is published, or is due."""
+        most = rules.MOST_LAG if self.row.series else rules.MONTHS[self.row.frequency]
+        return rules.lag([point for point in self.points if point.at <= at], at, most)
+
+    def is_overdue(self, now: int) -> bool:
+        """Whether more months have passed than it is measured in, since its last value or its baseline."""
+        last, start = self.last, self.row.baseline_on
+        since = last.at if last else month_of(start) if start else now
+        return now - since > rules.MONTHS[self.row.frequency]
 
     def as_measured(self, at: int) -> Measured | None:
-        """What the analysis takes, once it has a step and a path; figures that lag are moved up to the month."""
+        """What the analysis takes, once it has a step and a path; values after which none is due are moved up."""
         path, row = self.path, self.row
         if path is None or self.step is None:
             return None

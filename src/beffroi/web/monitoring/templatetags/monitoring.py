@@ -3,9 +3,20 @@
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
 
 from beffroi.web.chain.queries import in_language
-from beffroi.web.monitoring.wording import value_words, with_unit
+from beffroi.web.monitoring.wording import (
+    KINDS,
+    MARKS,
+    REACHES,
+    STATUSES,
+    TRENDS,
+    month_words,
+    short_words,
+    value_words,
+    with_unit,
+)
 
 register = template.Library()
 
@@ -26,3 +37,55 @@ def last_value(reading: Any) -> str:
 def target_value(reading: Any) -> str:
     """The target of an indicator."""
     return value_words(reading, reading.path.target.value) if reading.path else ""
+
+
+@register.filter
+def status_words(status: str) -> str:
+    """The status of an indicator in words."""
+    return str(STATUSES[status])
+
+
+@register.filter
+def mark(status: str) -> str:
+    """The mark of a status."""
+    return MARKS[status]
+
+
+@register.filter
+def kind_words(kind: str) -> str:
+    """The kind of a source as a sentence."""
+    return str(KINDS[kind])
+
+
+@register.filter
+def trend_words(trend: str) -> str:
+    """A trend in words."""
+    return str(TRENDS[trend])
+
+
+@register.simple_tag
+def actual(row: Any) -> str:
+    """The value that a verdict speaks of, with its month."""
+    if row.verdict is None or row.verdict.actual is None:
+        return "–"
+    return _two(short_words(row.reading, row.verdict.actual), month_words(row.month))
+
+
+@register.simple_tag
+def expected(row: Any) -> str:
+    """What was expected in that month."""
+    return short_words(row.reading, row.verdict.expected) if row.verdict else "–"
+
+
+@register.simple_tag
+def forecast(row: Any) -> str:
+    """Where the line leads by the month of the target, with its interval, and whether that is enough."""
+    found = row.forecast
+    if found is None:
+        return "–"
+    value, low, high = (value_words(row.reading, each) for each in (found.value, found.low, found.high))
+    return _two(f"{value} ({low} – {high})", str(REACHES[found.reach]))
+
+
+def _two(first: str, second: str) -> str:
+    return format_html('{}<br><span class="small muted">{}</span>', first, second)

@@ -1,0 +1,69 @@
+"""What waits in monitoring, and whether results are on track."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from beffroi.web.core.permissions import allows
+from beffroi.web.core.waiting import Asked, Signal, Status, Wait, most, stands, waits
+from beffroi.web.monitoring.queries import Track, overdue, track_of
+from beffroi.web.monitoring.wording import KINDS, track_words
+
+SHOWN = 5
+
+
+def _track(asked: Asked) -> Track | None:
+    """The whole diagnosis, read once for all functions."""
+    is_inside = allows(asked.user, "monitoring.view_results", asked.of)
+    return asked.once("monitoring.track", lambda: track_of(asked.of, asked.today) if is_inside else None)
+
+
+def _measures(asked: Asked) -> bool:
+    return allows(asked.user, "monitoring.change_indicators", asked.of)
+
+
+@stands
+def results(asked: Asked) -> Iterable[Signal]:
+    """Whether results are on their path."""
+    found = _track(asked)
+    if found is None:
+        return
+    status: Status = "none" if not found.judged else "watch" if found.alerts else "ok"
+    if found.by_status.get("off_track"):
+        status = "alarm"
+    url = reverse("monitoring:track", kwargs={"slug": asked.of.slug})
+    yield Signal(_("Results"), status, track_words(found), url, found.alerts)
+
+
+@waits
+def origins(asked: Asked) -> Iterable[Wait]:
+    """Where a deviation begins: the M&E unit looks at it."""
+    found = _track(asked) if _measures(asked) else None
+    if found is None:
+        return
+    shown, rest = most(list(found.origins), SHOWN)
+    url = reverse("monitoring:track", kwargs={"slug": asked.of.slug})
+    for one in shown:
+        what = _("%(step)s is where a deviation begins") % {"step": f"{one.step.code} {one.step}"}
+        yield Wait(
+            _("Results"), what, f"{url}#{one.step.code}", _("See the diagnosis"), note=f"{KINDS[one.kind]}.",
+        )  # fmt: skip
+    if rest:
+        yield Wait(_("Results"), _("More deviations begin elsewhere"), url, _("See the diagnosis"))
+
+
+@waits
+def values_due(asked: Asked) -> Iterable[Wait]:
+    """Indicators of which a value is due."""
+    found = _track(asked) if _measures(asked) else None
+    late = overdue(found.rows, asked.today) if found else []
+    shown, rest = most(late, SHOWN)
+    for row in shown:
+        node = row.reading.node
+        url = reverse("monitoring:measure", kwargs={"slug": asked.of.slug, "key": node.item.key})
+        what = _("A value of %(indicator)s is due") % {"indicator": f"{node.code} {node}"}
+        yield Wait(_("Results"), what, url, _("Enter a value"), note=str(row.reading.reporter or ""))
+    if rest:
+        url = reverse("monitoring:indicators", kwargs={"slug": asked.of.slug})
+        yield Wait(_("Results"), _("More values are due"), url, _("See all"))
