@@ -39,7 +39,7 @@ class Move:
 
 
 def replan(plan: Plan, changes: Mapping[str, Change]) -> tuple[Move, ...]:
-    """What moves, so that no action starts before what it comes after has ended.
+    """What moves with the changes, so that nothing that moves starts before what it comes after has ended.
 
     Parameters
     ----------
@@ -61,7 +61,8 @@ def replan(plan: Plan, changes: Mapping[str, Change]) -> tuple[Move, ...]:
     -----
     Successors are pushed only if they would start before a predecessor ends, and only as far as they must be: to the
     day after, or to the day itself where the plan has them start then. They keep their length, in months or years where
-    they are planned so. Nothing moves forward into a gap. Time grows in proportion to actions and links.
+    they are planned so. Nothing moves forward into a gap. Where the plan contradicts itself apart from what moves, it is
+    left as it is: the plan check says so. Time grows in proportion to actions and links.
 
     Examples
     --------
@@ -78,7 +79,7 @@ def replan(plan: Plan, changes: Mapping[str, Change]) -> tuple[Move, ...]:
     sequence = order(plan)
     changed = [_changed(action, changes.get(action.id)) for action in plan.actions]
     check_not_turned_round(changed)
-    spans = forward(plan, [span(action.start, action.end) for action in changed], sequence)
+    spans = forward(plan, [span(action.start, action.end) for action in changed], sequence, whole=False)
     return tuple(
         Move(old.id, old.start, old.end, new.start, new.end, old.id in changes)
         for old, new in zip(plan.actions, spans, strict=True)

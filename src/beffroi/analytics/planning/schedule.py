@@ -47,7 +47,7 @@ def span(start: PartialDate | None, end: PartialDate | None) -> Span:
     return Span(start, end, opening.first if opening else None, closing.last if closing else None)
 
 
-def forward(plan: Plan, spans: Sequence[Span], sequence: Sequence[int]) -> list[Span]:
+def forward(plan: Plan, spans: Sequence[Span], sequence: Sequence[int], whole: bool = True) -> list[Span]:
     """The spans, those that start before a predecessor ends pushed behind it, none earlier than it is given.
 
     Parameters
@@ -57,6 +57,8 @@ def forward(plan: Plan, spans: Sequence[Span], sequence: Sequence[int]) -> list[
         in the order of the plan; those of the plan itself, or with changed dates.
     sequence : sequence of int
         places of the actions, every one after its predecessors.
+    whole : bool
+        whether every action gives way; else only one with a changed date, or with such a one in its way.
 
     Returns
     -------
@@ -77,13 +79,17 @@ def forward(plan: Plan, spans: Sequence[Span], sequence: Sequence[int]) -> list[
     """
     planned = [span(action.start, action.end) for action in plan.actions]
     found = list(spans)
+    moving: set[int] = set()
     for at in sequence:
         ended = [(other, last) for other in plan.before[at] if (last := found[other].last) is not None]
         latest = max((last for _other, last in ended), default=None)
         first = found[at].first
+        is_free = whole or found[at] != planned[at]
+        if is_free or any(other in moving and (first is None or last > first) for other, last in ended):
+            moving.add(at)
         if first is None:
             found[at] = Span(None, None, None, latest)
-        elif latest is not None and latest > first:
+        elif latest is not None and latest > first and at in moving:
             meets = planned[at].first
             found[at] = pushed(found[at], max(last if planned[of].last == meets else last + DAY for of, last in ended))
     return found

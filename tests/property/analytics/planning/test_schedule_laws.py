@@ -1,5 +1,6 @@
 """Critical path and replanning against slow second ones, and the laws that both keep."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -16,6 +17,7 @@ from beffroi.analytics.planning.replan import Change, moved, replan
 
 LAWS = settings(deadline=None, max_examples=60)
 DAY = timedelta(days=1)
+WANTED = st.dictionaries(st.integers(0, 5), st.tuples(dates(), dates()), max_size=3)
 Days = tuple[date | None, date | None]
 
 
@@ -37,23 +39,28 @@ def in_months(action: PlannedAction) -> bool:
     return any(known.month for known in (action.start, action.end) if known)
 
 
-def by_hand(plan: Plan) -> dict[str, Days]:
-    """Each action asks its predecessors, and steps on until they let it start."""
+def by_hand(plan: Plan, asked: dict[str, Days] | None = None) -> dict[str, Days]:
+    """Each action asks its predecessors, and steps on until they let it start; if dates are asked for, only then."""
     done: dict[str, Days] = {}
+    moving = set() if asked is not None else set(plan.by_id)
 
     def place(name: str) -> Days:
         if name in done:
             return done[name]
         action = plan.by_id[name]
-        first, last = days(action.start, action.end)
+        stood = days(action.start, action.end)
+        first, last = (asked or {}).get(name, stood)
         ends = {other: place(other)[1] for other in action.after}
         latest = max((end for end in ends.values() if end), default=None)
+        met = {other for other, end in ends.items() if other in moving and end and (first is None or end > first)}
+        if met or (first, last) != stood:
+            moving.add(name)
         if first is None or last is None:
             done[name] = (None, latest)
-        elif latest is None or first >= latest:
+        elif latest is None or first >= latest or name not in moving:
             done[name] = (first, last)
         else:
-            meets = {other for other in ends if days(plan.by_id[other].start, plan.by_id[other].end)[1] == first}
+            meets = {other for other in ends if days(plan.by_id[other].start, plan.by_id[other].end)[1] == stood[0]}
             begin, length = first, last - first
             steps = 0
             while any(end and (begin < end or (begin == end and other not in meets)) for other, end in ends.items()):
@@ -86,40 +93,64 @@ def test_earliest_dates_are_those_found_by_asking_and_stepping(plan: Plan) -> No
 
 
 @LAWS
-@given(plans(most=6, has_circles=False), st.dictionaries(st.integers(0, 5), st.tuples(dates(), dates()), max_size=3))
-def test_a_replanned_plan_has_nothing_too_early_and_only_what_moves_is_told(
+@given(plans(most=6, has_circles=False), WANTED)
+def test_what_moves_is_not_too_early_and_nothing_else_moves_or_becomes_so(
     plan: Plan, wanted: dict[int, tuple[PartialDate, PartialDate]]
 ) -> None:
+    changes = changes_of(plan, wanted)
+    moves = replan(plan, changes)
+    after = moved(plan, moves)
+    told = {move.action for move in moves}
+    before, now = (
+        {each.action for each in check(one) if each.code == "starts_before_predecessor_ends"} for one in (plan, after)
+    )
+    assert now <= before - told
+    assert all((move.old_start, move.old_end) != (move.start, move.end) for move in moves)
+    assert {move.action for move in moves if move.asked} <= set(changes)
+    assert told <= set(changes) | {one for one, other in reach(plan) if other in changes}
+    assert [each for each in plan.actions if each.id not in told] == [
+        each for each in after.actions if each.id not in told
+    ]
+    assert replan(plan, {}) == replan(after, {}) == ()
+
+
+@LAWS
+@given(plans(most=6, has_circles=False), WANTED)
+def test_what_moves_is_what_is_found_by_asking_and_stepping(
+    plan: Plan, wanted: dict[int, tuple[PartialDate, PartialDate]]
+) -> None:
+    plan = Plan(tuple(each for each in plan.actions if (each.start and each.end) or not (each.start or each.end)))
+    plan = Plan(tuple(replace(each, after=tuple(set(each.after) & set(plan.by_id))) for each in plan.actions))
     changes = {
+        name: change
+        for name, change in changes_of(plan, wanted).items()
+        if precision(plan.by_id[name]) == {len(str(change.start)), len(str(change.end))}
+    }
+    asked = {name: days(change.start, change.end) for name, change in changes.items()}
+    after = moved(plan, replan(plan, changes))
+    found = {name: each for name, each in by_hand(plan, asked).items() if each[0]}
+    assert {each.id: days(each.start, each.end) for each in after.actions if each.start} == found
+
+
+def precision(action: PlannedAction) -> set[int]:
+    return {len(str(known)) for known in (action.start, action.end)}
+
+
+def changes_of(plan: Plan, wanted: dict[int, tuple[PartialDate, PartialDate]]) -> dict[str, Change]:
+    """New dates, the earlier one first."""
+    return {
         plan.actions[at].id: Change(*((one, other) if one.first <= other.last else (other, one)))
         for at, (one, other) in wanted.items()
         if at < len(plan.actions)
     }
-    moves = replan(plan, changes)
-    after = moved(plan, moves)
-    assert not [each for each in check(after) if each.code == "starts_before_predecessor_ends"]
-    assert all((move.old_start, move.old_end) != (move.start, move.end) for move in moves)
-    assert {move.action for move in moves if move.asked} <= set(changes)
-    told = {move.action for move in moves}
-    assert [each for each in plan.actions if each.id not in told] == [
-        each for each in after.actions if each.id not in told
-    ]
-    assert replan(after, {}) == ()
 
 
-@LAWS
-@given(plans(has_circles=False))
-def test_without_changes_only_what_is_too_early_moves_and_keeps_its_length(plan: Plan) -> None:
-    for move in replan(plan, {}):
-        old, new = days(move.old_start, move.old_end), days(move.start, move.end)
-        assert old[0] and old[1] and new[0] and new[1]
-        assert new[0] > old[0]
-        assert (move.start is None, move.end is None) == (move.old_start is None, move.old_end is None)
-        if any(known.day for known in (move.old_start, move.old_end) if known):
-            assert new[1] - new[0] == old[1] - old[0]
-        else:
-            months = [12 * last.year + last.month - 12 * first.year - first.month for first, last in (old, new)]
-            assert months[0] == months[1]
+def reach(plan: Plan) -> set[tuple[str, str]]:
+    """Who comes after whom, over others too."""
+    pairs = {(action.id, other) for action in plan.actions for other in action.after}
+    while more := {(one, last) for one, middle in pairs for same, last in pairs if middle == same} - pairs:
+        pairs |= more
+    return pairs
 
 
 def slipped(plan: Plan, name: str, by: int) -> date:
@@ -179,7 +210,9 @@ def test_in_a_chain_everything_is_critical_and_as_long_as_the_plan(lengths: list
 def test_the_order_of_rows_does_not_matter(plan: Plan) -> None:
     one, other = critical_path(plan), critical_path(Plan(tuple(reversed(plan.actions))))
     assert {each.action: each for each in one.timings} == {each.action: each for each in other.timings}
-    assert sorted(map(str, replan(plan, {}))) == sorted(map(str, replan(Plan(tuple(reversed(plan.actions))), {})))
+    changes = changes_of(plan, {0: (PartialDate(2020, 11), PartialDate(2020, 12))})
+    there, back = replan(plan, changes), replan(Plan(tuple(reversed(plan.actions))), changes)
+    assert sorted(map(str, there)) == sorted(map(str, back))
 
 
 @LAWS

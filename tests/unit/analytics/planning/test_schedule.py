@@ -80,6 +80,13 @@ def test_an_action_cannot_be_moved_before_what_it_waits_for() -> None:
     assert moves(SMALL, B=new("2020-01", "2020-02")) == [("B", "2020-03", "2020-04")]
 
 
+def test_what_was_too_early_before_and_has_nothing_to_do_with_it_is_left() -> None:
+    other = (action("X", "2020-05", "2020-06"), action("Y", "2020-04", "2020-04", "X"))
+    both = plan(*SMALL.actions, *other, action("Z", "2020-05", "2020-05", "C X"))
+    assert moves(both, C=new("2020-04", "2020-04")) == moves(SMALL, C=new("2020-04", "2020-04"))
+    assert moves(both, C=new("2020-06", "2020-06"))[2:] == [("Z", "2020-07", "2020-07")]
+
+
 def test_what_does_not_change_does_not_move() -> None:
     assert replan(SMALL, {"A": Change()}) == replan(SMALL, {"A": new("2020-01", "2020-02")}) == ()
     assert moved(SMALL, ()) == SMALL
@@ -93,4 +100,4 @@ def test_what_cannot_be_replanned_is_refused_in_a_sentence() -> None:
     with pytest.raises(InputError, match="A, B wait for each other in a circle"):
         critical_path(plan(action("A", after="B"), action("B", after="A")))
     with pytest.raises(InputError, match="is no date from 1900 to 2200"):
-        replan(plan(action("A", "2200-12", "2200-12"), action("B", "2200-12", "2200-12", "A")), {})
+        replan(plan(action("A", "2200-11", "2200-11"), action("B", "2200-12", "2200-12", "A")), {"A": new("2200-12")})
