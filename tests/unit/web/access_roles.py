@@ -27,8 +27,8 @@ FIRM = frozenset({"firm", "administrator"})
 OWNER = frozenset({"reader"})  # the reader of the cast owns its token, notice, job and pin
 ADDER = frozenset({"evaluator", "administrator"})  # the evaluator of the cast added the series
 LEADS = frozenset({"co_manager", "administrator"})
-OUTSIDE = frozenset({"person", "firm", "stranger"})
-INSIDE = PEOPLE - OUTSIDE  # hold a role that reads how a strategy is piloted
+OUTSIDE = frozenset({"person", "firm", "stranger", "cluster_manager", "other_manager"})
+INSIDE = PEOPLE - OUTSIDE  # the clusters of the cast have no part in the strategy
 UNSEEN = dict.fromkeys(OUTSIDE, "404")
 NOBODY: frozenset[str] = frozenset()
 

@@ -32,8 +32,21 @@ def everybody() -> dict[str, Any]:
         "visitor": AnonymousUser(),
         "reader of another": cast.with_role("reader", "Elsewhere", other),
         "sits in another": cast_piloting.term(cast_piloting.body("SG", other), cast.person("Elsewhere too")).person,
+        "its cluster has a part": _manager("Skywin", "responsible"),
+        "its cluster has a seat": _manager("BioWin", "seat"),
         "sits here": cast_piloting.term(cast_piloting.body("WG"), cast.person("Here")).person,
     }
+
+
+def _manager(name: str, by: str) -> Any:
+    """Somebody who manages a cluster; its organisation has a part in an action of the test strategy, or a seat."""
+    run_by = cast.organisation(f"{name} asbl")
+    if by == "seat":
+        cast_piloting.term(cast_piloting.body("WG"), cast.person(f"Sits for {name}"), organisation=run_by)
+    else:
+        mine = cast_piloting.action(f"Part of {name}")
+        share_out(actor=None, roadmap_action=mine, shares=[Share("R", organisation=run_by)])
+    return cast.cluster_manager(f"Manager of {name}", of=cast.cluster(name, run_by=run_by))
 
 
 def agree(everybody: dict[str, Any], find: Callable[[Any], QuerySet[Any]], permission: str, of: str = "") -> None:

@@ -61,8 +61,8 @@ def replan(plan: Plan, changes: Mapping[str, Change]) -> tuple[Move, ...]:
     -----
     Successors are pushed only if they would start before a predecessor ends, and only as far as they must be: to the
     day after, or to the day itself where the plan has them start then. They keep their length, in months or years where
-    they are planned so. Nothing moves forward into a gap. Where the plan contradicts itself apart from what moves, it is
-    left as it is: the plan check says so. Time grows in proportion to actions and links.
+    they are planned so. Nothing moves forward into a gap. Where the plan contradicts itself apart from what moves, it
+    is left as it is: the plan check says so. Time grows in proportion to actions and links.
 
     Examples
     --------

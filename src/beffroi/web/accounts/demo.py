@@ -18,10 +18,11 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.text import slugify
 
-from beffroi.web.accounts.actions import save_tier
+from beffroi.web.accounts.actions import save_tier, store_grant
 from beffroi.web.accounts.language import DEMO
 from beffroi.web.accounts.models import (
     Cluster,
@@ -62,6 +63,9 @@ CAST = (
     Part("firm", "firm", "Félix Marchal (demo)", organisation="Atelier du Condroz (demo)"),
     Part("visitor", "visitor", "Violette Simon (demo)"),
 )
+
+HERE = frozenset({"administrator", "cluster_manager"})
+"""Roles that need no strategy: the others are granted for the one of the demonstration."""
 
 SEATED = (
     Part("", "cabinet", "Cabinet representative (demo)", organisation="Cabinet du Ministre (demo)"),
@@ -154,6 +158,15 @@ def demo_person(address: str) -> Person:
     return Person.objects.get(email=f"{address}@{DOMAIN}")
 
 
+@action
+def grant_for(*, actor: Person, scope: Model) -> None:
+    """Grant the roles of the cast that hold for one strategy, for that of the demonstration."""
+    for part in CAST:
+        if part.role and part.role not in HERE:
+            store_grant(actor, demo_person(part.address), part.role, scope, timezone.localdate(), None)
+    record(actor, "loaded the demonstration", scope)
+
+
 def acting_for(person: Person) -> Organisation | None:
     """The organisation that somebody of the demonstration acts for."""
     held = Representation.objects.filter(person=person).select_related("organisation").first()
@@ -169,7 +182,7 @@ def _load(*, actor: Any, passwords: dict[str, str]) -> list[tuple[Part, str]]:
         email = f"{part.address}@{DOMAIN}"
         person = _person(actor, part, email, passwords.get(email, ""))
         giver = loaded[0][0] if loaded else person  # the administrator, who is the first, grants and confirms
-        if part.role:
+        if part.role in HERE:
             _grant(giver, person, part.role, clusters.get(part.cluster))
         if part.organisation:
             _acting(giver, person, organisations[part.organisation])

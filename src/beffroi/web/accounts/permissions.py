@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, cast
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from beffroi.web.accounts.models import (
@@ -120,6 +120,11 @@ def clusters_managed(user: Any) -> set[int]:
     held = [one for one in roles_of(user) if one.role == "cluster_manager"]
     kind = ContentType.objects.get_for_model(Cluster).pk if held else None
     return {int(one.scope_id) for one in held if one.scope_type == kind}
+
+
+def organisations_managed(user: Any) -> QuerySet[Organisation]:
+    """The organisations that run the clusters that a person manages today."""
+    return Organisation.objects.filter(clusters_run__in=clusters_managed(user))
 
 
 is_administrator = has_role("administrator")

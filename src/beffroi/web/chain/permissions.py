@@ -11,10 +11,8 @@ from beffroi.web.accounts.permissions import roles_of
 from beffroi.web.chain.models import Evidence, Link, Node, Space
 from beffroi.web.core.permissions import Predicate, anybody, predicate
 
-INSIDERS = frozenset(
-    {"administrator", "co_manager", "m_and_e_officer", "evaluator", "adviser", "cluster_manager", "reader"}
-)
-"""Roles whose holders read what is not published."""
+INSIDERS = frozenset({"administrator", "co_manager", "m_and_e_officer", "evaluator", "adviser", "reader"})
+"""Roles whose holders read what is not published of what they hold the role for."""
 
 
 @predicate
@@ -28,9 +26,7 @@ def _is_inside(user: Any, space: Space) -> bool:
     return any(
         held.role in INSIDERS
         and (
-            held.scope_type is None
-            or held.role == "cluster_manager"
-            or (held.scope_type == space.owner_type_id and held.scope_id == str(space.owner_id))
+            held.scope_type is None or (held.scope_type == space.owner_type_id and held.scope_id == str(space.owner_id))
         )
         for held in roles_of(user)
     )
@@ -39,7 +35,7 @@ def _is_inside(user: Any, space: Space) -> bool:
 def readable(user: Any) -> Q:
     """The spaces that a person reads, as a condition on `Space`; tested against `reads_space`."""
     held = [one for one in roles_of(user) if one.role in INSIDERS]
-    if any(one.scope_type is None or one.role == "cluster_manager" for one in held):
+    if any(one.scope_type is None for one in held):
         return Q()
     scoped = Q(is_public=True)
     for one in held:

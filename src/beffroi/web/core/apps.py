@@ -6,6 +6,8 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
+from beffroi.web.core.french import write_dates
+
 
 class CoreConfig(AppConfig):
     """Audit, permissions, notifications, files, background work; no word of the domain."""
@@ -15,6 +17,7 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         """Make chores, tasks, files of jobs and what waits for people known; they need the models, so not before."""
+        write_dates()
         core = {name: import_module(f"{self.name}.{name}") for name in MODULES}
         add = core["worker"].chore
         add("deliver mails", timedelta(seconds=5), core["mailing"].deliver_due)

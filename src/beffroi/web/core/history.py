@@ -51,8 +51,11 @@ FIELDS: dict[str, Promise | str] = {
     "merged_into": gettext_lazy("merged into"),
     "state": gettext_lazy("state"),
     "decided_by": gettext_lazy("decided by"),
+    "proposed_by": gettext_lazy("proposed by"),
 }
 """Fields without a word of their own → how a history calls them."""
+PEOPLE = frozenset({"proposed_by"})
+"""What an entry says of people, by their keys; they are named as those who acted are."""
 LONGEST = 200
 
 
@@ -87,8 +90,10 @@ def entries_of(of: Model) -> QuerySet[AuditEntry]:
 
 def in_words(user: Any, model: type[Model], entries: Sequence[AuditEntry]) -> list[Line]:
     """Rows as lines, with one query for the names and one for each kind of object that they point to."""
-    names = NAMES[-1](user, {entry.actor_key for entry in entries})
-    pointed = _pointed_to(user, model, entries)
+    told = {str(entry.after[name]) for entry in entries for name in PEOPLE & set(entry.after)}
+    names = NAMES[-1](user, {entry.actor_key for entry in entries} | told)
+    known = {key: names.get(key) or _pseudonym(key) for key in told}
+    pointed = _pointed_to(user, model, entries) | dict.fromkeys(PEOPLE, known)
     return [
         Line(
             who=names.get(entry.actor_key) or _pseudonym(entry.actor_key),
@@ -171,8 +176,10 @@ def _value(field: Field[Any, Any] | None, value: Any, pointed: dict[str, str]) -
     text = str(value)
     if text.startswith("hmac:"):
         return _("personal, not kept here")
+    if text in pointed:
+        return pointed[text]
     if isinstance(field, ForeignKey):
-        return pointed.get(text) or _("no. %(key)s") % {"key": text}
+        return _("no. %(key)s") % {"key": text}
     return _plain(field, text)
 
 

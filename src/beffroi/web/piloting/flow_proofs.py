@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from beffroi.web.core.french import day_words
 from beffroi.web.piloting.flow_checks import Due, check, periods
 from beffroi.web.piloting.models import Flow, FlowRecord, Meeting
 
@@ -25,7 +26,7 @@ def _meetings(flows: Sequence[Flow], since: date, until: date, *states: str) -> 
 
 
 def _named(meeting: Meeting) -> str:
-    day = timezone.localtime(meeting.starts_at).date().isoformat()
+    day = day_words(timezone.localtime(meeting.starts_at).date())
     return gettext("meeting of %(day)s") % {"day": day}
 
 
@@ -79,6 +80,9 @@ def noted(flows: Sequence[Flow], since: date, today: date) -> Mapping[int, list[
             came = next((on for on in left if first <= on <= until), None)
             if came is not None:
                 left.remove(came)  # what was sent late for one period is not also sent for the next
-            about = gettext("%(first)s to %(last)s") % {"first": first.isoformat(), "last": last.isoformat()}
+            about = gettext("%(first)s to %(last)s") % {
+                "first": day_words(first),
+                "last": day_words(last),
+            }
             found[flow.pk].append(Due(about, until, came))
     return found

@@ -15,6 +15,7 @@ from beffroi.analytics.spreadsheets.numbers import SPACES, decimals_of, number
 from beffroi.analytics.spreadsheets.text import read_csv
 from beffroi.analytics.spreadsheets.workbook import read_xlsx
 from beffroi.analytics.spreadsheets.writing import unguarded
+from beffroi.web.core.french import day_words
 from beffroi.web.piloting.money_rules import KINDS
 
 MOST_BYTES = 5 * 1_048_576
@@ -141,10 +142,14 @@ def against(rows: Iterable[Row], known: Known) -> list[Fault]:
         faults += _strangers(row.row, row.code, row.source, known)
         if known.closed and row.on <= known.closed:
             faults.append(
-                Fault(row.row, "date", _("The books are closed up to %(day)s.") % {"day": known.closed.isoformat()})
+                Fault(
+                    row.row,
+                    "date",
+                    _("The books are closed up to %(day)s.") % {"day": day_words(known.closed)},
+                )
             )
         if known.today and row.kind == "paid" and row.on > known.today:
-            said = _("%(day)s lies ahead; what is paid was paid on a day that has come.") % {"day": row.on.isoformat()}
+            said = _("%(day)s lies ahead; what is paid was paid on a day that has come.") % {"day": day_words(row.on)}
             faults.append(Fault(row.row, "date", said))
         own = (row.kind, row.reference)
         if row.reference and own in known.taken:

@@ -13,6 +13,7 @@ from beffroi.analytics.spreadsheets.writing import Value
 from beffroi.reporting.charts.lines import Course, Lines
 from beffroi.reporting.charts.scene import Key
 from beffroi.reporting.language import MINUS, Language
+from beffroi.web.core.french import listed
 from beffroi.web.piloting.ledger_file import COLUMNS
 from beffroi.web.piloting.models import LedgerEntry
 from beffroi.web.piloting.money_rules import end_of_quarter
@@ -41,7 +42,7 @@ def estimate(cost: Cost) -> str:
     """What something is estimated to cost, once and a year, each as a range."""
     once, yearly = _range(cost.once), _range(cost.yearly)
     a_year = _("%(amount)s a year") % {"amount": yearly} if yearly else ""
-    return "; ".join(part for part in (once, a_year) if part)
+    return listed(part for part in (once, a_year) if part)
 
 
 def money_words(found: Money, today: date) -> str:

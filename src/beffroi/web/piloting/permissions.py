@@ -1,11 +1,15 @@
-"""Who may do what in piloting: co-managers lead; who holds a seat reads and answers; M&E never writes here."""
+"""Who may do what in piloting: co-managers lead; who holds a seat reads and answers; M&E never writes here.
+
+A cluster manager reads how a strategy is piloted if it concerns the cluster: they sit in one of its bodies, or the
+organisation that runs the cluster holds a seat or has a part in an action.
+"""
 
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from beffroi.web.accounts.permissions import roles_of
+from beffroi.web.accounts.permissions import organisations_managed
 from beffroi.web.accounts.queries import current
 from beffroi.web.core.permissions import Predicate, predicate, somebody
 from beffroi.web.piloting.models import Action, Attendance, Responsibility, Term
@@ -14,22 +18,32 @@ from beffroi.web.strategy.permissions import holds
 OWNING = (Responsibility.Part.RESPONSIBLE, Responsibility.Part.ACCOUNTABLE)
 leads = holds("co_manager", "administrator")
 monitors = holds("m_and_e_officer")
-has_role = holds("administrator", "co_manager", "m_and_e_officer", "evaluator", "adviser", "cluster_manager", "reader")
+has_role = holds("administrator", "co_manager", "m_and_e_officer", "evaluator", "adviser", "reader")
+
+
+def taken_part_in(user: Any, path: str = "pk") -> Q:
+    """The strategies that a person reads from inside without a role, as a condition on what leads to them.
+
+    They hold a seat in a body today, or manage a cluster whose organisation does or has a part in an action.
+    """
+    if not somebody(user):
+        return Q(pk=None)
+    sat_in = Term.objects.filter(current(), person=user).values("seat__body__strategy")
+    found = Q(**{f"{path}__in": sat_in})
+    if managed := list(organisations_managed(user).values_list("pk", flat=True)):
+        seats = Term.objects.filter(current(), organisation__in=managed).values("seat__body__strategy")
+        parts = Responsibility.objects.filter(organisation__in=managed).values("action__strategy")
+        found |= Q(**{f"{path}__in": seats}) | Q(**{f"{path}__in": parts})
+    return found
 
 
 @predicate
-def manages_a_cluster(user: Any, _of: Any = None) -> bool:
-    """The person manages a cluster: whichever it is, they read how the strategy is piloted."""
-    return any(held.role == "cluster_manager" for held in roles_of(user))
-
-
-@predicate
-def sits(user: Any, of: Any = None) -> bool:
-    """The person holds a seat today in a body of the strategy."""
+def takes_part(user: Any, of: Any = None) -> bool:
+    """The person holds a seat in a body of the strategy, or manages a cluster that has a part in it."""
     if not somebody(user) or of is None:
         return False
     strategy = getattr(of, "strategy", of)
-    return Term.objects.filter(current(), person=user, seat__body__strategy=strategy).exists()
+    return bool(type(strategy).objects.filter(taken_part_in(user), pk=strategy.pk).exists())
 
 
 @predicate
@@ -56,7 +70,7 @@ def owns(user: Any, of: Any = None) -> bool:
     return isinstance(of, Action) and own_actions(user).filter(pk=of.pk).exists()
 
 
-is_inside = has_role | manages_a_cluster | sits
+is_inside = has_role | takes_part
 
 PERMISSIONS: dict[str, Predicate] = {
     "browse": somebody,

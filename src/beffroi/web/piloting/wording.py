@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from beffroi.web.chain.queries import in_language
+from beffroi.web.core.french import listed
 from beffroi.web.piloting.models import Flow, Mandate, Meeting
 from beffroi.web.piloting.queries.bodies import BodyView
 from beffroi.web.piloting.queries.flows import FlowView
@@ -36,7 +37,7 @@ def alive_words(views: Sequence[BodyView]) -> str:
         said.append(_("about to miss a meeting: %(bodies)s") % {"bodies": ", ".join(near)})
     if not late and not near:
         said.append(_("no meeting is overdue"))
-    return "; ".join(said) + "."
+    return listed(said) + "."
 
 
 def body_words(view: BodyView) -> str:
@@ -69,7 +70,7 @@ def risks_words(views: Sequence[RiskView]) -> str:
         said.append(ngettext("one is not rated yet", "%(number)s are not rated yet", missing) % {"number": missing})
     if late := sum(view.is_overdue for view in watched):
         said.append(ngettext("one is overdue for review", "%(number)s are overdue for review", late) % {"number": late})
-    return "; ".join(said) + "."
+    return listed(said) + "."
 
 
 FAULTS = {
@@ -95,7 +96,7 @@ def matrix_words(matrix: Matrix) -> str:
         if codes:
             more = _(" and %(many)s more") % {"many": len(codes) - 6} if len(codes) > 6 else ""
             said.append(f"{words}: {', '.join(codes[:6])}{more}")
-    return "; ".join(said) + "."
+    return listed(said) + "."
 
 
 def flows_words(views: Sequence[FlowView]) -> str:

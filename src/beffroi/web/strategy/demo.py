@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from django.db import transaction
 
-from beffroi.web.accounts.demo import demo_person
+from beffroi.web.accounts.demo import demo_person, grant_for
 from beffroi.web.chain.actions import Entry, add_evidence, connect, enter
 from beffroi.web.chain.queries import links_of, nodes_of
 from beffroi.web.observatory.actions.pins import pin_evidence
@@ -35,11 +35,13 @@ def load_demo_strategy() -> Strategy:
     if found is not None:
         return found
     more = yaml.safe_load((DATA / "demo.yaml").read_text(encoding="utf-8"))
-    manager = demo_person("co-manager")
+    founder = demo_person("administrator")
     with transaction.atomic():
         strategy = create_strategy(
-            actor=manager, title=more["title"], region="BE3", starts=date(2019, 1, 1), languages=LANGUAGES, slug=SLUG
+            actor=founder, title=more["title"], region="BE3", starts=date(2019, 1, 1), languages=LANGUAGES, slug=SLUG
         )
+        grant_for(actor=founder, scope=strategy)
+        manager = demo_person("co-manager")
         for language in LANGUAGES:
             text = (DATA / f"wallonia.{language}.yaml").read_text(encoding="utf-8")
             import_case(actor=manager, strategy=strategy, case=read_case(text), language=language)

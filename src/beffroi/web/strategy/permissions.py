@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from beffroi.web.accounts.permissions import is_administrator, roles_of
+from beffroi.web.accounts.permissions import has_role, is_administrator, roles_of
 from beffroi.web.chain.permissions import reads_space
 from beffroi.web.core.permissions import Predicate, anybody, predicate, somebody
 from beffroi.web.strategy.models import ChangeRequest, Comment, Strategy, Version
@@ -58,7 +58,7 @@ writes = holds("co_manager", "administrator")
 PERMISSIONS: dict[str, Predicate] = {
     "browse": anybody,
     "view_version": reads_version,
-    "add_strategy": is_administrator | holds("co_manager"),
+    "add_strategy": is_administrator | has_role("co_manager"),
     "change_strategy": writes,
     "change_version": writes,
     "publish_version": writes,

@@ -149,6 +149,22 @@ def test_money_stands_under_priority_intervention_and_action(django_assert_max_n
 
 
 @pytest.mark.django_db
+def test_what_stands_above_an_intervention_is_shown_also_without_money() -> None:
+    held, items = a_strategy_with_money()
+    for entry in LedgerEntry.objects.filter(strategy=held):
+        reverse_amount(actor=cast.co_manager(), entry=entry, reason="not so")
+    space = held.versions.get().space
+    area = add_node(actor=None, space=space, kind="priority_area", title={"en": "Aside"})
+    bare = add_node(actor=None, space=space, kind="priority_area", title={"en": "Unspent"})
+    other = add_node(actor=None, space=space, kind="intervention", title={"en": "Studies"})
+    add_link(actor=None, space=space, kind="acts_in", source=bare.item, target=other.item)
+    lines = {line.node.item_id: (line.depth, bool(line.sums.whole)) for line in money_of(held, TODAY()).lines}
+    assert (lines[bare.item_id], lines[other.item_id]) == ((0, False), (1, False))
+    assert area.item_id not in lines
+    assert items["area"].pk in lines
+
+
+@pytest.mark.django_db
 def test_an_amount_is_reversed_once_and_never_changed() -> None:
     held, _items = a_strategy_with_money()
     entry = LedgerEntry.objects.filter(strategy=held, kind="paid").get()

@@ -107,7 +107,7 @@ def test_the_page_shows_both_trees_the_costs_and_what_is_missing() -> None:
     page = " ".join(manager().get(address(held)).content.decode().split())
     assert "1 challenge, 1 specific objective, 2 interventions." in page
     total = page.partition("All interventions together:")[2].partition("</p>")[0]
-    said = "€ 100,000 – 150,000.50 a year; 1 intervention without a cost is not in it."
+    said = "€100,000 – €150,000.50 a year; 1 intervention without a cost is not in it."
     assert " ".join(total.split()) == said
     assert "nobody is named who pays" in page
     assert "things are missing in the strategy" in page

@@ -11,6 +11,7 @@ from beffroi.web.accounts.personal_data import ERASERS, EXPORTERS
 from beffroi.web.chain.actions import change_node
 from beffroi.web.chain.actions.writing import Outdated
 from beffroi.web.chain.models import Node
+from beffroi.web.core.history import entries_of, in_words
 from beffroi.web.core.models import Notification
 from beffroi.web.strategy.actions import (
     accept_request,
@@ -45,6 +46,12 @@ def test_an_accepted_request_changes_the_draft_and_keeps_its_author() -> None:
     told = Notification.objects.get(person=cast.cluster_manager(), kind="strategy.decided")
     assert "accepted" in told.texts["en"]["title"]
     assert "Right" in told.texts["en"]["body"]
+    entry = entries_of(node)[0]
+    [line] = in_words(cast.administrator(), Node, [entry])
+    assert (line.who, line.what) == (str(cast.co_manager()), "accepted the request")
+    assert [(one.field, one.after) for one in line.changes] == [("Proposed by", str(cast.cluster_manager()))]
+    page = cast.signed_in(cast.co_manager()).get(f"/strategy/{held.slug}/element/{node.item.key}/").content.decode()
+    assert f"accepted by {cast.co_manager()}" in page
 
 
 def test_a_request_is_not_applied_over_a_change_that_the_decider_has_not_seen() -> None:

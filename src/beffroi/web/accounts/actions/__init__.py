@@ -18,7 +18,7 @@ from beffroi.web.accounts.actions.organisations import (
     request_representation,
 )
 from beffroi.web.accounts.actions.people import change_details, erase, register_person, set_active
-from beffroi.web.accounts.actions.roles import grant_role, revoke_role
+from beffroi.web.accounts.actions.roles import grant_role, revoke_role, store_grant
 
 __all__ = [
     "accept_invitation",
@@ -42,6 +42,7 @@ __all__ = [
     "save_tier",
     "send_again",
     "set_active",
+    "store_grant",
     "undo_merge",
     "verify_membership",
 ]

@@ -13,6 +13,7 @@ from beffroi.reporting.profile.index import SCOREBOARD
 from beffroi.reporting.profile.indicators import source_of
 from beffroi.reporting.profile.pictures.model import Notes, Picture
 from beffroi.reporting.profile.pictures.words import source_line
+from beffroi.web.core.french import listed
 from beffroi.web.observatory.queries.figures_store import figures
 from beffroi.web.observatory.queries.index import Driver, Ranking, Zone, indicator_label, moves, node_label, spec
 from beffroi.web.observatory.queries.index_tables import (
@@ -262,7 +263,7 @@ def _most_moved(shown: Sequence[Zone], before: Mapping[str, Zone], language: Lan
     if round(changes[down], 2) < 0:
         lost = {"zone": down, "points": score(language, -changes[down])}
         parts.append(_("%(zone)s loses most, −%(points)s") % lost)
-    return "; ".join(parts) or _("No pilot region’s score changes under these weights")
+    return listed(parts) or _("No pilot region’s score changes under these weights")
 
 
 def scenario_picture(official: Ranking, other: Ranking, own: Zone | None, language: Language) -> Picture:

@@ -23,6 +23,7 @@ from beffroi.reporting.charts.map import (
 )
 from beffroi.reporting.charts.projection import to_window
 from beffroi.reporting.language import Language
+from beffroi.web.core.french import listed
 
 MINI_SIDE = 300.0
 SMALLEST_DOT, STANDING_OUT, LARGEST_DOT = 1.4, 2.8, 5.4
@@ -125,10 +126,10 @@ def _left_out(regions: Sequence[Mapped], shapes: Container[str]) -> list[str]:
     unknown = [region.name for region in regions if not is_known(region.code)]
     said = []
     if beyond:
-        said.append(_("Beyond the edge of the map: %(names)s.") % {"names": "; ".join(beyond)})
+        said.append(_("Beyond the edge of the map: %(names)s.") % {"names": listed(beyond)})
     if unknown:
         told = _("Not drawn, because their limits have changed and no centre is held: %(names)s.")
-        said.append(told % {"names": "; ".join(unknown)})
+        said.append(told % {"names": listed(unknown)})
     return [*said, _("Their values stand in the table.")] if said else []
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from beffroi.web.core.access import permit
 from beffroi.web.core.actions import action, lock
 from beffroi.web.core.audit import audited, record
+from beffroi.web.core.french import day_words
 from beffroi.web.core.submission import spend
 from beffroi.web.piloting.ledger_file import Row, against, reversals
 from beffroi.web.piloting.models import FundingSource, LedgerEntry, PeriodClosing
@@ -135,7 +136,7 @@ def close_period(*, actor: Any, strategy: Any, until: date) -> PeriodClosing:
         raise ValidationError({"until": _("Close up to a day that has passed.")})
     last = PeriodClosing.objects.filter(strategy=strategy).aggregate(last=Max("until"))["last"]
     if last and until <= last:
-        raise ValidationError({"until": _("The books are closed up to %(day)s already.") % {"day": last.isoformat()}})
+        raise ValidationError({"until": _("The books are closed up to %(day)s already.") % {"day": day_words(last)}})
     made = PeriodClosing.objects.create(strategy=strategy, until=until, closed_by=actor)
     record(actor, "closed the books", strategy, {}, {"until": until.isoformat()})
     return made
@@ -145,4 +146,4 @@ def _open(strategy: Any, on: date) -> None:
     last = PeriodClosing.objects.filter(strategy=strategy).aggregate(last=Max("until"))["last"]
     if last and on <= last:
         said = _("The books are closed up to %(day)s; give a later day, or reverse what is wrong.")
-        raise ValidationError({"on": said % {"day": last.isoformat()}})
+        raise ValidationError({"on": said % {"day": day_words(last)}})

@@ -67,11 +67,12 @@ def quorum_of(meeting: Meeting, asked: Iterable[Attendance]) -> rules.Quorum:
 
 
 def years_of(body: Body) -> list[rules.Year]:
-    """Meetings held against those expected, year by year."""
+    """Meetings held against those expected, year by year, from its start or else its first meeting."""
     held = body.meetings.filter(state=Meeting.State.HELD).values_list("starts_at", flat=True)
     days = [timezone.localtime(one).date() for one in held]
     until = min(timezone.localdate(), body.ended_on or date.max)
-    return rules.held_against_expected(days, began(body), until, body.cadence_weeks)
+    since = body.started_on or min(days, default=date.max)
+    return rules.held_against_expected(days, since, until, body.cadence_weeks)
 
 
 @dataclass(frozen=True)

@@ -169,7 +169,16 @@ def _costs(estimates: "dict[int, Node]", links: Iterable[tuple[int, int]]) -> di
 
 
 def _lines(tree: Tree, sums: dict[int, Sums]) -> list[Line]:
-    """The tree as lines, each under what it counts under; what no money is for, and nothing below it, is left out."""
+    """The tree as lines, each under what it counts under.
+
+    What no money is for is left out, unless it is an intervention or one of those stands below it.
+    """
+    shown: set[int] = set()
+    for item, node in tree.nodes.items():
+        at = item if item in sums or node.item.kind == "intervention" else None
+        while at is not None and at not in shown:
+            shown.add(at)
+            at = tree.parents.get(at)
     below: dict[int, list[int]] = {}
     for item in tree.nodes:
         parent = tree.parents.get(item)
@@ -179,7 +188,7 @@ def _lines(tree: Tree, sums: dict[int, Sums]) -> list[Line]:
     while waiting:
         item, depth = waiting.pop()
         node = tree.nodes[item]
-        if item in sums or node.item.kind == "intervention":
+        if item in shown:
             lines.append(Line(node, depth, sums.get(item, Sums()), tree.costs.get(item)))
         waiting += [(child, depth + 1) for child in reversed(below.get(item, []))]
     return lines

@@ -1,5 +1,6 @@
 """The roadmap in memory: its actions with owners, predecessors and evidence, as a plan, and how they stand today."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -125,18 +126,27 @@ def moves_of(plan: Plan, changes: Mapping[str, Change], with_successors: bool = 
 
 
 def seats_and_capacity(strategy: "Strategy", found: Roadmap) -> tuple[set[str], dict[str, int]]:
-    """Owners that are called to account in a body, or are only named; and what bodies with known staff can carry."""
+    """Owners that are called to account in a body; and what bodies with known staff can carry.
+
+    Who is only named holds a seat if the name stands in what a held seat is for, or in who hosts a body.
+    """
     terms = Term.objects.filter(current(), seat__body__strategy=strategy)
-    held = set(terms.values_list("seat__body", "organisation__legal_name"))
-    seated_in = {body for body, _organisation in held}
+    held = list(terms.values_list("seat__body", "organisation__legal_name", "seat__label"))
+    seated_in = {body for body, *_who in held}
     bodies = list(Body.objects.filter(strategy=strategy).select_related("host"))
     seated = {str(body) for body in bodies if body.pk in seated_in}
-    seated |= {organisation for _body, organisation in held if organisation}
+    seated |= {organisation for _body, organisation, _label in held if organisation}
     seated |= {body.host.legal_name for body in bodies if body.host}
     shares = [share for row in found.rows for share in row.action.responsibilities.all()]
     on_site = {str(body) for body in bodies} | {one.organisation.legal_name for one in shares if one.organisation}
     named = {owner for row in found.rows for owner in row.owners} - on_site
-    return seated | named, {str(body): max(1, int(body.fte * AT_ONCE)) for body in bodies if body.fte}
+    told = [*(in_language(label) for *_who, label in held), *(in_language(body.host_name) for body in bodies)]
+    seated |= {owner for owner in named if any(_stands_in(owner, words) for words in told)}
+    return seated, {str(body): max(1, int(body.fte * AT_ONCE)) for body in bodies if body.fte}
+
+
+def _stands_in(owner: str, words: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(owner.casefold())}(?!\w)", words.casefold()) is not None
 
 
 def findings(strategy: "Strategy", found: Roadmap) -> "tuple[PlanFinding, ...]":

@@ -1,14 +1,13 @@
-"""What a person sees of piloting: who reads the living space of a strategy or holds a seat in it sees all of it."""
+"""What a person sees of piloting: who reads the living space of a strategy or takes part in it sees all of it."""
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
-from beffroi.web.accounts.queries import current
 from beffroi.web.chain.queries import visible_spaces
 from beffroi.web.core.permissions import somebody
-from beffroi.web.piloting.models import Action, Body, Decision, Issue, Mandate, Meeting, Risk, Term
-from beffroi.web.piloting.permissions import own_actions
+from beffroi.web.piloting.models import Action, Body, Decision, Issue, Mandate, Meeting, Risk
+from beffroi.web.piloting.permissions import own_actions, taken_part_in
 from beffroi.web.strategy.queries import visible_strategies
 
 if TYPE_CHECKING:
@@ -20,13 +19,13 @@ M = TypeVar("M", bound=Model)
 def visible_of(user: Any, model: type[M], path: str = "strategy") -> QuerySet[M]:
     """The rows of a model whose strategy (at the end of a path) the person reads from inside."""
     inside = Q(**{f"{path}__living__in": visible_spaces(user)})
-    return model._default_manager.filter(inside | Q(**{f"{path}__in": _sat_in(user)}))
+    return model._default_manager.filter(inside | taken_part_in(user, path))
 
 
 def piloted_strategies(user: Any) -> "QuerySet[Strategy]":
     """The strategies that a person knows of: those that they read, and those in which they hold a seat."""
     known = visible_strategies(user)
-    found = known.model._default_manager.filter(Q(pk__in=known.values("pk")) | Q(pk__in=_sat_in(user)))
+    found = known.model._default_manager.filter(Q(pk__in=known.values("pk")) | taken_part_in(user))
     return found.select_related("living")
 
 
@@ -34,13 +33,8 @@ def strategies_from_inside(user: Any) -> "QuerySet[Strategy]":
     """The strategies of which a person sees how they are piloted, in one query beside that of their roles."""
     if not somebody(user):
         return piloted_strategies(user).none()
-    inside = Q(living__in=visible_spaces(user), living__is_public=False) | Q(pk__in=_sat_in(user))
+    inside = Q(living__in=visible_spaces(user), living__is_public=False) | taken_part_in(user)
     return visible_strategies(user).model._default_manager.filter(inside)
-
-
-def _sat_in(user: Any) -> Any:
-    held = Term.objects.filter(current(), person=user) if somebody(user) else Term.objects.none()
-    return held.values("seat__body__strategy")
 
 
 def visible_bodies(user: Any) -> QuerySet[Body]:

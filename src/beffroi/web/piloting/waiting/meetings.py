@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from beffroi.web.chain.queries import in_language
+from beffroi.web.core.french import listed
 from beffroi.web.core.waiting import Asked, Signal, Status, Wait, most, stands, waits
 from beffroi.web.piloting.models import Attendance, Decision, Meeting
 from beffroi.web.piloting.queries.bodies import COMING
@@ -151,7 +152,9 @@ def kept_up(asked: Asked) -> Iterable[Signal]:
         (late, ngettext("minutes of one meeting are late", "minutes of %(many)s meetings are late", late)),
         (overdue, ngettext("one decision is overdue", "%(many)s decisions are overdue", overdue)),
     )
-    said = "; ".join(words % {"many": many} for many, words in parts if many)
+    said = listed(words % {"many": many} for many, words in parts if many)
     sentence = f"{said[:1].upper()}{said[1:]}." if said else _("Meetings are entered, minutes circulated in time.")
     status: Status = "alarm" if overdue else "watch" if said else "ok"
+    if not said and all(view.cadence.last is None for view in bodies(asked)):
+        status, sentence = "none", _("Not known yet: no body has met.")
     yield Signal(_("Meetings and decisions"), status, sentence, address(asked, "meetings"), unentered + late + overdue)

@@ -80,7 +80,8 @@ def threatened(asked: Asked) -> Iterable[Signal]:
     left = [view.after or view.before for view in views]
     worst = max((one.level for one in left if one), default=0)
     overdue = sum(view.is_overdue for view in views)
-    status: Status = "none" if not views else "alarm" if worst >= SEVERE else "ok"
+    is_unknown = all(view.before is None for view in views)
+    status: Status = "none" if is_unknown and not overdue else "alarm" if worst >= SEVERE else "ok"
     if status == "ok" and (worst == SEVERE - 1 or overdue or any(_rose(asked, view) for view in views)):
         status = "watch"
     yield Signal(_("Risks"), status, risks_words(views), address(asked, "risks"), overdue)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from beffroi.web.core.durations import span_words
+from beffroi.web.core.french import listed
 from beffroi.web.core.waiting import WORST, Found, Signal, Status, Wait
 
 MARKS = {
@@ -136,9 +137,9 @@ def needs_words(own: Sequence[Wait], today: date) -> str:
     late, awaited = sum(one.is_late(today) for one in own), sum(bool(one.others) for one in own)
     said = ngettext("One thing needs you", "%(many)s things need you", len(own)) % {"many": len(own)}
     if late:
-        said += "; " + ngettext("one is past its day", "%(many)s are past their day", late) % {"many": late}
+        said = listed([said, ngettext("one is past its day", "%(many)s are past their day", late) % {"many": late}])
     if awaited:
-        said += "; " + ngettext("others wait for one", "others wait for %(many)s", awaited) % {"many": awaited}
+        said = listed([said, ngettext("others wait for one", "others wait for %(many)s", awaited) % {"many": awaited}])
     return said + "."
 
 

@@ -9,11 +9,13 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from beffroi.web.accounts.actions import store_grant
 from beffroi.web.chain.actions import copy_space, create_space, freeze_space
 from beffroi.web.core.access import permit
 from beffroi.web.core.actions import action, lock
 from beffroi.web.core.audit import audited
 from beffroi.web.core.editions import refuse_unseen
+from beffroi.web.core.permissions import allows
 from beffroi.web.strategy.models import Strategy, Version
 from beffroi.web.strategy.rules import DETAILS
 
@@ -32,7 +34,10 @@ def create_strategy(
     languages: tuple[str, ...] = ("en", "fr"),
     slug: str = "",
 ) -> Strategy:
-    """A strategy of a region, with the space of its living work and an empty first draft."""
+    """A strategy of a region, with the space of its living work and an empty first draft.
+
+    Who starts it without managing all strategies comes to co-manage it.
+    """
     if actor is not None:
         permit(actor, "strategy.add_strategy")
     slug = slugify(slug or next((text for text in title.values() if text), ""))[:50]
@@ -51,6 +56,8 @@ def create_strategy(
     version = Version(strategy=strategy, number=1, space=create_space(actor=actor, owner=strategy))
     with audited(actor, "started", version):
         version.save()
+    if actor is not None and not allows(actor, "strategy.change_strategy", strategy):
+        store_grant(actor, actor, "co_manager", strategy, timezone.localdate(), None)
     return strategy
 
 

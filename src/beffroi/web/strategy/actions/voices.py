@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from beffroi.web.chain.actions import change_node
 from beffroi.web.core.access import permit
 from beffroi.web.core.actions import action, lock
-from beffroi.web.core.audit import audited
+from beffroi.web.core.audit import audited, record
 from beffroi.web.strategy import notices
 from beffroi.web.strategy.models import ChangeRequest, Comment, Strategy
 
@@ -82,6 +82,7 @@ def accept_request(*, actor: Any, asked: ChangeRequest, node: "Node", revision: 
         title={**node.title, **asked.proposed.get("title", {})},
         text={**node.text, **asked.proposed.get("text", {})},
     )  # fmt: skip
+    record(actor, "accepted the request", node, after={"proposed_by": str(asked.author.key)})
     return _decided(actor, asked, node, State.ACCEPTED, reason)
 
 

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.http import Http404
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from beffroi.web.chain import kinds
 from beffroi.web.chain.completeness import Gap, gaps_of
@@ -62,7 +63,9 @@ class Place:
 def the_place(user: Any, slug: str, number: str | None = None) -> Place:
     """The version of an address that a person may read; 404 otherwise."""
     strategy = visible_strategies(user).filter(slug=slug).first()
-    wanted = int(number) if number and number.isdigit() and len(number) < 9 else None
+    if number and not (number.isascii() and number.isdigit() and len(number) < 9):
+        raise Http404(_("There is no such version: a version is called by its number."))
+    wanted = int(number) if number else None
     version = the_version(user, strategy, wanted) if strategy else None
     if strategy is None or version is None:
         raise Http404

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from beffroi.web.chain import kinds
 from beffroi.web.chain.queries import contents_of, in_language, kept_for
+from beffroi.web.core.french import listed
 from beffroi.web.strategy.difference import ABSENT, Change, Difference, difference
 from beffroi.web.strategy.queries.words import language_name, value_words
 
@@ -162,7 +163,7 @@ def _shown(field: kinds.Field | None, value: Any) -> str:
     if value is ABSENT or value in ("", None, [], {}):
         return _("nothing")
     if isinstance(value, list):
-        return "; ".join(value_words(field, one) for one in value)
+        return listed(value_words(field, one) for one in value)
     return value_words(field, value)
 
 
