@@ -76,10 +76,18 @@ def meeting(of: Body | None = None, **fields: Any) -> Meeting:
     return plan_meeting(actor=None, body=of or body(), details=details)
 
 
-def held(of: Body | None = None, present: Any = ()) -> Meeting:
-    """A meeting of three hours ago, and who was there."""
+def held(of: Body | None = None, present: Any = None) -> Meeting:
+    """A meeting of three hours ago, and who was there: everybody, unless said otherwise."""
     planned = meeting(of, starts_at=timezone.now() - timedelta(hours=3))
-    return hold_meeting(actor=None, meeting=planned, present={person.pk for person in present})
+    there = everybody(planned.body) if present is None else {person.pk for person in present}
+    return hold_meeting(actor=None, meeting=planned, present=there)
+
+
+def everybody(of: Body) -> set[int]:
+    """Who sits in a body; somebody is seated where nobody does."""
+    if not Term.objects.filter(seat__body=of).exists():
+        term(of, person=cast.person(f"Member of {of.code}"))
+    return set(Term.objects.filter(seat__body=of).values_list("person", flat=True))
 
 
 def action(title: str, owner: Body | None = None, after: Action | None = None, **dates: Any) -> Action:

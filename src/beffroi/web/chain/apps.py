@@ -18,4 +18,4 @@ class ChainConfig(AppConfig):
         """Make permissions and histories known, then the kinds and rules that the slices above register."""
         register(self.label, import_module(f"{self.name}.permissions").PERMISSIONS)
         import_module(f"{self.name}.histories")
-        autodiscover_modules("kinds", "completeness", "casefile_sections")
+        autodiscover_modules("kinds", "completeness", "casefile_sections", "resting")

@@ -2,14 +2,14 @@
 
 from datetime import timedelta
 
-from django.db.models import Max, Min, Q
+from django.db.models import Min, Q
 from django.utils import timezone
 
 from beffroi.web.chain.queries import nodes_of_items
 from beffroi.web.core.worker import chore
 from beffroi.web.piloting.actions import remind_of_action, warn_of_cadence
-from beffroi.web.piloting.models import Action, Body, Meeting
-from beffroi.web.piloting.queries.bodies import COMING, cadence_of
+from beffroi.web.piloting.models import Action, Body
+from beffroi.web.piloting.queries.bodies import COMING, cadence_of, last_held
 from beffroi.web.piloting.queries.own_actions import OPEN
 from beffroi.web.piloting.rules import must_warn
 
@@ -20,7 +20,7 @@ def warn_before_cadences_break() -> int:
     """Warn once for each due date that comes near without a meeting; says how many bodies were warned."""
     today = timezone.localdate()
     found = Body.objects.exclude(cadence_weeks=None).select_related("strategy").annotate(
-        last_held=Max("meetings__starts_at", filter=Q(meetings__state=Meeting.State.HELD)),
+        last_held=last_held(),
         coming_at=Min(
             "meetings__starts_at", filter=Q(meetings__state__in=COMING, meetings__starts_at__gte=timezone.now())
         ),

@@ -10,6 +10,8 @@ from typing import Literal
 SIDES = ("industry", "education_and_research", "government", "civil_society", "any")
 AHEAD = timedelta(days=14)
 """How long before a cadence is broken people are warned."""
+MOST_AHEAD = timedelta(days=3653)
+"""So far ahead a meeting is planned at most."""
 Standing = Literal["ok", "risk", "off", "none"]
 
 
@@ -118,13 +120,15 @@ class Quorum:
 
     @property
     def is_met(self) -> bool:
-        """Enough of them came; a body without voting seats has nothing to reach."""
-        return self.present >= self.needed
+        """Enough of them came; where nobody holds a voting seat there is no quorum."""
+        return self.asked > 0 and self.present >= self.needed
 
 
 def quorum(votes: Sequence[bool], percent: int) -> Quorum:
-    """The quorum of a meeting, from whether each voting member is present; a part of a seat counts as a whole one."""
-    return Quorum(sum(votes), len(votes), -(-len(votes) * percent // 100))
+    """The quorum of a meeting, from whether each voting member is present; a part of a seat counts as a whole one,
+    and one member at least is needed.
+    """
+    return Quorum(sum(votes), len(votes), max(1, -(-len(votes) * percent // 100)))
 
 
 def proposals(after: date, weeks: int, many: int) -> list[date]:

@@ -184,7 +184,10 @@ def meeting_words(meeting: Meeting, reached: Quorum) -> str:
         words = (
             _("Held on %(day)s; the quorum was reached: %(present)s present, %(needed)s needed.")
             if reached.is_met
-            else _("Held on %(day)s; the quorum was not reached: %(present)s present, %(needed)s needed.")
+            else _(
+                "Held on %(day)s without a quorum (%(present)s present, %(needed)s needed): it counts for no cadence "
+                "and decides nothing."
+            )
         )
         return words % {"day": day, "present": reached.present, "needed": reached.needed}
     if meeting.state == Meeting.State.INVITED:

@@ -39,7 +39,7 @@ def test_a_decision_that_is_due_comes_onto_the_agenda_and_is_taken_as_the_same_o
         assert "Open the call" in client.get(page).content.decode()
     meeting = pilot.meeting(body, starts_at=timezone.now() - timedelta(hours=3))
     actions.build_agenda(actor=None, meeting=meeting)
-    actions.hold_meeting(actor=None, meeting=meeting, present=[])
+    actions.hold_meeting(actor=None, meeting=meeting, present=pilot.everybody(body))
     ask = f"{pilot.page_of(meeting)}decide/?due={waiting.item.key}"
     assert ask in client.get(pilot.page_of(meeting)).content.decode()
     assert client.get(ask).context["form"]["due"].value() == waiting.pk

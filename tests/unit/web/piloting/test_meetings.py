@@ -20,10 +20,12 @@ from beffroi.web.core.models import Notification
 from beffroi.web.piloting import actions
 from beffroi.web.piloting.chores import warn_before_cadences_break
 from beffroi.web.piloting.models import Action, Meeting
-from beffroi.web.piloting.queries.meetings import changes_of, meetings_of, presence_of, quorum_of
+from beffroi.web.piloting.queries.bodies import bodies_of
+from beffroi.web.piloting.queries.meetings import changes_of, meetings_of, presence_of, quorum_of, years_of
 from beffroi.web.piloting.queries.roadmap import moves_of, plan_of_strategy
 
 pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate
 
 
 def read(content: str | bytes) -> Calendar:
@@ -87,10 +89,10 @@ def test_a_calendar_file_says_what_was_entered_whatever_its_marks_and_length() -
 def test_a_member_answers_and_others_do_not() -> None:
     sitter = pilot.term().person
     meeting = actions.invite(actor=None, meeting=pilot.meeting())
-    actions.answer_meeting(actor=sitter, meeting=meeting, is_coming=False)
+    actions.answer_meeting(actor=sitter, meeting=meeting, answer="excused")
     assert meeting.attendance.get().answer == "excused"
     with pytest.raises(PermissionDenied):
-        actions.answer_meeting(actor=cast.co_manager(), meeting=meeting, is_coming=True)
+        actions.answer_meeting(actor=cast.co_manager(), meeting=meeting, answer="coming")
 
 
 def test_a_meeting_is_entered_as_held_with_its_quorum_and_is_coming_no_more() -> None:
@@ -101,6 +103,35 @@ def test_a_meeting_is_entered_as_held_with_its_quorum_and_is_coming_no_more() ->
     listed = meetings_of(cast.co_manager(), pilot.strategy())
     assert (listed.coming, listed.held) == ([], [meeting])
     assert presence_of(meeting.body)[0].sides == [("industry", 2, 3)]
+
+
+def test_a_meeting_without_quorum_keeps_no_cadence_and_decides_nothing() -> None:
+    body = pilot.body(cadence_weeks=4, started_on=timezone.localdate() - timedelta(days=60))
+    client, page = cast.signed_in(cast.co_manager()), "/pilot/test-strategy/bodies/SG/"
+    for present in (None, [], [pilot.term(body).person]):
+        found = pilot.held(body, present=[] if present is None else present)
+        is_met = bool(present)
+        assert bodies_of(cast.co_manager(), body.strategy)[0].cadence.last == (TODAY() if is_met else None)
+        assert sum(year.held for year in years_of(body)) == is_met
+        sent = client.post(f"{pilot.page_of(found)}decide/", {"title_en": "Go on", "reasons_en": "So"})
+        assert ("had no quorum" in sent.content.decode()) != is_met
+        assert ("without a quorum" in client.get(pilot.page_of(found)).content.decode()) != is_met
+    assert "A meeting without a quorum does not count." in client.get(page).content.decode()
+    with pytest.raises(ValidationError, match="1 to 100"):
+        pilot.body("WG", quorum=0)
+
+
+def test_a_day_that_no_calendar_holds_and_an_answer_that_says_nothing_are_refused() -> None:
+    sitter = pilot.term().person
+    client, address = cast.signed_in(cast.co_manager()), "/pilot/test-strategy/bodies/SG/meetings/"
+    for day in ("9999-12-31T23:59", "0001-01-01T00:00"):
+        sent = client.post(address, {"starts_at": day, "minutes": "60"})
+        assert sent.context["form"].errors.keys() == {"starts_at"}
+        assert client.get(f"{address}?day={day[:10]}").status_code == 200
+    meeting = actions.invite(actor=None, meeting=pilot.meeting())
+    said = cast.signed_in(sitter).post(f"{pilot.page_of(meeting)}answer/", {}, follow=True)
+    assert "Say whether you come" in said.content.decode()
+    assert meeting.attendance.get().answer == "asked"
 
 
 def test_a_meeting_that_has_not_begun_was_not_held() -> None:
@@ -129,6 +160,8 @@ def test_minutes_are_circulated_approved_and_then_never_change() -> None:
         actions.write_minutes(actor=None, meeting=meeting, minutes={"en": "Other"}, points={})
     with pytest.raises(DatabaseError), transaction.atomic():
         Meeting.objects.filter(pk=meeting.pk).update(minutes={"en": "Other"})
+    with pytest.raises(ValidationError, match="at another meeting"):
+        actions.decide(actor=None, meeting=meeting, title={"en": "Late"}, reasons={"en": "So"})
     actions.add_addendum(actor=None, meeting=meeting, text={"en": "Paul was there too."})
     assert "Paul was there too." in cast.signed_in(cast.reader()).get(pilot.page_of(meeting)).content.decode()
 
@@ -171,7 +204,7 @@ def test_a_decision_replans_several_actions_in_one_step_and_what_stays_is_said_a
     Action.objects.filter(pk=second.pk).update(start_as_stated="2030-02")
     meeting = pilot.meeting(starts_at=timezone.now() - timedelta(hours=3))
     actions.build_agenda(actor=None, meeting=meeting)
-    actions.hold_meeting(actor=None, meeting=meeting, present=[])
+    actions.hold_meeting(actor=None, meeting=meeting, present=pilot.everybody(meeting.body))
     sent = {"title_en": "Later", "reasons_en": "Ill"}
     sent |= {f"start_{first.item_id}": "2029-12-01", f"end_{first.item_id}": "2030-01-15"}
     sent |= {f"start_{second.item_id}": "2030-02-01", f"end_{second.item_id}": "2030-04-30"}
@@ -189,7 +222,7 @@ def test_what_a_decision_moves_is_shown_before_it_is_saved() -> None:
     first, _second = two_actions()
     meeting = pilot.meeting(starts_at=timezone.now() - timedelta(hours=3))
     actions.build_agenda(actor=None, meeting=meeting)
-    actions.hold_meeting(actor=None, meeting=meeting, present=[])
+    actions.hold_meeting(actor=None, meeting=meeting, present=pilot.everybody(meeting.body))
     sent = {"title_en": "Later", "reasons_en": "Ill", f"start_{first.item_id}": "2030-01-01"}
     sent |= {f"end_{first.item_id}": "2030-02-10", "show": "1"}
     second = Action.objects.exclude(pk=first.pk).get()

@@ -69,7 +69,7 @@ def test_a_quorum_rounds_a_part_of_a_seat_up() -> None:
     assert rules.quorum([True, False, False], 50) == rules.Quorum(1, 3, 2)
     assert not rules.quorum([True, False, False], 50).is_met
     assert rules.quorum([True, True, False], 50).is_met
-    assert rules.quorum([], 50).is_met
+    assert not rules.quorum([], 50).is_met
 
 
 def test_proposals_follow_the_cadence_and_keep_the_weekend_free() -> None:

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from beffroi.web.chain.actions.writing import link_kind, node_kind, open_space
+from beffroi.web.chain.actions.writing import link_kind, node_kind, open_space, require_unsettled
 from beffroi.web.chain.models import Item, Link, Node, Space
 from beffroi.web.core.actions import action
 from beffroi.web.core.audit import record
@@ -54,6 +54,8 @@ def enter(*, actor: Any, space: Space, entries: Sequence[Entry]) -> Entered:
     _require_same_kinds(held, entries)
     fresh = [one for one in entries if one.code not in held]
     changed = [node for one in entries if one.code in held and (node := _changed(held[one.code], one))]
+    for node in changed:
+        require_unsettled(node.item)
     made = Item.objects.bulk_create([Item(kind=one.kind) for one in fresh], batch_size=BATCH)
     last = Node.objects.filter(space=space).aggregate(last=Max("position"))["last"] or 0
     rows = [

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from beffroi.web.chain.actions.writing import link_kind, open_space
+from beffroi.web.chain.actions.writing import link_kind, open_space, require_unsettled
 from beffroi.web.chain.models import Item, Link, Node, Space
 from beffroi.web.chain.rules import is_above
 from beffroi.web.core.actions import action, lock
@@ -62,6 +62,7 @@ def remove_link(*, actor: Any, link: Link) -> None:
     """Take a link away."""
     link = lock(link)
     open_space(actor, link.space, link_kind(link.kind).permission)
+    require_unsettled(link.source)
     ends = {"source": link.source_id, "target": link.target_id, "kind": link.kind}
     record(actor, "unlinked", link, before=ends)
     link.delete()

@@ -7,7 +7,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from beffroi.web.chain.actions.links import require_no_cycle
-from beffroi.web.chain.actions.writing import Outdated, link_kind, node_kind, open_space
+from beffroi.web.chain.actions.writing import (
+    Outdated,
+    link_kind,
+    node_kind,
+    open_space,
+    require_nothing_rests,
+    require_unsettled,
+)
 from beffroi.web.chain.models import Evidence, Link, Node
 from beffroi.web.chain.queries.merging import Moves, moves_of, texts_joined
 from beffroi.web.core.actions import action, lock
@@ -39,6 +46,9 @@ def merge_nodes(
     for node, revision in zip((kept, duplicate), seen, strict=True):
         if node.revision != revision:
             raise Outdated(node)
+    require_unsettled(kept.item)
+    require_unsettled(duplicate.item)
+    require_nothing_rests(duplicate)
     kept.space = duplicate.space = space
     moves = moves_of(kept, duplicate)
     _move_links(actor, moves, kept, duplicate)

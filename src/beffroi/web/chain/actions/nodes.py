@@ -7,7 +7,13 @@ from django.core.exceptions import ValidationError
 from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
-from beffroi.web.chain.actions.writing import Outdated, StillNeeded, node_kind, open_space
+from beffroi.web.chain.actions.writing import (
+    Outdated,
+    node_kind,
+    open_space,
+    require_nothing_rests,
+    require_unsettled,
+)
 from beffroi.web.chain.models import Evidence, Item, Link, Node, Space
 from beffroi.web.core.access import permit
 from beffroi.web.core.actions import action, lock
@@ -87,6 +93,7 @@ def change_node(
     """Change an element as it was seen; `Outdated` if somebody changed it since that revision."""
     space = open_space(actor, node.space, node_kind(node.item.kind).permission)
     node = lock(node)
+    require_unsettled(node.item)
     if node.revision != revision:
         raise Outdated(node)
     if not any(title.values()):
@@ -122,18 +129,18 @@ def move_node(*, actor: Any, node: Node, before: Node | None) -> Node:
 
 @action
 def remove_node(*, actor: Any, node: Node) -> None:
-    """Take an element out of its space, with its evidence and the links above it; refused while others rest on it."""
+    """Take an element out of its space, with its evidence and the links above it; refused while more rests on it."""
     kind = node_kind(node.item.kind)
     space = open_space(actor, node.space, kind.permission)
     node = lock(node)
     if kind.stays:
         raise ValidationError(_("This element stays: what was entered of it would be lost."), code="stays")
+    require_unsettled(node.item)
     needed_by = list(
         Node.objects.filter(item__follows_from__source=node.item, space__owner_type=space.owner_type,
                             space__owner_id=space.owner_id, space__frozen_at=None).distinct()
     )  # fmt: skip
-    if needed_by:
-        raise StillNeeded(needed_by)
+    require_nothing_rests(node, needed_by)
     record(actor, "removed", node, before={"code": node.code, "title": node.title})
     Evidence.objects.filter(space=space, item=node.item).delete()
     Link.objects.filter(space=space, target=node.item).delete()

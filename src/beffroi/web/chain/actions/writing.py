@@ -7,7 +7,8 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from beffroi.web.chain import kinds
-from beffroi.web.chain.models import Node, Space
+from beffroi.web.chain.models import Item, Node, Space
+from beffroi.web.chain.resting import Rest, resting_on, settled_because
 from beffroi.web.core.access import permit
 from beffroi.web.core.actions import lock
 
@@ -21,15 +22,37 @@ class Outdated(ValidationError):
 
 
 class StillNeeded(ValidationError):
-    """Others rest on the element; `needed_by` lists them."""
+    """Others rest on the element: `needed_by` lists elements, `resting` what else the slices keep of it."""
 
-    def __init__(self, needed_by: list[Node]) -> None:
-        names = ", ".join(f"{node.code} {node}".strip() for node in needed_by)
-        super().__init__(
-            _("Others rest on this element: %(names)s. Remove or move those links first.") % {"names": names},
-            code="needed",
-        )
-        self.needed_by = needed_by
+    def __init__(self, needed_by: list[Node], resting: list[Rest] | None = None) -> None:
+        self.needed_by, self.resting = needed_by, resting or []
+        if needed_by:
+            names = ", ".join(f"{node.code} {node}".strip() for node in needed_by)
+            said = _("Others rest on this element: %(names)s. Remove or move those links first.")
+        else:
+            names = "; ".join(map(str, self.resting))
+            said = _("This element stays, as more rests on it: %(names)s.")
+        super().__init__(said % {"names": names}, code="needed")
+
+
+class Settled(ValidationError):
+    """What the element says is settled and never changes any more."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason, code="settled")
+
+
+def require_unsettled(item: Item) -> None:
+    """Refuse to change or remove what is settled."""
+    if reason := settled_because(item):
+        raise Settled(reason)
+
+
+def require_nothing_rests(node: Node, needed_by: list[Node] | None = None) -> None:
+    """Refuse to take an element away while other elements or things of the slices rest on it."""
+    resting = resting_on(node.item)
+    if needed_by or resting:
+        raise StillNeeded(needed_by or [], resting)
 
 
 def open_space(actor: Any, space: Space, permission: str) -> Space:

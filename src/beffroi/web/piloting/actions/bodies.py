@@ -14,9 +14,9 @@ from beffroi.web.core.actions import action, lock
 from beffroi.web.core.audit import audited, record
 from beffroi.web.core.editions import refuse_unseen
 from beffroi.web.piloting import rules
-from beffroi.web.piloting.models import Body, Seat, Term
+from beffroi.web.piloting.models import Body, Meeting, Seat, Term
 from beffroi.web.piloting.notices import tell_cadence
-from beffroi.web.piloting.queries.bodies import cadence_of, clashing, people_to_warn
+from beffroi.web.piloting.queries.bodies import cadence_of, clashing, people_to_warn, quorate
 from beffroi.web.piloting.queries.editions import BODY, SEAT
 
 CHANGE = "piloting.change_bodies"
@@ -33,6 +33,8 @@ def save_body(*, actor: Any, strategy: Any, details: dict[str, Any], body: Body 
     taken = Body.objects.filter(strategy=strategy, code=details["code"]).exclude(pk=body.pk)
     if taken.exists():
         raise ValidationError({"code": _("Another body has this code; choose another.")})
+    if not 1 <= details.get("quorum", body.quorum) <= 100:
+        raise ValidationError({"quorum": _("A quorum is 1 to 100 percent of the voting seats.")})
     if body.pk and details["function"] != body.function:
         _require_apart(*(Term.objects.filter(seat__body=body)), function=details["function"], field="function")
     with audited(actor, "changed" if body.pk else "created", body):
@@ -113,7 +115,7 @@ def end_term(*, actor: Any, term: Term, on: date | None = None) -> Term:
 def warn_of_cadence(*, actor: Any, body: Body) -> Body:
     """Tell the members and the administrators that the body must meet soon; once for a due date."""
     body = lock(body)
-    last = body.meetings.filter(state="held").order_by("-starts_at").values_list("starts_at", flat=True).first()
+    last = quorate(Meeting.objects.filter(body=body)).order_by("-starts_at").values_list("starts_at", flat=True).first()
     state = cadence_of(body, last, None, timezone.localdate())
     with audited(actor, "warned", body):
         body.warned_for = state.due

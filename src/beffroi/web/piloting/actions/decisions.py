@@ -17,7 +17,7 @@ from beffroi.web.piloting.actions.minutes import held_meeting
 from beffroi.web.piloting.actions.replanning import replan
 from beffroi.web.piloting.models import Action, Body, Decision, Meeting, Responsibility
 from beffroi.web.piloting.queries.decisions import due_called
-from beffroi.web.piloting.queries.meetings import changes_of
+from beffroi.web.piloting.queries.meetings import attendance_of, changes_of, quorum_of
 
 if TYPE_CHECKING:
     from beffroi.web.chain.models import Node
@@ -95,6 +95,7 @@ def decide(
 
     """
     meeting = held_meeting(actor, meeting, DECIDE)
+    _require_open(meeting)
     if not any(reasons.values()):
         raise ValidationError(_("Say why this was decided."))
     waiting = due or due_called(meeting.body, title)
@@ -116,6 +117,18 @@ def decide(
     for moved in _replanned(actor, made, dates or {}):
         _link(actor, made, moved)
     return made
+
+
+def _require_open(meeting: Meeting) -> None:
+    """A meeting still decides: its minutes are not approved, and enough voting members were there."""
+    if meeting.minutes_state == Meeting.Minutes.APPROVED:
+        raise ValidationError(
+            _("The minutes of this meeting are approved, and its decisions with them: decide it at another meeting.")
+        )
+    reached = quorum_of(meeting, attendance_of(meeting))
+    if not reached.is_met:
+        said = _("This meeting had no quorum (%(present)s present, %(needed)s needed): decide it at another meeting.")
+        raise ValidationError(said % {"present": reached.present, "needed": reached.needed})
 
 
 def _due(decision: Decision, body: Body | None = None) -> Decision:

@@ -14,6 +14,7 @@ from beffroi.web.core.access import permit
 from beffroi.web.core.actions import action, lock
 from beffroi.web.core.audit import audited, record
 from beffroi.web.core.editions import refuse_unseen
+from beffroi.web.piloting import rules
 from beffroi.web.piloting.agenda import points_for
 from beffroi.web.piloting.models import AgendaItem, Attendance, Body, CalendarFeed, Meeting
 from beffroi.web.piloting.notices import tell_meeting
@@ -23,6 +24,7 @@ from beffroi.web.piloting.queries.meetings import attendance_of, sitting_on
 
 CHANGE = "piloting.change_meetings"
 State, Answer = Meeting.State, Attendance.Answer
+ANSWERS = (Answer.COMING, Answer.EXCUSED)
 
 
 @action
@@ -83,13 +85,15 @@ def cancel_meeting(*, actor: Any, meeting: Meeting, reason: str) -> Meeting:
 
 
 @action
-def answer_meeting(*, actor: Any, meeting: Meeting, is_coming: bool) -> Attendance:
+def answer_meeting(*, actor: Any, meeting: Meeting, answer: str) -> Attendance:
     """A member says that they come, or asks to be excused."""
     meeting = lock(meeting)
     permit(actor, "piloting.answer_meeting", meeting)
+    if answer not in ANSWERS:
+        raise ValidationError(_("Say whether you come, or ask to be excused."))
     own = Attendance.objects.get(meeting=meeting, person=actor)
     with audited(actor, "answered", own):
-        own.answer = Answer.COMING if is_coming else Answer.EXCUSED
+        own.answer = answer
         own.save()
     return own
 
@@ -173,6 +177,8 @@ def _ask(meeting: Meeting) -> None:
 
 def _checked(details: dict[str, Any]) -> dict[str, Any]:
     starts: datetime = details["starts_at"]
+    if starts > timezone.now() + rules.MOST_AHEAD:
+        raise ValidationError({"starts_at": _("That is more than ten years ahead; give a nearer day.")})
     if details["ends_at"] <= starts:
         raise ValidationError({"ends_at": _("The meeting ends before it begins; correct one of the two.")})
     return details

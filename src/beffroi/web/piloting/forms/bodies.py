@@ -42,7 +42,7 @@ class BodyForm(SeesEdition, TextsForm):
         label=gettext_lazy("Meets at least every … weeks"), required=False, min_value=1, max_value=104
     )
     quorum = forms.IntegerField(
-        label=gettext_lazy("Quorum (percent of the voting seats)"), min_value=0, max_value=100, initial=50
+        label=gettext_lazy("Quorum (percent of the voting seats)"), min_value=1, max_value=100, initial=50
     )
     started_on = forms.DateField(label=gettext_lazy("Works since"), required=False, widget=DAY)
     ended_on = forms.DateField(label=gettext_lazy("Ended on"), required=False, widget=DAY)

@@ -4,16 +4,19 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from beffroi.web.chain.queries import in_language
 from beffroi.web.core.editions import SeenField, SeesEdition, edition_of
+from beffroi.web.piloting import rules
 from beffroi.web.piloting.forms.texts import DAY, TextsForm
 from beffroi.web.piloting.models import Meeting
 from beffroi.web.piloting.queries.editions import MEETING, minutes_said
 
 MOMENT = "%Y-%m-%dT%H:%M"
+EARLIEST = 1970
 
 
 def here() -> str:
@@ -48,6 +51,13 @@ class MeetingForm(SeesEdition, TextsForm):
         super().__init__(*args, **kwargs)
         if meeting is not None:
             self.open_on(meeting)
+
+    def clean_starts_at(self) -> Any:
+        """A day that a calendar can hold."""
+        starts = self.cleaned_data["starts_at"]
+        if not EARLIEST <= starts.year <= (timezone.now() + rules.MOST_AHEAD).year:
+            raise forms.ValidationError(_("Give a day from 1970 on, and at most ten years ahead."))
+        return starts
 
     def details(self) -> dict[str, Any]:
         """What the action stores."""

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Max, Min, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from beffroi.web.accounts.queries import current, people_who_administer
 from beffroi.web.piloting import rules
-from beffroi.web.piloting.models import Body, Mandate, Meeting, Seat, Term
+from beffroi.web.piloting.models import Attendance, Body, Mandate, Meeting, Seat, Term
 from beffroi.web.piloting.models.bodies import Function
 from beffroi.web.piloting.queries.visible import visible_bodies
 from beffroi.web.piloting.states import MandateState
@@ -71,7 +71,7 @@ def bodies_of(user: Any, strategy: "Strategy", **only: Any) -> list[BodyView]:
         visible_bodies(user)
         .filter(strategy=strategy, **only)
         .annotate(
-            last_held=Max("meetings__starts_at", filter=Q(meetings__state=Meeting.State.HELD)),
+            last_held=last_held(),
             coming_at=Min(
                 "meetings__starts_at",
                 filter=Q(meetings__state__in=COMING, meetings__starts_at__gte=timezone.now()),
@@ -95,6 +95,21 @@ def _view(body: Any, today: date) -> BodyView:
         body, sittings, rules.balance(sides), cadence_of(body, body.last_held, body.coming_at, today),
         next(iter(body.live_mandates), None),
     )  # fmt: skip
+
+
+def quorate(meetings: "QuerySet[Meeting]") -> "QuerySet[Meeting]":
+    """Those of some meetings that were held with a quorum; only they count for a cadence."""
+    here = Q(attendance__is_voting=True, attendance__answer=Attendance.Answer.PRESENT)
+    counted = meetings.filter(state=Meeting.State.HELD).annotate(
+        voting=Count("attendance", filter=Q(attendance__is_voting=True)), present=Count("attendance", filter=here)
+    )
+    return counted.alias(needed=F("voting") * F("body__quorum")).filter(present__gte=1, needed__lte=F("present") * 100)
+
+
+def last_held() -> Subquery:
+    """When the body of a query last met with a quorum."""
+    held = quorate(Meeting.objects.filter(body=OuterRef("pk")))
+    return Subquery(held.order_by("-starts_at").values("starts_at")[:1])
 
 
 def cadence_of(body: Body, last: Any, coming: Any, today: date) -> rules.Cadence:

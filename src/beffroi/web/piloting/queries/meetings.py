@@ -15,7 +15,7 @@ from beffroi.analytics.planning.replan import Change
 from beffroi.web.chain.queries import in_language, nodes_of
 from beffroi.web.piloting import rules
 from beffroi.web.piloting.models import Action, Attendance, Body, CalendarFeed, Decision, Meeting, Term
-from beffroi.web.piloting.queries.bodies import COMING, began
+from beffroi.web.piloting.queries.bodies import COMING, began, quorate
 from beffroi.web.piloting.queries.visible import visible_meetings
 
 if TYPE_CHECKING:
@@ -66,9 +66,15 @@ def quorum_of(meeting: Meeting, asked: Iterable[Attendance]) -> rules.Quorum:
     return rules.quorum(votes, meeting.body.quorum)
 
 
+def still_decides(meeting: Meeting, reached: rules.Quorum) -> bool:
+    """Whether decisions can be entered: it was held with a quorum, and its minutes are not approved."""
+    is_open = meeting.state == Meeting.State.HELD and meeting.minutes_state != Meeting.Minutes.APPROVED
+    return is_open and reached.is_met
+
+
 def years_of(body: Body) -> list[rules.Year]:
-    """Meetings held against those expected, year by year, from its start or else its first meeting."""
-    held = body.meetings.filter(state=Meeting.State.HELD).values_list("starts_at", flat=True)
+    """Meetings held with a quorum against those expected, year by year, from its start or else its first meeting."""
+    held = quorate(Meeting.objects.filter(body=body)).values_list("starts_at", flat=True)
     days = [timezone.localtime(one).date() for one in held]
     until = min(timezone.localdate(), body.ended_on or date.max)
     since = body.started_on or min(days, default=date.max)

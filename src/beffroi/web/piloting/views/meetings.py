@@ -26,6 +26,7 @@ from beffroi.web.piloting.queries.meetings import (
     meetings_of,
     proposed_days,
     quorum_of,
+    still_decides,
 )
 from beffroi.web.piloting.views.asking import carried_out, form_page, may, the_body, the_strategy, tried
 from beffroi.web.piloting.wording import meeting_words, meetings_words
@@ -65,22 +66,23 @@ def page(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """What is this meeting about, and what came of it?"""
     meeting = the_meeting(request, slug, key, "piloting.view_piloting")
     asked = attendance_of(meeting)
+    quorum = quorum_of(meeting, asked)
     context: dict[str, Any] = {
         "strategy": meeting.body.strategy,
         "body": meeting.body,
         "meeting": meeting,
         "asked": asked,
         "own": next((one for one in asked if one.person_id == request.user.pk), None),
-        "quorum": quorum_of(meeting, asked),
+        "quorum": quorum,
         "points": points_of(request.user, meeting),
         "decisions": decisions_of(meeting),
         "addenda": list(meeting.addenda.all()),
         "is_open": meeting.state in {"planned", "invited"},
         "may_change": may(request, "change_meetings", meeting),
-        "may_decide": meeting.state == "held" and may(request, "decide", meeting),
+        "may_decide": still_decides(meeting, quorum) and may(request, "decide", meeting),
         "may_answer": may(request, "answer_meeting", meeting),
     }
-    context["answer"] = meeting_words(meeting, context["quorum"])
+    context["answer"] = meeting_words(meeting, quorum)
     return render(request, "piloting/meeting.html", context)
 
 
@@ -159,9 +161,11 @@ def cancel(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 def answer(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Say whether one comes."""
     meeting = the_meeting(request, slug, key, "piloting.answer_meeting")
-    is_coming = request.POST.get("answer") == "coming"
-    actions.answer_meeting(actor=request.user, meeting=meeting, is_coming=is_coming)
-    tried(request, lambda: None, _("Your answer is entered."))
+    said = request.POST.get("answer", "")
+    tried(
+        request, lambda: actions.answer_meeting(actor=request.user, meeting=meeting, answer=said),
+        _("Your answer is entered."),
+    )  # fmt: skip
     return to_meeting(meeting)
 
 

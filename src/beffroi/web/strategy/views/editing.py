@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from beffroi.web.chain import actions, kinds
-from beffroi.web.chain.actions.writing import Outdated
+from beffroi.web.chain.actions.writing import Outdated, StillNeeded
 from beffroi.web.chain.queries import evidence_by_key, link_by_pk, node_by_key, nodes_of
 from beffroi.web.core.access import signed_in
 from beffroi.web.core.submission import once
@@ -81,6 +81,9 @@ def edit(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
             actions.change_node(actor=request.user, node=node, revision=revision, **form.said())
         except Outdated as error:
             return _compared(request, context, error.current)
+        except ValidationError as error:
+            form.add_error(None, ValidationError(error.messages))
+            return render(request, "strategy/element_form.html", context, status=409)
         messages.success(request, _("The change is saved."))
         return redirect(place.address("element", key))
     return render(request, "strategy/element_form.html", context, status=status_of(form))
@@ -126,21 +129,19 @@ def move(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
 def remove(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     """Take an element out; refused with the list while others rest on it."""
     place, node = _changed(request, slug, key)
-    needed: list[Any] = []
+    context: dict[str, Any] = {"place": place, "node": node}
     if request.method == "POST":
         try:
             actions.remove_node(actor=request.user, node=node)
+        except StillNeeded as error:
+            needed = [(one, place.page_of(one.item.kind, one.item.key)) for one in error.needed_by]
+            context |= {"needed": needed, "resting": error.resting, "refused": True}
         except ValidationError as error:
-            needed = [(one, place.page_of(one.item.kind, one.item.key)) for one in getattr(error, "needed_by", [])]
+            context |= {"refused": True, "reasons": error.messages}
         else:
             messages.success(request, _("It is removed from the draft."))
             return redirect(place.address("check"))
-    return render(
-        request,
-        "strategy/element_remove.html",
-        {"place": place, "node": node, "needed": needed},
-        status=409 if needed else 200,
-    )
+    return render(request, "strategy/element_remove.html", context, status=409 if "refused" in context else 200)
 
 
 @signed_in

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from beffroi.web.strategy.models import Version
 
 LINES_A_PAGE = 200
+MOST_NUMBER = 2**31 - 1
 
 
 @public
@@ -78,6 +79,8 @@ def publish(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 def _two(request: HttpRequest, slug: str, old: int, new: int) -> "tuple[Version, Version]":
+    if max(old, new) > MOST_NUMBER:
+        raise Http404
     found = {
         one.number: one for one in visible_versions(request.user).filter(strategy__slug=slug, number__in=(old, new))
     }
