@@ -13,7 +13,10 @@ from beffroi.web.project.backup.write import write_backup
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 def backup(file: Path) -> None:
-    """Write database and files of the site into FILE; the site may go on working meanwhile."""
+    """Write database and files of the site into FILE; the site may go on working meanwhile.
+
+    What stands at FILE is replaced once the new backup is whole.
+    """
     with the_site():
         manifest = write_backup(file)
     click.echo(f"{file}: {summary(manifest)}.")

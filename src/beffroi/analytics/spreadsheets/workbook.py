@@ -72,9 +72,7 @@ def read_xlsx(name: str, content: bytes, sheet: str = "") -> Table:
     try:
         chosen = _sheet(name, content, sheet, data_only=True)
         markup = _markup(parts, chosen)
-        last = _last_row(markup)
-        if last > MOST_ROWS + 1:
-            raise InputError(too_long(name))
+        last = _last_row(name, markup)
         if FORMULA.search(markup):
             formulas = _rows(_sheet(name, content, sheet, data_only=False), last)
         heading, rows = _table(name, _rows(chosen, last), formulas)
@@ -111,14 +109,17 @@ def _rows(sheet: Any, last: int) -> Iterator[Raw]:
     return iter(sheet.iter_rows(max_col=MOST_COLUMNS, max_row=last or None))
 
 
-def _last_row(markup: bytes) -> int:
+def _last_row(name: str, markup: bytes) -> int:
     """The last row with anything in it, before all rows above it are filled up; 0 where the file does not number them.
 
-    A sheet that is only formatted down to its end is not long; one with a cell at its end is.
+    A sheet that is only formatted down to its end is not long; one with a cell at its end is, and is refused.
     """
     filled = max((markup.rfind(mark) for mark in FILLED), default=-1)
     numbers = NUMBERED.findall(markup, max(0, filled - REACH), filled) if filled >= 0 else []
-    return int(numbers[-1]) if numbers else 0
+    last = int(numbers[-1]) if numbers else 0
+    if last > MOST_ROWS + 1:
+        raise InputError(too_long(name))
+    return last
 
 
 def _table(name: str, values: Iterator[Raw], formulas: Iterator[Raw]) -> tuple[list[str], list[tuple[int, list[Cell]]]]:

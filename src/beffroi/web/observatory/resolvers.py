@@ -219,7 +219,10 @@ def _asked(link: Permalink) -> Asked:
 
 
 def _titled(asked: Asked, picture: Picture, lang: Lang) -> str:
-    return f"{Language(lang).typeset(asked.territory.name(lang))}: {picture.title}"
+    """The title of a picture with its region, unless it begins with it."""
+    name = Language(lang).typeset(asked.territory.name(lang))
+    said = _("%(region)s: %(title)s") % {"region": name, "title": picture.title}
+    return picture.title if picture.title.startswith(name) else said
 
 
 def _of_picture(picture: Picture, title: str, page: str, sources: tuple[Source, ...]) -> Pinned:

@@ -2,15 +2,18 @@
 
 import zipfile
 from io import BytesIO
+from time import process_time
 
 import pytest
 from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook
 from tests.unit.web.core.archives import lying_about_size, with_part, without_part, workbook
 
 from beffroi.analytics.errors import InputError
 from beffroi.analytics.spreadsheets.archives import Limits, check_archive
+from beffroi.analytics.spreadsheets.workbook import read_xlsx
 from beffroi.web.core.uploads import FORMATS, check_upload
 
 ALL = frozenset(FORMATS)
@@ -125,3 +128,21 @@ WORKBOOK = workbook()
 def test_a_refusal_of_the_library_is_said_in_the_language_of_the_page() -> None:
     with translation.override("fr"), pytest.raises(InputError, match="le fichier est endommagé"):
         check_upload("a.xlsx", b"no workbook", {"xlsx"}, 1000)
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"), [("A1048576", "more than 100"), ("XFD1048576", "more than 100"), ("B60000", "below row 2")]
+)
+def test_a_cell_far_below_a_table_is_refused_before_all_rows_between_are_made(cell: str, said: str) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["region", "year", "value"], ["BE3", 2020, 1.5]):
+        sheet.append(row)
+    sheet[cell] = 1
+    content = BytesIO()
+    book.save(content)
+    began = process_time()
+    with pytest.raises(InputError, match=said):
+        read_xlsx("a.xlsx", content.getvalue())
+    assert process_time() - began < 5

@@ -203,7 +203,7 @@ def _caption(name: str, has_others: bool, is_drawn: bool) -> str:
     if not is_drawn:
         return _("Schematic: a dot a NUTS 2 region. %(region)s lies beyond the edge of the map.") % {"region": name}
     if has_others:
-        said = _("Schematic: a dot a NUTS 2 region. Ochre: %(region)s; dark: the pilot regions.")
+        said = _("Schematic: a dot a NUTS 2 region. Ochre: %(region)s; of strongest contrast: the pilot regions.")
     else:
         said = _("Schematic: a dot a NUTS 2 region. Ochre: %(region)s.")
     return said % {"region": name}
