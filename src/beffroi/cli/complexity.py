@@ -50,17 +50,21 @@ from beffroi.analytics.tables import read_table
     help="Scale of the complexity of sectors.",
 )
 @click.option("--ddof", type=click.Choice(["0", "1"]), default="0", show_default=True, help="Of standard deviations.")
+@click.option("--anchor", type=click.Path(path_type=Path), help="CSV table region,value with which complexity rises.")
 @click.option(
     "--out",
     required=True,
     type=click.Path(path_type=Path),
     help="Folder for regions.csv, sectors.csv, cells.csv and run.json, made if absent.",
 )
-def complexity(employment: Path, threshold: float, kind: Kind, own: Own, scale: Scale, ddof: str, out: Path) -> None:
+def complexity(
+    employment: Path, threshold: float, kind: Kind, own: Own, scale: Scale, ddof: str, anchor: Path | None, out: Path
+) -> None:
     """Complexity of regions and sectors, and relatedness of each pair of them, from a table of employment."""
     conventions = Conventions(threshold, scale, int(ddof), kind, own)
     table = read_employment(employment)
-    found = analysed(employment, table, conventions)
+    known = None if anchor is None else read_anchor(anchor, table)
+    found = analysed(employment, table, conventions, known)
     spread = concentration_tables(table)
     run = {
         "beffroi": __version__,
@@ -70,6 +74,7 @@ def complexity(employment: Path, threshold: float, kind: Kind, own: Own, scale: 
             "sha256": sha256(employment.read_bytes()).hexdigest(),
             "rows": table.height,
         },
+        "anchor": None if anchor is None else {"file": anchor.name, "sha256": sha256(anchor.read_bytes()).hexdigest()},
         "notes": found.notes,
     }
     contents = {
@@ -94,10 +99,21 @@ def read_employment(path: Path) -> pl.DataFrame:
     )
 
 
-def analysed(path: Path, table: pl.DataFrame, conventions: Conventions) -> ComplexityTables[pl.DataFrame]:
+def read_anchor(path: Path, table: pl.DataFrame) -> dict[str, float]:
+    """The value of each region that has one; at least two of the table must have."""
+    given = read_table(path, required=("region", "value"), numeric=("value",), key=("region",), others="text")
+    held = given.drop_nulls("value").filter(pl.col("region").is_in(table["region"].unique().to_list()))
+    if held.height < 2:
+        raise InputError(f"{path}: {held.height} regions of the table of employment have a value; give at least two.")
+    return dict(held.select("region", "value").iter_rows())
+
+
+def analysed(
+    path: Path, table: pl.DataFrame, conventions: Conventions, anchor: dict[str, float] | None
+) -> ComplexityTables[pl.DataFrame]:
     """The three tables; what is wrong with the numbers names the file."""
     try:
-        return complexity_tables(table, conventions)
+        return complexity_tables(table, conventions, anchor=anchor)
     except InputError as error:
         raise InputError(f"{path}: {error}") from None
 

@@ -47,6 +47,7 @@ COMMANDS: dict[str, Lazy | LazyGroup] = {
         {"map": Lazy("beffroi.cli.clusters", "map_clusters", "Location quotients and stars of any employment table.")},
     ),
     "complexity": Lazy("beffroi.cli.complexity", "complexity", "Complexity and relatedness of any employment table."),
+    "niches": Lazy("beffroi.cli.niches", "niches", "Where a region could diversify: a signal."),
     "index": LazyGroup(
         "index",
         "Composite indices from a spec.",

@@ -1,5 +1,6 @@
 """The whole analysis of a table of regions and sectors: three tables, and what a reader must know."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Generic
 
@@ -57,7 +58,7 @@ class ComplexityTables(Generic[IntoDataFrameT]):
     notes: tuple[Message, ...]
 
 
-def analyse(matrix: Matrix, conventions: Conventions | None = None) -> Analysis:
+def analyse(matrix: Matrix, conventions: Conventions | None = None, anchor: Floats | None = None) -> Analysis:
     """Specialisation, complexity, fitness, proximity, density and outlook of a matrix of amounts.
 
     Parameters
@@ -66,6 +67,8 @@ def analyse(matrix: Matrix, conventions: Conventions | None = None) -> Analysis:
         values of shape (regions, sectors), in one unit; a cell that does not report counts as not specialised.
     conventions : Conventions, optional
         default: threshold 1, the scales of the Atlas of Economic Complexity.
+    anchor : array of float, shape (regions,), optional
+        with which complexity rises in place of diversity.
 
     Returns
     -------
@@ -86,7 +89,7 @@ def analyse(matrix: Matrix, conventions: Conventions | None = None) -> Analysis:
     used = conventions or Conventions()
     rca = revealed_advantage(matrix.values)
     presence = specialised(rca, threshold=used.threshold)
-    found = complexity(presence, scale=used.scale, ddof=used.ddof)
+    found = complexity(presence, scale=used.scale, ddof=used.ddof, anchor=anchor)
     fit = fitness(presence)
     near = proximity(presence, kind=used.proximity)
     around = density(presence, near, own=used.own)
@@ -96,10 +99,33 @@ def analyse(matrix: Matrix, conventions: Conventions | None = None) -> Analysis:
     return Analysis(matrix, rca, presence, found, fit, near, around, ahead, gain, notes)
 
 
+def anchored(matrix: Matrix, anchor: Mapping[str, float]) -> Floats:
+    """The value of each region of a matrix, NaN where it has none.
+
+    Parameters
+    ----------
+    matrix : Matrix
+    anchor : mapping of region to float
+
+    Returns
+    -------
+    array of float, shape (regions,)
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> jobs = pl.DataFrame({"region": ["A", "B"], "sector": ["x", "x"], "value": [1, 2]})
+    >>> anchored(to_matrix(jobs, "region", "sector", "value"), {"B": 3.0}).tolist()
+    [nan, 3.0]
+    """
+    return np.array([anchor.get(name, np.nan) for name in matrix.regions], dtype=float)
+
+
 def complexity_tables(
     table: IntoDataFrameT,
     conventions: Conventions | None = None,
     *,
+    anchor: Mapping[str, float] | None = None,
     region: str = "region",
     sector: str = "sector",
     value: str = "value",
@@ -111,6 +137,8 @@ def complexity_tables(
     table : pandas or polars DataFrame, n rows
         one row for each region and sector; one that is absent counts like a missing value.
     conventions : Conventions, optional
+    anchor : mapping of region to float, optional
+        something known with which complexity rises in place of diversity.
     region, sector, value : str
         names of the columns; values are employment or another amount, not negative, in one unit.
 
@@ -133,7 +161,8 @@ def complexity_tables(
     >>> complexity_tables(jobs).cells.select("region", "sector", "rca", "specialised").rows()
     [('A', 'x', 1.5, 1), ('A', 'y', 0.5, 0), ('B', 'x', 0.5, 0), ('B', 'y', 1.5, 1)]
     """
-    found = analyse(to_matrix(table, region, sector, value), conventions)
+    matrix = to_matrix(table, region, sector, value)
+    found = analyse(matrix, conventions, None if anchor is None else anchored(matrix, anchor))
     native = nw.get_native_namespace(nw.from_native(table, eager_only=True))
     regions, sectors = _regions(found, native, region), _sectors(found, native, sector)
     cells = _cells(found, native, regions[region], sectors[sector], value)

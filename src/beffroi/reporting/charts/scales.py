@@ -42,6 +42,19 @@ def from_zero(values: Sequence[float], steps: int = 5) -> Scale:
     return Scale(ticks[0], ticks[-1], ticks)
 
 
+def between(values: Sequence[float], steps: int = 5) -> Scale:
+    """A linear scale that holds every value, ending on round numbers; it need not hold zero.
+
+    >>> between([29.6, 47.3]).ticks
+    (25.0, 30.0, 35.0, 40.0, 45.0, 50.0)
+    """
+    low, high = min(values, default=0.0), max(values, default=1.0)
+    step = round_step(((high - low) or abs(high) or 1.0) / steps)
+    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+    ticks = tuple(round(index * step, 10) for index in range(first, max(last, first + 1) + 1))
+    return Scale(ticks[0], ticks[-1], ticks)
+
+
 def around(values: Sequence[float], margin: float = 0.06) -> Scale:
     """A linear scale just wide enough for the values, which need not hold zero; it has no ticks."""
     low, high = min(values), max(values)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from beffroi.reporting.charts.scales import Scale, from_zero
+from beffroi.reporting.charts.scales import Scale, between, from_zero
 from beffroi.reporting.charts.scene import Band, Box, Circle, Key, Label, Line, Mark, Scene, Shows, Text
 
 HEIGHT = 380.0
@@ -32,7 +32,7 @@ class ScatterPoint:
 
 @dataclass(frozen=True)
 class Scatter:
-    """Two measures with the thresholds on each; both axes start at zero."""
+    """Two measures with the thresholds on each; both axes start at zero, or the lower one near the values."""
 
     description: str
     points: tuple[ScatterPoint, ...]
@@ -43,10 +43,12 @@ class Scatter:
     x_tick: Callable[[float], str]
     y_tick: Callable[[float], str]
     keys: tuple[Key, ...] = ()
+    x_from_zero: bool = True
 
     def scene(self) -> Scene:
         """One tall band with the points, one with the axis."""
-        across = from_zero([*(point.x for point in self.points), *self.x_lines])
+        xs = [*(point.x for point in self.points), *self.x_lines]
+        across = from_zero(xs) if self.x_from_zero else between(xs)
         up = from_zero([*(point.y for point in self.points if point.y is not None), *self.y_lines])
         marks: list[Mark] = [*self._frame(across, up)]
         drawn = sorted(self.points, key=lambda item: item.is_region)

@@ -65,7 +65,7 @@ def population(comparison: Comparison) -> Population | None:
             inside = comparison.figures.codes_of(SERIES).inside(territory)
             others = regions.filter(~pl.col("region").is_in(list(inside)))
             name = territory.code
-            table = assign_stars(pl.concat([others, _sum_of(held, codes, name)]), rules, reference=reference)
+            table = assign_stars(pl.concat([others, sum_of(held, codes, name)]), rules, reference=reference)
         territories[territory.code] = _totals(table)[name]
         if territory is comparison.region:
             own = table.filter(pl.col("region") == name)
@@ -137,7 +137,7 @@ def total_of(comparison: Comparison, found: Population, territory: Territory) ->
     )
 
 
-def _sum_of(held: pl.DataFrame, codes: tuple[str, ...], name: str) -> pl.DataFrame:
+def sum_of(held: pl.DataFrame, codes: tuple[str, ...], name: str) -> pl.DataFrame:
     """Rows of a territory: sums over its codes, missing where any of them is missing."""
     return (
         held.filter(pl.col("region").is_in(list(codes)))
