@@ -73,7 +73,7 @@ def test_entropy_and_noise() -> None:
     noisy = [built("weigh.method=noisy", f"weigh.seed={seed}").weights["a"] for seed in (1, 1, 2)]
     assert noisy[0] == noisy[1] != noisy[2]
     assert 2.25 <= noisy[0] <= 3.75
-    with pytest.raises(InputError, match="under node pair: weights by entropy: '[ab]' has negative values"):
+    with pytest.raises(InputError, match=r"under node pair: weights by entropy: '[ab]' has negative values"):
         built("weigh.method=entropy", "normalise.method=zscore")
 
 
