@@ -43,7 +43,7 @@ from beffroi.analytics.tables import read_table
 def build(spec: str, data: Path, out: Path, changes: tuple[str, ...]) -> None:
     """Build the composite index that SPEC (a YAML file, or industrial-change) declares, from a table."""
     declared = load_spec(spec, changes)
-    table, unused = _read(data, declared, spec)
+    table, unused = read_data(data, declared, spec)
     result = _built(declared, table, spec, data)
     run = {
         **result.run,
@@ -88,7 +88,7 @@ def convert(data: Path, meta: Path, out: Path) -> None:
         click.echo(path)
 
 
-def _read(path: Path, spec: IndexSpec, name: str) -> tuple[pl.DataFrame, list[str]]:
+def read_data(path: Path, spec: IndexSpec, name: str) -> tuple[pl.DataFrame, list[str]]:
     """The table, and the columns that the spec does not use: names beside codes, other indicators."""
     required = [*spec.columns_of_text, *spec.columns_of_numbers]
     table = read_table(

@@ -53,6 +53,9 @@ COMMANDS: dict[str, Lazy | LazyGroup] = {
         "Composite indices from a spec.",
         {
             "build": Lazy("beffroi.cli.index", "build", "Build a composite index from a spec and a table."),
+            "audit": Lazy(
+                "beffroi.cli.index_audit", "audit_index", "Audit an index: do its parts measure what it says?"
+            ),
             "import-coinr": Lazy("beffroi.cli.index", "convert", "Turn tables of the R package COINr into a spec."),
         },
     ),
