@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.unit.web import cast, cast_piloting
 
+from beffroi.web.chain.actions import add_link
 from beffroi.web.core.models import Notification
 from beffroi.web.piloting.actions import add_deliverable, give_term, share_out
 from beffroi.web.piloting.actions.roadmap import Share
@@ -139,12 +140,28 @@ def test_an_action_is_entered_asked_for_something_and_done_when_that_is_handed_o
     own = f"{base}{made.item.key}/"
     refused = client.post(f"{own}state/", {"state": "done"})
     assert "Nothing proves it yet" in refused.content.decode()
+    assert client.post(f"{own}state/", {"state": "done", "title_en": "A plan"}).status_code == 200
+    assert not made.deliverables.exists()
     client.post(f"{own}deliverables/", {"title_en": "Draft of roles"})
     proof = made.deliverables.get()
     client.post(f"{own}deliverables/{proof.key}/", {"on": "2020-06-10", "url": "https://example.org/draft"})
     client.post(f"{own}state/", {"state": "done", "on": "2020-06-12"})
     made.refresh_from_db()
     assert (made.state, made.done_on) == ("done", date(2020, 6, 12))
+
+
+@pytest.mark.django_db
+def test_what_proves_that_an_action_is_done_is_entered_with_its_state() -> None:
+    client = cast.signed_in(cast.co_manager())
+    made, decision = cast_piloting.action("Frame"), cast_piloting.decision()
+    add_link(actor=None, space=made.strategy.living, kind="decided", source=decision.item, target=made.item)
+    own = f"/pilot/{made.strategy.slug}/roadmap/{made.item.key}/state/"
+    assert "Nothing proves it yet" in client.post(own, {"state": "done"}).content.decode()
+    assert client.post(own, {"state": "under_way"}).status_code == 302
+    assert client.post(own, {"state": "done", "decision": decision.pk}).status_code == 302
+    made.refresh_from_db()
+    assert (made.state, made.deliverables.get().decision) == ("done", decision)
+    assert "decision" not in client.get(own).context["form"].fields
 
 
 @pytest.mark.django_db

@@ -94,8 +94,13 @@ def change_action(*, actor: Any, strategy: "Strategy", roadmap_action: Action, r
 
 
 @action
-def set_state(*, actor: Any, roadmap_action: Action, state: str, on: date | None = None) -> Action:
-    """Say how far an action has come; done needs a deliverable that was handed over or a decision that was taken."""
+def set_state(
+    *, actor: Any, roadmap_action: Action, state: str, on: date | None = None, proof: Mapping[str, Any] | None = None
+) -> Action:
+    """Say how far an action has come; done needs something that was handed over, which may be a decision.
+
+    `proof` enters that along with it: `title`, and `url`, `decision` or `note` as `report_deliverable` takes them.
+    """
     found = lock(roadmap_action)
     if actor is not None:
         permit(actor, CHANGE, found)
@@ -104,9 +109,14 @@ def set_state(*, actor: Any, roadmap_action: Action, state: str, on: date | None
     day = on or timezone.localdate()
     if day > timezone.localdate():
         raise ValidationError({"on": _("That day lies ahead; give the day on which it was done.")})
+    if state == Action.State.DONE and proof and not is_proved(found):
+        shown = dict(proof)
+        made = add_deliverable(actor=actor, roadmap_action=found, title=shown.pop("title"))
+        report_deliverable(actor=actor, deliverable=made, on=day, **shown)
+        found = lock(found)
     if state == Action.State.DONE and not is_proved(found):
         raise ValidationError(
-            {"state": _("Nothing proves it yet: report a deliverable, or a decision, then call it done.")}
+            {"state": _("Nothing proves it yet: say below what was handed over or which decision proves it.")}
         )
     with audited(actor, "changed", found):
         found.state, found.done_on = state, day if state == Action.State.DONE else None
@@ -166,12 +176,8 @@ def report_deliverable(
 
 
 def is_proved(found: Action) -> bool:
-    """Whether a deliverable was handed over, or a decision taken that the action rests on."""
-    if found.deliverables.exclude(delivered_on=None).exists():
-        return True
-    return Decision.objects.filter(
-        state=Decision.State.TAKEN, item__leads_to__kind="decided", item__leads_to__target=found.item
-    ).exists()
+    """Whether something was handed over; the decision that asked for the action does not prove that it is done."""
+    return found.deliverables.exclude(delivered_on=None).exists()
 
 
 def living(strategy: "Strategy") -> "Space":

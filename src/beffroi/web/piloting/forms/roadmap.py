@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.analytics.planning.replan import Change
@@ -12,6 +12,7 @@ from beffroi.web.chain.queries import in_language
 from beffroi.web.piloting.actions.roadmap import Wish
 from beffroi.web.piloting.dates import read_date
 from beffroi.web.piloting.forms.texts import DAY, TextsForm
+from beffroi.web.piloting.models import Action
 from beffroi.web.piloting.queries.roadmap import Roadmap, Row
 from beffroi.web.piloting.roadmap_words import STANDINGS
 
@@ -128,11 +129,42 @@ class DeliveredForm(TextsForm):
         return found | {"note": self.texts("note"), "decision": decision}
 
 
-class StateForm(forms.Form):
-    """How far an action has come."""
+class StateForm(TextsForm):
+    """How far an action has come, and what proves that it is done where nothing does yet."""
 
-    state = forms.ChoiceField(label=_("State"))
+    TEXTS = {"title": (_("What was handed over"), 1, False), "note": (_("Where it can be seen"), 2, False)}
+
+    state = forms.ChoiceField(label=_("State"), choices=Action.State.choices)
     on = forms.DateField(label=_("On"), required=False, widget=DAY, help_text=_("Of what is done; empty: today."))
+    url = forms.URLField(label=_("Address"), required=False, max_length=500, assume_scheme="https")
+    decision = forms.TypedChoiceField(label=_("Or the decision that proves it"), required=False, coerce=int)
+
+    def __init__(self, *args: Any, decisions: Decisions, is_proved: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.decisions = offer(self.fields["decision"], decisions)
+        self.named = {one.pk: title for one, title in decisions}
+        self.order_fields(["state", "on", *self.fields])
+        for name in [name for name in self.fields if is_proved and name not in ("state", "on")]:
+            del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        """What proves it has a name; a decision has its own."""
+        found = super().clean()
+        if (found.get("url") or self.texts("note")) and not (self.texts("title") or found.get("decision")):
+            self.add_error("title_en", gettext("Write this in one language at least."))
+        return found
+
+    def given(self) -> dict[str, Any]:
+        """What the action takes."""
+        said = self.cleaned_data
+        chosen, title = said.get("decision") or 0, self.texts("title")
+        if not title and chosen:
+            title = {(get_language() or "en")[:2]: self.named[chosen][:200]}
+        proof = {
+            "title": title, "url": said.get("url", ""), "decision": self.decisions.get(chosen),
+            "note": self.texts("note"),
+        }  # fmt: skip
+        return {"state": said["state"], "on": said["on"], "proof": proof if title else None}
 
 
 class ReplanForm(forms.Form):

@@ -84,11 +84,14 @@ def set_state(request: HttpRequest, slug: str, key: "UUID") -> HttpResponse:
     """Say how far an action has come."""
     strategy = the_strategy(request, slug, CHANGE)
     view = the_view(strategy, key)
-    form = StateForm(request.POST or None, initial={"state": view.row.action.state})
-    form.fields["state"].choices = Action.State.choices  # type: ignore[attr-defined]
+    is_proved = any(one.delivered_on for one in view.deliverables)
+    form = StateForm(
+        request.POST or None, decisions=decisions_taken(strategy), is_proved=is_proved,
+        initial={"state": view.row.action.state},
+    )  # fmt: skip
 
     def act() -> None:
-        actions.set_state(actor=request.user, roadmap_action=view.row.action, **form.cleaned_data)
+        actions.set_state(actor=request.user, roadmap_action=view.row.action, **form.given())
 
     if carried_out(request, form, act, _("The state is kept.")):
         return redirect("piloting:action", slug=slug, key=key)
