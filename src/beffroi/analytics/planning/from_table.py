@@ -33,6 +33,7 @@ def gather_table(found: Gathered, name: str, table: Table) -> None:
     [('A1', '2020-05')]
     """
     columns = _columns(name, table.heading)
+    found.headings = {key: table.heading[at] for key, at in columns.items()}
     is_guarded = table.told["format"] == "CSV"
     for row, column in table.merged:
         found.wrong(row, column, Message("cells are merged here; part them and fill in each"))
@@ -51,6 +52,8 @@ def gather_table(found: Gathered, name: str, table: Table) -> None:
                 found.wrong(row, table.heading[columns[key]] if key in columns else key, error.args[0])
         if found.count == before:
             found.keep(row, values)
+        else:
+            found.leave(row, values)
 
 
 def _columns(name: str, heading: Sequence[str]) -> dict[str, int]:

@@ -1,5 +1,6 @@
 """What a file of a plan turns out to hold: its actions, or everything that is wrong with them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,6 +28,12 @@ class Reading:
     plan: Plan | None
     mistakes: tuple[Mistake, ...] = ()
     mistake_count: int = 0
+    actions: tuple[PlannedAction, ...] = field(default=(), compare=False)
+    """Those that can be read, also where others cannot."""
+    rows: Mapping[str, int] = field(default_factory=dict, compare=False)
+    """In which row or line each identifier stands first, also of an action that cannot be read."""
+    headings: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """What a column of a table holds → its heading as the file writes it."""
 
 
 @dataclass
@@ -38,7 +45,9 @@ class Gathered:
     count: int = 0
     """Mistakes, also those that are not listed."""
     begun: int = 0
+    headings: dict[str, str] = field(default_factory=dict)
     _row_of: dict[str, int] = field(default_factory=dict)
+    _unread: dict[str, int] = field(default_factory=dict)
 
     def begin(self, name: str) -> None:
         """Count an action that is about to be read; a file without end is given up."""
@@ -63,10 +72,17 @@ class Gathered:
         self._row_of[name] = row
         self.actions.append(PlannedAction(**values))
 
+    def leave(self, row: int, values: dict[str, Any]) -> None:
+        """Remember where an action stands that cannot be read."""
+        if values.get("id"):
+            self._unread.setdefault(values["id"], row)
+
     def reading(self, name: str) -> Reading:
         """The plan if nothing was wrong."""
         if self.count:
-            return Reading(None, tuple(self.mistakes), self.count)
+            rows = self._unread | self._row_of
+            return Reading(None, tuple(self.mistakes), self.count, tuple(self.actions), rows, self.headings)
         if not self.actions:
             raise InputError(Message("{name}: there is no action in it; add the actions of the plan.", name=name))
-        return Reading(Plan(tuple(self.actions)))
+        plan = Plan(tuple(self.actions))
+        return Reading(plan, actions=plan.actions, rows=dict(self._row_of), headings=self.headings)

@@ -1,8 +1,13 @@
 """The roadmap in a spreadsheet: what a file that comes back says differently; no database."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext as _
+
+from beffroi.analytics.planning.gathering import Reading
 from beffroi.analytics.planning.model import Plan, PlannedAction
+from beffroi.analytics.planning.network import circles
 
 DATES = ("start", "end")
 LISTS = ("owners", "consulted", "optional", "after")
@@ -37,6 +42,64 @@ def differences(now: Plan, told: Plan) -> list[Difference]:
         if fields or before is None:
             found.append(Difference(action.id, before is None, fields))
     return found
+
+
+Fault = tuple[str, str, str]
+"""Of which action, what of it, and why it cannot be."""
+
+
+def faults(now: Plan, told: Reading, interventions: Collection[str]) -> list[tuple[int, str, str]]:
+    """Everything in a file that the roadmap speaks against: row, heading, and what is wrong.
+
+    Parameters
+    ----------
+    now : Plan
+    told : Reading
+        its actions that can be read are looked at also where others cannot.
+    interventions : collection of str
+        their codes.
+
+    """
+    known = now.by_id
+    found: list[Fault] = []
+    for action in told.actions:
+        before = known.get(action.id, PlannedAction(action.id))
+        found += _faults_of(before, action, action.id in known, {*known, *told.rows}, interventions)
+    found += _in_circles(now, told.actions)
+    placed = [(told.rows.get(code, 0), told.headings.get(name, name), words) for code, name, words in found]
+    return sorted(placed, key=lambda one: one[0])
+
+
+def _faults_of(
+    before: PlannedAction, told: PlannedAction, stands: bool, codes: Collection[str], interventions: Collection[str]
+) -> Iterable[Fault]:
+    if not stands and not told.name:
+        yield told.id, "action", _("Action %(code)s is new and has no title; write what is done.") % {"code": told.id}
+    if told.group and told.group != before.group and told.group not in interventions:
+        said = _("No intervention has the code “%(group)s”; write one that there is.")
+        yield told.id, "group", said % {"group": told.group[:40]}
+    if told.id in told.after:
+        yield told.id, "after", _("An action does not come after itself.")
+    for code in told.after:
+        if code not in codes:
+            yield told.id, "after", _("There is no action %(code)s.") % {"code": code[:40]}
+    meant = replace(told, start=told.start or before.start, end=told.end or before.end)
+    moved = (meant.start, meant.end) != (before.start, before.end)
+    if moved and meant.begins and meant.ends and meant.ends < meant.begins:
+        said = _("It would end on %(end)s and begin on %(start)s; correct one of both.")
+        yield told.id, "end" if told.end else "start", said % {"end": meant.end, "start": meant.start}
+
+
+def _in_circles(now: Plan, told: Iterable[PlannedAction]) -> Iterable[Fault]:
+    """Each action of the file that would wait for itself over others."""
+    own = {action.id: action for action in told}
+    plan = Plan(tuple((now.by_id | own).values()))
+    for circle in circles(plan.before):
+        names = [plan.actions[at].id for at in circle]
+        said = _("%(actions)s wait for each other in a circle; take one of the links out.")
+        yield from (
+            (name, "after", said % {"actions": ", ".join(names)}) for name in names if name in own and names[1:]
+        )
 
 
 def _fields(before: PlannedAction, action: PlannedAction) -> dict[str, tuple[str, str]]:

@@ -38,7 +38,8 @@ def test_what_is_taken_away_and_sent_back_changes_nothing() -> None:
     ]
     file = SimpleUploadedFile("r.xlsx", content)
     page = client.post(f"{base}/import/", {"file": file, "reason": "none"})
-    assert "says nothing that the roadmap does not say" in page.content.decode()
+    assert "The file changes nothing" in page.content.decode()
+    assert "cannot be taken in" not in page.content.decode()
 
 
 @pytest.mark.django_db
@@ -63,13 +64,33 @@ def test_changes_are_shown_and_saved_as_shown() -> None:
 
 
 @pytest.mark.django_db
+def test_all_that_stands_against_a_file_is_told_with_row_and_column() -> None:
+    first = a_roadmap()
+    early = START() - timedelta(days=400)
+    text = (
+        (
+            "Id;Action;Intervention;Start;End;After\nA1;Recruit;H9;;;A2\nA2;Begin;;;"
+            f"{early};A1\nA8;;;soon;;\nA9;;;;;A7; A8\n"
+        )
+        .replace("A7; A8", '"A7, A8"')
+        .replace("Intervention", "Group")
+    )
+    page = sent(cast.signed_in(cast.co_manager()), f"/pilot/{first.strategy.slug}/roadmap/import/", text)
+    assert sorted((row, column) for row, column, _words in page.context["mistakes"]) == [
+        (2, "After"), (2, "Group"), (3, "After"), (3, "End"), (4, "Start"), (5, "Action"), (5, "After"),
+    ]  # fmt: skip
+    assert page.context["mistake_count"] == 7
+    assert "differences" not in page.context
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("text", "told"),
     [
         ("id;start\nA1;soon\n", "is no date"),
         ("id;after\nA1;A9\n", "There is no action A9"),
         ("id;start\nA7;2020-01\n", "has no title"),
-        ("id;group\nA1;H9\n", "no intervention has the code"),
+        ("id;group\nA1;H9\n", "No intervention has the code"),
         ("name;start\nA1;2020-01\n", "column"),
         ("id;after\nA1;A2\n", "rest"),
     ],

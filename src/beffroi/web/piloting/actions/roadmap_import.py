@@ -39,7 +39,7 @@ def take_in_roadmap(
     with override(language):
         found = differences(roadmap_of(strategy, today).plan, told)
     if not found:
-        raise ValidationError(_("The file says nothing that the roadmap does not say."))
+        raise ValidationError(_("The file says nothing that the roadmap does not say."), code="unchanged")
     for one in (one for one in found if one.is_new):
         _add(actor, strategy, told.by_id[one.code], language)
     known = roadmap_of(strategy, today)

@@ -1,5 +1,6 @@
 """The roadmap in a spreadsheet that comes back."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -7,9 +8,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.analytics.errors import InputError
+from beffroi.analytics.planning.gathering import Reading
 from beffroi.analytics.planning.model import Plan
 from beffroi.analytics.planning.reading import plan_of
 from beffroi.web.core.refusals import in_the_language_of_the_reader, said_to_the_reader
+from beffroi.web.piloting.roadmap_file import faults
 
 MOST_BYTES = 5 * 1_048_576
 
@@ -24,7 +27,7 @@ class SpreadsheetForm(forms.Form):
     reason = forms.CharField(
         label=_("Why dates move"), max_length=300, help_text=_("It stays with every action that gets new dates.")
     )
-    plan: Plan | None = None
+    reading: Reading | None = None
     mistakes: list[tuple[int, str, str]] = []
     mistake_count = 0
 
@@ -45,6 +48,15 @@ class SpreadsheetForm(forms.Form):
                 reading = plan_of(name, content)
         except InputError as error:
             raise forms.ValidationError(str(error)) from None
-        self.plan, self.mistake_count = reading.plan, reading.mistake_count
+        self.reading, self.mistake_count = reading, reading.mistake_count
         self.mistakes = [(one.row, one.column, said_to_the_reader(one.message)) for one in reading.mistakes]
         return upload
+
+    def plan_against(self, now: Plan, interventions: Collection[str]) -> Plan | None:
+        """The plan of the file; None if a cell cannot be read or the roadmap speaks against one, with all of them."""
+        if self.reading is None:
+            return None
+        found = faults(now, self.reading, interventions)
+        self.mistakes = sorted([*self.mistakes, *found], key=lambda one: one[0])
+        self.mistake_count += len(found)
+        return self.reading.plan if not self.mistakes else None

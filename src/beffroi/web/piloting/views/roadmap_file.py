@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from beffroi.web.strategy.models import Strategy
 
 CHANGE = "piloting.change_roadmap"
+MOST_MISTAKES = 200
 MEDIA = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -50,9 +51,11 @@ def send_roadmap(request: HttpRequest, slug: str) -> HttpResponse:
     form = SpreadsheetForm(request.POST or None, request.FILES or None)
     context: dict[str, Any] = {"strategy": strategy, "form": form, "is_read": False}
     if request.method == "POST" and form.is_valid():
-        context |= {"is_read": True, "mistakes": form.mistakes, "mistake_count": form.mistake_count}
-        if form.plan is not None:
-            context |= _preview(request, strategy, form.plan, form.cleaned_data["reason"])
+        now = roadmap_of(strategy, timezone.localdate())
+        plan = form.plan_against(now.plan, {node.code for node in now.interventions})
+        context |= {"is_read": True, "mistakes": form.mistakes[:MOST_MISTAKES], "mistake_count": form.mistake_count}
+        if plan is not None:
+            context |= _preview(request, strategy, plan, form.cleaned_data["reason"])
     return render(request, "piloting/roadmap_import.html", context, status=400 if form.errors else 200)
 
 
@@ -91,7 +94,7 @@ def _preview(request: HttpRequest, strategy: "Strategy", plan: Plan, reason: str
         held = {"plan": to_csv(plan), "reason": reason, "differences": _told(found)}
         return {"differences": found, "held": hold(held, *_of(request, strategy))}
     except ValidationError as error:
-        return {"refused": error.messages}
+        return {"is_unchanged": True} if error.error_list[0].code == "unchanged" else {"refused": error.messages}
 
 
 def _carry_out(request: HttpRequest, strategy: "Strategy", plan: Plan, reason: str) -> list[Difference]:
