@@ -12,7 +12,7 @@ SCIENTIFIC = {"scipy", "statsmodels", "altair", "typst"}
 # Who else names a module of the network, and why it opens no connection of its own.
 LISTENING_OR_NAMING = {
     ("src/beffroi/cli/serve.py", "socket"),  # listens at the address of the site
-    ("src/beffroi/web/core/mailing.py", "smtplib"),  # names the faults of Django's mail server
+    ("src/beffroi/web/core/sending.py", "smtplib"),  # names the faults of Django's mail server
 }
 FOLDERS = {"analytics", "reporting", "cli"}
 

@@ -28,6 +28,7 @@ VISIBILITY: dict[str, str] = {
     "core.auditseal": INNER,
     "core.delivery": INNER,
     "core.job": "core.work.visible_to",
+    "core.letter": INNER,
     "core.notification": "core.notifications.visible_to",
     "core.notificationchoice": "core.notifications.choices_of",
     "core.storedfile": "core.files.find",

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.core import mail
 from django.core.cache import cache
 from playwright.sync_api import Page
 from tests.unit.web import cast
@@ -68,7 +67,7 @@ def test_an_administrator_invites_grants_and_revokes(open_page: Open, axe: Check
     send(page, "Send the invitation")
     assert page.get_by_text("An invitation is on its way to new@example.org.").is_visible()
     axe(page)
-    found = re.search(r"/account/invitation/\?token=\S+", mail.outbox[-1].body)
+    found = re.search(r"/account/invitation/\?token=\S+", cast.mails()[-1].body)
     assert found
     guest = open_page(found.group(0))
     axe(guest)

@@ -11,6 +11,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.contrib.contenttypes.models import ContentType
+from django.core import mail
 from django.db.models import Model
 from django.test import Client
 from django.utils import timezone
@@ -24,9 +25,16 @@ from beffroi.web.accounts.models import (
     Representation,
     RoleGrant,
 )
+from beffroi.web.core.mailing import deliver_due
 
 PASSWORD = "a-long-word-for-tests"  # noqa: S105
 LONG_AGO = date(2020, 1, 1)
+
+
+def mails() -> list[Any]:
+    """Every mail that has left, once the worker has sent what was due."""
+    deliver_due()
+    return mail.outbox
 
 
 def person(name: str = "Paul", **fields: Any) -> Person:

@@ -1,18 +1,18 @@
 """Where the sign-in library meets the accounts: storing a person, the language, the audit, the second factor."""
 
-import base64
-from hashlib import sha256
 from secrets import token_urlsafe
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as sign_in_context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.hashers import make_password
+from django.contrib.sites.shortcuts import get_current_site
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +22,8 @@ from beffroi.web.accounts.language import follow_language
 from beffroi.web.accounts.lockout import forget_failures
 from beffroi.web.accounts.models import Person
 from beffroi.web.accounts.openid import ServiceAdapter, on_the_site
+from beffroi.web.core.ciphers import cipher
+from beffroi.web.core.letters import post
 
 VERBS = {
     "account/email/password_changed": ("changed the password", _("Your password was changed")),
@@ -52,21 +54,13 @@ VERBS = {
 BY_MAIL = "account/email/password_reset"
 CHANGED_ADDRESS = "account/email/email_changed"
 SECURITY_CHANGE = "account/email/security_change"
-SEALED = "sealed:"
+SEALED, SEALED_FOR = "sealed:", "second factors"
 AGAIN = {
     "reauthenticate": _("Use your password"),
     "mfa_reauthenticate": _("Use the code of your app, or a recovery code"),
     "mfa_reauthenticate:webauthn": _("Use a passkey"),
 }
 """Ways to say again who one is, in our words."""
-
-
-def _cipher() -> MultiFernet:
-    """Seals under the secret key, opens under earlier ones too."""
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet(
-        [Fernet(base64.urlsafe_b64encode(sha256(f"second factors:{key}".encode()).digest())) for key in keys]
-    )
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -117,9 +111,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return on_the_site(super().get_email_confirmation_url(request, emailconfirmation))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """All other links in mails too."""
+        """Mails leave with the worker, so that a page answers while the mail server is away; other links as above."""
         urls = {name: on_the_site(value) for name, value in context.items() if name.endswith("_url") and value}
-        super().send_mail(template_prefix, email, context | urls)
+        request = sign_in_context.request
+        given = {"request": request, "email": email, "current_site": get_current_site(request)}
+        post(self.render_mail(template_prefix, email, given | context | urls))
 
     def send_notification_mail(
         self, template_prefix: str, user: AbstractBaseUser, context: dict[str, Any] | None = None, **kwargs: Any
@@ -154,14 +150,14 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def encrypt(self, text: str) -> str:
         """Secrets of second factors are not legible in the database."""
-        return SEALED + _cipher().encrypt(text.encode()).decode()
+        return SEALED + cipher(SEALED_FOR).encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
         """What was stored; secrets of earlier days were stored as they are."""
         if not encrypted_text.startswith(SEALED):
             return encrypted_text
         try:
-            return _cipher().decrypt(encrypted_text.removeprefix(SEALED)).decode()
+            return cipher(SEALED_FOR).decrypt(encrypted_text.removeprefix(SEALED)).decode()
         except InvalidToken:
             return ""  # sealed under a key that is gone: no code fits any more
 

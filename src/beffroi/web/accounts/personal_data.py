@@ -25,6 +25,7 @@ from django.utils import timezone
 from beffroi.web.accounts.models import ApiToken, Invitation, Person, Representation, RoleGrant
 from beffroi.web.core import personal
 from beffroi.web.core.audit import audited, record
+from beffroi.web.core.letters import forget
 from beffroi.web.core.worker import chore
 
 Exporter = Callable[[Person], list[dict[str, Any]]]
@@ -112,7 +113,7 @@ def _erase_sign_in(person: Person) -> int:
     keys = list(sessions.values_list("session_key", flat=True))
     Session.objects.filter(session_key__in=keys).delete()
     AccessAttempt.objects.filter(Q(username__iexact=person.email) | Q(username__contains=str(person.key))).delete()
-    return sum(
+    return forget(_addresses_of(person)) + sum(
         int(rows.delete()[0])
         for rows in (
             sessions,
@@ -148,8 +149,12 @@ def _erase_invitations(person: Person) -> int:
 
 def _invitations_of(person: Person) -> QuerySet[Invitation]:
     """Those that the person accepted, and all that were sent to one of their addresses."""
-    addresses = {person.email, *EmailAddress.objects.filter(user=person).values_list("email", flat=True)}
+    addresses = _addresses_of(person)
     return Invitation.objects.filter(Q(accepted_by=person) | Q(email__in=addresses))
+
+
+def _addresses_of(person: Person) -> set[str]:
+    return {person.email, *EmailAddress.objects.filter(user=person).values_list("email", flat=True)}
 
 
 def _old_invitations(before: datetime) -> int:
@@ -229,7 +234,7 @@ for _label, _eraser in {
 }.items():
     erase(_label, _eraser)
 for _label, _pruner in {
-    "notices, finished work, one-time keys": personal.prune,
+    "notices, letters, finished work, one-time keys": personal.prune,
     "invitations": _old_invitations,
     "sessions": _old_sessions,
     "unverified accounts": _unverified_accounts,

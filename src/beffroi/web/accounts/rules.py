@@ -58,6 +58,12 @@ ROLE_SCOPES: dict[str, tuple[str, ...]] = {
 }
 """Role → labels of the models that it can be granted for; the empty label is the site."""
 
+EARLIEST, YEARS_AHEAD = date(2000, 1, 1), 10
+"""No role begins before the one, or is planned further ahead than so many years."""
+FEBRUARY = 2
+WAITING_REQUESTS = 10
+"""How many requests of one person to act for organisations may wait at the same time."""
+
 NumberFault = Literal["length", "checksum", "format", "country"]
 NUTS = re.compile(r"[A-Z]{2}[0-9A-Z]{0,3}")
 NACE = re.compile(r"[A-U]|[0-9]{2}(\.[0-9]{1,2})?")
@@ -71,6 +77,16 @@ class BadNumber(ValueError):
     def __init__(self, fault: NumberFault) -> None:
         super().__init__(fault)
         self.fault = fault
+
+
+def last_day_ahead(today: date) -> date:
+    """The last day for which a role can be planned.
+
+    >>> last_day_ahead(date(2024, 2, 29))
+    datetime.date(2034, 2, 28)
+    """
+    day = min(today.day, 28) if today.month == FEBRUARY else today.day
+    return today.replace(year=today.year + YEARS_AHEAD, day=day)
 
 
 def normalise_number(country: str, written: str) -> str:

@@ -91,12 +91,19 @@ def entries_of(of: Model) -> QuerySet[AuditEntry]:
 def in_words(user: Any, model: type[Model], entries: Sequence[AuditEntry]) -> list[Line]:
     """Rows as lines, with one query for the names and one for each kind of object that they point to."""
     told = {str(entry.after[name]) for entry in entries for name in PEOPLE & set(entry.after)}
-    names = NAMES[-1](user, {entry.actor_key for entry in entries} | told)
-    known = {key: names.get(key) or _pseudonym(key) for key in told}
-    pointed = _pointed_to(user, model, entries) | dict.fromkeys(PEOPLE, known)
+    wanted = _wanted(model, entries)
+    people = _keys_of_people(model, wanted)
+    names = NAMES[-1](user, {entry.actor_key for entry in entries} | told | set(people.values()))
+    known = {key: _who(names, key) for key in told}
+    pointed = {
+        name: {one: _who(names, people.get(one)) for one in ids}
+        if _is_person(model, name)
+        else _named(user, model, name, ids)
+        for name, ids in wanted.items()
+    } | dict.fromkeys(PEOPLE, known)
     return [
         Line(
-            who=names.get(entry.actor_key) or _pseudonym(entry.actor_key),
+            who=_who(names, entry.actor_key),
             at=entry.at,
             what=str(VERBS.get(entry.verb, entry.verb)),
             changes=tuple(_changes(model, entry, pointed)),
@@ -120,29 +127,44 @@ def name_people_by(names: Callable[[Any, set[str]], dict[str, str]]) -> None:
     NAMES.append(names)
 
 
-def _pseudonym(key: str) -> str:
-    return _("Former member %(key)s") % {"key": key[:8]} if key else _("Beffroi itself")
+def _who(names: dict[str, str], key: str | None) -> str:
+    """A person as the reader may know them; without a key nobody acted, and None is somebody whose row is gone."""
+    if key is None:
+        return _("Somebody")
+    return names.get(key) or (_("Former member %(key)s") % {"key": key[:8]} if key else _("Beffroi itself"))
 
 
-Pointed = dict[str, dict[str, str]]
-
-
-def _pointed_to(user: Any, model: type[Model], entries: Iterable[AuditEntry]) -> Pointed:
-    """Field → key → name of the objects that a history points to, as far as the reader sees them."""
-    keys: dict[str, set[str]] = {}
+def _wanted(model: type[Model], entries: Iterable[AuditEntry]) -> dict[str, set[str]]:
+    """Field → ids of the objects that a history points to."""
+    found: dict[str, set[str]] = {}
     for entry in entries:
         for name, value in [*entry.before.items(), *entry.after.items()]:
             if isinstance(_field(model, name), ForeignKey) and value not in (None, ""):
-                keys.setdefault(name, set()).add(str(value))
-    found: Pointed = {}
-    for name, wanted in keys.items():
-        related: Any = _field(model, name)
-        rows = _objects.queryset(user, related.related_model._meta.label_lower)
-        try:
-            found[name] = {str(row.pk): str(row) for row in rows.filter(pk__in=wanted)} if rows is not None else {}
-        except (ValueError, ValidationError):
-            found[name] = {}
+                found.setdefault(name, set()).add(str(value))
     return found
+
+
+def _is_person(model: type[Model], name: str) -> bool:
+    field: Any = _field(model, name)
+    return field.related_model is get_user_model()
+
+
+def _keys_of_people(model: type[Model], wanted: dict[str, set[str]]) -> dict[str, str]:
+    """Id → key of every person that a history points to."""
+    ids = {one for name, keys in wanted.items() if _is_person(model, name) for one in keys if one.isdecimal()}
+    people: Any = get_user_model()
+    rows = people.objects.filter(pk__in=ids).values_list("pk", "key") if ids else ()
+    return {str(pk): str(key) for pk, key in rows}
+
+
+def _named(user: Any, model: type[Model], name: str, keys: set[str]) -> dict[str, str]:
+    """Id → name of the objects of a field, as far as the reader sees them."""
+    related: Any = _field(model, name)
+    rows = _objects.queryset(user, related.related_model._meta.label_lower)
+    try:
+        return {str(row.pk): str(row) for row in rows.filter(pk__in=keys)} if rows is not None else {}
+    except (ValueError, ValidationError):
+        return {}
 
 
 def _field(model: type[Model], name: str) -> Field[Any, Any] | None:
@@ -153,7 +175,7 @@ def _field(model: type[Model], name: str) -> Field[Any, Any] | None:
     return found if isinstance(found, Field) else None
 
 
-def _changes(model: type[Model], entry: AuditEntry, pointed: Pointed) -> Iterable[Change]:
+def _changes(model: type[Model], entry: AuditEntry, pointed: dict[str, dict[str, str]]) -> Iterable[Change]:
     for name in entry.after or entry.before:
         field = _field(model, name)
         plain = field.name if field is not None else name

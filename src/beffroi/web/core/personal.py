@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from beffroi.web.core import letters
 from beffroi.web.core.models import Delivery, Job, Notification, NotificationChoice, StoredFile
 from beffroi.web.core.models.submissions import Submission
 
@@ -30,7 +31,8 @@ def erase(person: Any) -> int:
 
 
 def prune(before: datetime) -> int:
-    """Forget read notices, finished jobs and one-time keys that are older than a moment; say how many rows."""
+    """Forget read notices, letters, finished jobs and one-time keys that are older than a moment; say how many rows."""
     deleted = Notification.objects.filter(read_at__lt=before).delete()[0]
     deleted += Job.objects.filter(finished_at__lt=before).delete()[0]
+    deleted += letters.prune(before)
     return deleted + Submission.objects.filter(at__lt=before).delete()[0]

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from beffroi.analytics.errors import InputError
 from beffroi.web.core.access import public
 from beffroi.web.core.faults import Fault, fault_of
+from beffroi.web.core.mailing import waiting_since
 from beffroi.web.observatory.queries.figures_store import figures as figures_in_use
 
 REASONS: dict[Fault | None, str] = {
@@ -39,12 +40,11 @@ def live(_request: HttpRequest) -> JsonResponse:
 @public
 @never_cache
 def ready(_request: HttpRequest) -> JsonResponse:
-    """Each part that the site needs: `ok`, or why not; 503 if one fails."""
+    """Each part that the site needs: `ok`, or why not; 503 if one fails. Mails that wait are told and stop no page."""
     parts = {name: _outcome(check) for name, check in CHECKS.items()}
     is_ready = set(parts.values()) <= {"ok"}
-    return JsonResponse(
-        {"status": "ready" if is_ready else "not ready", "parts": parts}, status=200 if is_ready else 503
-    )
+    said = {"status": "ready" if is_ready else "not ready", "parts": parts | {"mails": _outcome(mails)}}
+    return JsonResponse(said, status=200 if is_ready else 503)
 
 
 def database() -> None:
@@ -74,6 +74,16 @@ def figures() -> None:
         figures_in_use().latest("gdp_per_head_pps_eu100", "BE3")
     except (InputError, OSError):
         raise NotReady("the figures cannot be read") from None
+
+
+def mails() -> None:
+    """A worker takes the mails that are due."""
+    try:
+        since = waiting_since()
+    except DatabaseError:
+        raise NotReady("not known without the database") from None
+    if since is not None:
+        raise NotReady(f"mails wait since {since:%Y-%m-%d %H:%M} UTC: is a worker running?")
 
 
 CHECKS: dict[str, Callable[[], None]] = {"database": database, "disk": disk, "figures": figures}

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -135,7 +134,7 @@ def test_a_closed_account_is_told_by_mail_in_the_language_of_its_person(
     for active in (False, False, True):
         with django_capture_on_commit_callbacks(execute=True):
             actions.set_active(actor=admin, person=paul, active=active)
-    sent = [one for one in mail.outbox if one.to == [paul.email]]
+    sent = [one for one in cast.mails() if one.to == [paul.email]]
     assert len(sent) == 2
     assert not Notification.objects.exists()
 

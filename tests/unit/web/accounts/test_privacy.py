@@ -83,8 +83,9 @@ TABLE: dict[tuple[str, str], tuple[str, str, str]] = {
     ("monitoring.measurement", "entered_by"): ("", "", WORK),
 }
 REGISTER = Path(__file__).resolve().parents[4] / "docs" / "reference" / "processing.md"
-BESIDE_RELATIONS = {"accounts.person", "core.auditentry"}
-"""What the register names beyond the table: the person's own row, and the audit, which holds keys only."""
+BESIDE_RELATIONS = {"accounts.person", "core.auditentry", "core.letter"}
+"""What the register names beyond the table: the person's own row, the audit, which holds keys only, and letters, which
+go to addresses."""
 NOT_BY_RELATION = {"account"}
 """Parts of the export that are of the person's own row."""
 

@@ -6,7 +6,6 @@ import pytest
 from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
 from allauth.core import context
-from django.core import mail
 from django.test import RequestFactory
 from django.utils.translation import override
 from tests.unit.web import cast
@@ -31,7 +30,7 @@ def test_a_security_change_is_told_in_our_words(kind: str, language: str) -> Non
     with context.request_context(request):
         changed = {"from_email": "old@example.org", "to_email": "new@example.org"}
         get_adapter(request).send_notification_mail(kind, someone, changed)
-    sent = mail.outbox[-1]
+    sent = cast.mails()[-1]
     assert not LIBRARY.search(f"{sent.subject} {sent.body}")
     assert ("Si ce n’était pas vous" if language == "fr" else "If it was not you") in sent.body
     assert kind != CHANGED or ("old@example.org" in sent.body and "new@example.org" in sent.body)

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -45,7 +44,7 @@ def test_an_account_counts_once_its_address_is_confirmed(client: Client) -> None
     assert AuditEntry.objects.filter(verb="registered", key=str(person.pk)).exists()
     sign_in(client, person.email, FORM["password1"])
     assert client.get(reverse("accounts:home")).status_code == 302
-    client.post(link(mail.outbox[0].body))
+    client.post(link(cast.mails()[0].body))
     sign_in(client, person.email, FORM["password1"])
     home = client.get(reverse("accounts:home"))
     assert (home.status_code, home["Content-Language"]) == (200, "fr")
@@ -87,7 +86,7 @@ def test_registering_a_known_address_looks_like_registering_a_new_one(client: Cl
     known = cast.person("Known")
     new, old = register(client), register(Client(), email=known.email)
     assert (new.status_code, new.headers["Location"]) == (old.status_code, old.headers["Location"])
-    assert [message.to for message in mail.outbox] == [["new@example.org"], [known.email]]
+    assert [message.to for message in cast.mails()] == [["new@example.org"], [known.email]]
     assert Person.objects.filter(email=known.email).count() == 1
 
 

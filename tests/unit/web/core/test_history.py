@@ -82,5 +82,7 @@ def test_what_a_history_points_to_is_named_only_to_who_sees_it() -> None:
     rows = [AuditEntry(verb="changed", of="core.job", key="1", before={}, after={"person_id": bob.pk})]
     from_ann = history.in_words(ann, Job, rows)
     from_bob = history.in_words(bob, Job, rows)
-    assert from_ann[0].changes[0].after == f"no. {bob.pk}"
+    assert from_ann[0].changes[0].after == "A member of the site"
     assert from_bob[0].changes[0].after == "Bob"
+    rows[0].after = {"person_id": 999_999}
+    assert history.in_words(ann, Job, rows)[0].changes[0].after == "Somebody", "no number of the database is shown"

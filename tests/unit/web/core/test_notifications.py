@@ -13,7 +13,7 @@ from django.template import engines
 from django.utils import timezone, translation
 from tests.unit.web.core.cast import person
 
-from beffroi.web.core import mailing, notifications
+from beffroi.web.core import mailing, notifications, sending
 from beffroi.web.core.mailing import deliver_due, settle_interrupted
 from beffroi.web.core.models import AuditEntry, Delivery, Notification
 from beffroi.web.core.models.notifications import Way
@@ -136,7 +136,7 @@ def test_an_address_that_the_server_refuses_is_not_tried_again(monkeypatch: pyte
 def test_a_crash_after_the_server_accepted_never_sends_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     tell(person())
     with monkeypatch.context() as killed:
-        killed.setattr(mailing, "_end", _raise(KeyboardInterrupt()))
+        killed.setattr(sending, "end", _raise(KeyboardInterrupt()))
         with pytest.raises(KeyboardInterrupt):
             deliver_due()
     assert len(mail.outbox) == 1

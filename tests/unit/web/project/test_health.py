@@ -1,8 +1,10 @@
 """Machines that watch learn whether the site lives, whether it can serve, and if not why; never a secret."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.core.mail import EmailMultiAlternatives
 from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
@@ -11,6 +13,8 @@ from pytest_django.fixtures import Settings
 from tests.unit.web.project.place import Place
 
 from beffroi.analytics.errors import InputError
+from beffroi.web.core.letters import post
+from beffroi.web.core.models import Letter
 from beffroi.web.project import health
 
 
@@ -31,14 +35,24 @@ def recorded(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("recorded")
-def test_a_site_in_order_is_ready_after_one_query(
+def test_a_site_in_order_is_ready_after_three_queries(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(3):
         answer = client.get("/health/ready")
     assert answer.status_code == 200
-    assert answer.json() == {"status": "ready", "parts": {"database": "ok", "disk": "ok", "figures": "ok"}}
+    parts = {"database": "ok", "disk": "ok", "figures": "ok", "mails": "ok"}
+    assert answer.json() == {"status": "ready", "parts": parts}
     assert "no-store" in answer["Cache-Control"]
+
+
+@pytest.mark.usefixtures("recorded")
+def test_mails_that_no_worker_takes_are_told_and_pages_are_still_served(client: Client) -> None:
+    post(EmailMultiAlternatives("For you", "A link", to=["someone@example.org"]))
+    Letter.objects.update(next_at=datetime(2026, 1, 5, 8, 30, tzinfo=UTC))
+    answer = client.get("/health/ready")
+    assert (answer.status_code, answer.json()["status"]) == (200, "ready")
+    assert answer.json()["parts"]["mails"] == "mails wait since 2026-01-05 08:30 UTC: is a worker running?"
 
 
 @pytest.mark.usefixtures("recorded")

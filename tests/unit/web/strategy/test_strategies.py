@@ -76,6 +76,8 @@ def test_a_role_for_one_strategy_opens_that_one_alone() -> None:
     client = cast.signed_in(admin)
     asked = {"email": "nobody@example.org", "role": "co_manager"}
     assert "invite the person first" in client.post(f"/strategy/{mine.slug}/people/grant/", asked).content.decode()
+    far = {**asked, "email": person.email, "ends": "9999-12-31"}
+    assert "ends" in client.post(f"/strategy/{mine.slug}/people/grant/", far).context["form"].errors
     client.post(f"/strategy/{mine.slug}/people/grant/", {**asked, "email": person.email})
     nadia = cast.signed_in(person)
     assert nadia.get(f"/strategy/{mine.slug}/element/new/?kind=challenge").status_code == 200

@@ -9,14 +9,13 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from beffroi.web.accounts.actions.organisations import confirm_at_once
-from beffroi.web.accounts.actions.roles import check_dates, check_scope, same_scope, scope_of, store_grant
-from beffroi.web.accounts.mails import send_invitation
+from beffroi.web.accounts.actions.roles import check_days, check_scope, same_scope, scope_of, store_grant
+from beffroi.web.accounts.mails import post_invitation, withdraw_invitation
 from beffroi.web.accounts.models import Invitation, Organisation, Person
 from beffroi.web.accounts.notices import tell_accepted
 from beffroi.web.accounts.queries import token_digest
@@ -44,7 +43,7 @@ def invite(*, actor: Person, email: str, asked: Asked) -> Invitation:
     permit(actor, "accounts.invite")
     email = email.strip().lower()
     starts = asked.starts or timezone.localdate()
-    check_dates(starts, asked.ends)
+    check_days(starts, asked.ends)
     if asked.role:
         check_scope(asked.role, asked.scope)
     same = _open(email).filter(same_scope(asked.scope), role=asked.role, organisation=asked.organisation)
@@ -84,6 +83,7 @@ def revoke_invitation(*, actor: Person, invitation: Invitation) -> Invitation:
     with audited(actor, "revoked", invitation):
         invitation.revoked_at = invitation.revoked_at or timezone.now()
         invitation.save(update_fields=["revoked_at"])
+    withdraw_invitation(invitation)
     return invitation
 
 
@@ -129,7 +129,7 @@ def _send(invitation: Invitation) -> None:
     invitation.token_hash = token_digest(token)
     invitation.expires_at = timezone.now() + timedelta(days=settings.INVITATION_DAYS)
     invitation.save()
-    transaction.on_commit(lambda: send_invitation(invitation, token), robust=True)
+    post_invitation(invitation, token)
 
 
 def _new_person(invitation: Invitation, name: str, language: str, password: str) -> Person:

@@ -12,7 +12,7 @@ from beffroi.web.accounts.models import Organisation, Person, Representation
 from beffroi.web.accounts.notices import tell_decided, tell_no_longer, tell_requested
 from beffroi.web.accounts.permissions import forget
 from beffroi.web.accounts.queries.organisations import DETAILS
-from beffroi.web.accounts.rules import BadNumber, normalise_number
+from beffroi.web.accounts.rules import WAITING_REQUESTS, BadNumber, normalise_number
 from beffroi.web.accounts.wording import number_fault
 from beffroi.web.core.access import permit
 from beffroi.web.core.actions import action, lock
@@ -71,6 +71,7 @@ def request_representation(
     if held is not None:
         record(actor, "found requested", held)
         return held
+    _refuse_too_many(actor)
     asked = Representation(
         person=actor, organisation=organisation, mandate=mandate, starts=starts or timezone.localdate()
     )
@@ -135,6 +136,20 @@ def confirm_at_once(
         found.save()
     forget(person)
     return found
+
+
+def _refuse_too_many(person: Person) -> None:
+    """Each request sends mails to those who decide; under a lock, so that two at once do not count the same."""
+    Person.objects.select_for_update().get(pk=person.pk)
+    if Representation.objects.filter(person=person, state=State.REQUESTED).count() >= WAITING_REQUESTS:
+        raise ValidationError(
+            _(
+                "%(many)s of your requests to act for an organisation wait to be confirmed, and no more may: "
+                "wait until one is decided, or end one under My account."
+            )
+            % {"many": WAITING_REQUESTS},
+            code="too_many",
+        )
 
 
 def _checked(details: dict[str, Any]) -> dict[str, Any]:

@@ -3,12 +3,11 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from beffroi.web.accounts.mails import send_account_state
+from beffroi.web.accounts.mails import post_account_state, withdraw_invitation
 from beffroi.web.accounts.models import Invitation, Person, RoleGrant
 from beffroi.web.accounts.permissions import forget
 from beffroi.web.accounts.personal_data import ERASERS
@@ -55,7 +54,7 @@ def set_active(*, actor: Person, person: Person, active: bool) -> Person:
     if not active:
         close_invitations(actor, person)
     if is_change:
-        transaction.on_commit(lambda: send_account_state(person), robust=True)
+        post_account_state(person)
     return person
 
 
@@ -95,6 +94,7 @@ def close_invitations(actor: Person, inviter: Person) -> None:
         with audited(actor, "revoked", invitation):
             invitation.revoked_at = timezone.now()
             invitation.save(update_fields=["revoked_at"])
+        withdraw_invitation(invitation)
 
 
 @action

@@ -6,13 +6,14 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from beffroi.web.accounts.actions.people import close_invitations, keep_an_administrator
 from beffroi.web.accounts.models import Person, Role, RoleGrant
 from beffroi.web.accounts.notices import tell_granted, tell_revoked
 from beffroi.web.accounts.permissions import forget
-from beffroi.web.accounts.rules import ROLE_SCOPES, Span
+from beffroi.web.accounts.rules import EARLIEST, ROLE_SCOPES, Span, last_day_ahead
 from beffroi.web.core.access import permit
 from beffroi.web.core.actions import action, lock
 from beffroi.web.core.audit import audited, record
@@ -31,7 +32,9 @@ def grant_role(
 ) -> RoleGrant:
     """Give a person a role for a scope; granting what is held already changes nothing."""
     permit(actor, "accounts.grant_role")
-    grant, is_new = store_grant(actor, lock(person), role, scope, starts or timezone.localdate(), ends)
+    starts = starts or timezone.localdate()
+    check_days(starts, ends)
+    grant, is_new = store_grant(actor, lock(person), role, scope, starts, ends)
     if is_new:
         tell_granted(actor, grant)
     return grant
@@ -98,6 +101,17 @@ def check_scope(role: str, scope: Model | None) -> None:
     if scope is None:
         raise ValidationError({"cluster": _("A cluster manager manages one cluster: choose which.")})
     raise ValidationError({"cluster": _("This role is granted for the whole site: leave the cluster empty.")})
+
+
+def check_days(starts: date, ends: date | None) -> None:
+    """Refuse days that no role can mean, each at its field, and a last day before the first."""
+    last = last_day_ahead(timezone.localdate())
+    wrong = [name for name, day in (("starts", starts), ("ends", ends)) if day and not EARLIEST <= day <= last]
+    if wrong:
+        said = _("Choose a day from %(first)s to %(last)s.")
+        shown = {"first": date_format(EARLIEST, "j F Y"), "last": date_format(last, "j F Y")}
+        raise ValidationError(dict.fromkeys(wrong, said % shown))
+    check_dates(starts, ends)
 
 
 def check_dates(starts: date, ends: date | None) -> None:

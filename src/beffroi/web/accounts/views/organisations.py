@@ -103,13 +103,15 @@ def act_for(request: HttpRequest, key: str) -> HttpResponse:
     seen = visible_to(request.user, Organisation)
     organisation = fetch(request.user, "accounts.request_representation", seen, key=key)
     form = ActForForm(request.POST)
-    if form.is_valid():
-        actions.request_representation(
-            actor=the_person(request), organisation=organisation, mandate=form.cleaned_data["mandate"]
-        )
-        messages.success(request, requested_words(organisation))
-    else:
+    if not form.is_valid():
         messages.error(request, _("Choose one of the two mandates, then send the request again."))
+        return redirect("accounts:organisation", key=organisation.key)
+    try:
+        mandate = form.cleaned_data["mandate"]
+        actions.request_representation(actor=the_person(request), organisation=organisation, mandate=mandate)
+        messages.success(request, requested_words(organisation))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
     return redirect("accounts:organisation", key=organisation.key)
 
 

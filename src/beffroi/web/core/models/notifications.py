@@ -8,6 +8,8 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from beffroi.web.core.models.sending import Sending
+
 
 class Way(models.TextChoices):
     """How a person wants notices of a kind; on the site they stand in any case."""
@@ -66,35 +68,11 @@ class NotificationChoice(models.Model):
         return f"{self.kind}: {self.way}"
 
 
-class Delivery(models.Model):
-    """A notice on its way by e-mail.
-
-    `handed_at` is written before the mail is handed to the mail server. A delivery that was handed over and whose
-    answer was never heard (the process was killed) is `uncertain`: it is not sent again.
-    """
-
-    class State(models.TextChoices):
-        """From waiting to an end."""
-
-        PENDING = "pending", _("waiting")
-        SENDING = "sending", _("being sent")
-        ACCEPTED = "accepted", _("accepted by the mail server")
-        UNCERTAIN = "uncertain", _("handed over, answer not heard")
-        FAILED = "failed", _("not sent")
+class Delivery(Sending):
+    """A notice on its way by e-mail."""
 
     notification = models.ForeignKey(Notification, models.CASCADE, related_name="deliveries")
     way = models.CharField(max_length=6, choices=Way.choices)
-    state = models.CharField(max_length=9, choices=State.choices, default=State.PENDING)
-    idempotency_key = models.CharField(max_length=200, unique=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    next_at = models.DateTimeField()
-    lease_until = models.DateTimeField(null=True, blank=True)
-    handed_at = models.DateTimeField(null=True, blank=True)
-    ended_at = models.DateTimeField(null=True, blank=True)
-    reason = models.CharField(max_length=80, blank=True)
 
     class Meta:
         indexes = (models.Index(fields=["state", "next_at"]),)
-
-    def __str__(self) -> str:
-        return f"{self.idempotency_key}: {self.state}"

@@ -148,7 +148,8 @@ def _granted(request: HttpRequest, form: GrantForm, person: Any, strategy: Any, 
     try:
         grant_role(actor=request.user, person=person, scope=strategy, **asked)  # type: ignore[arg-type]
     except ValidationError as error:
-        form.add_error(None, error.messages[0])
+        at_fields = hasattr(error, "error_dict") and error.error_dict.keys() <= form.fields.keys()
+        form.add_error(None, error if at_fields else error.messages[0])
         return False
     messages.success(request, _("The role is granted."))
     return True
