@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from beffroi.analytics.errors import InputError
+from beffroi.analytics.messages import Message, Number
 from beffroi.analytics.results.diagnosis import Diagnosis, Source, diagnose
 from beffroi.analytics.results.forecast import Forecast, forecast
 from beffroi.analytics.results.model import Link, ResultNode, Results
@@ -138,7 +139,7 @@ def _measured(one: Reading, at: int) -> Any:
 def _origin(source: Source, steps: "dict[str, Node]", rows: Sequence[Tracked]) -> Origin:
     wrong = [row for row in rows if row.verdict and row.verdict.node == source.node and row.verdict.alerts]
     wrong.sort(key=lambda row: -BADNESS[row.verdict.status] if row.verdict else 0)
-    because = [said_to_the_reader(text) for text in source.because]
+    because = [said_to_the_reader(_rounded(text)) for text in source.because]
     for place, row in enumerate(wrong):
         if row.reading.row.rubric and row.verdict:
             because[place] = level_words(row.reading, row.verdict.actual, row.verdict.expected)
@@ -146,6 +147,21 @@ def _origin(source: Source, steps: "dict[str, Node]", rows: Sequence[Tracked]) -
         source, steps[source.node], tuple(steps[code] for code in source.alerts),
         tuple(steps[code] for code in source.path), tuple(because), tuple(wrong),
     )  # fmt: skip
+
+
+def _rounded(text: Message) -> Message:
+    """A sentence with no more digits than somebody reads."""
+    return Message(text.template, **{name: _few_digits(value) for name, value in text.values.items()})
+
+
+def _few_digits(value: Any) -> Any:
+    """A number with two decimals below ten, one below a hundred, else none."""
+    if isinstance(value, Message):
+        return _rounded(value)
+    if not isinstance(value, Number):
+        return value
+    size = abs(float(value))
+    return Number(round(float(value), 2 if size < 10 else 1 if size < 100 else 0))
 
 
 def as_json(track: Track) -> dict[str, Any]:
