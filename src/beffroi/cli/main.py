@@ -48,6 +48,7 @@ COMMANDS: dict[str, Lazy | LazyGroup] = {
     ),
     "complexity": Lazy("beffroi.cli.complexity", "complexity", "Complexity and relatedness of any employment table."),
     "niches": Lazy("beffroi.cli.niches", "niches", "Where a region could diversify: a signal."),
+    "peers": Lazy("beffroi.cli.peers", "peers", "The regions most alike in structure, and in what."),
     "index": LazyGroup(
         "index",
         "Composite indices from a spec.",

@@ -1,0 +1,1 @@
+"""Structural peers of a region among the regions of the EU."""
