@@ -100,6 +100,8 @@ def read_data(path: Path, spec: IndexSpec, name: str) -> tuple[pl.DataFrame, lis
         wanted_by=f"spec {name}",
         missing=MISSING if spec.compat == "coinr" else (),
     )
+    if spec.time is not None and (table[spec.time] % 1 == 0).all():
+        table = table.with_columns(pl.col(spec.time).cast(pl.Int64))  # a year is no decimal number
     return table.select(required), [column for column in table.columns if column not in required]
 
 

@@ -270,3 +270,12 @@ def test_tables_of_coinr_that_cannot_be_used_are_refused(
     said = capsys.readouterr().err
     assert [part for part in parts if part not in said] == []
     assert not (folder / "made").exists()
+
+
+def test_a_panel_of_coinr_keeps_its_years(folder: Path) -> None:
+    later = "".join(line.replace("2020", "2021") + "\n" for line in IDATA.splitlines()[1:])
+    convert(folder, data=IDATA + later)
+    build(folder, spec="made/index.yaml", data="made/index.csv")
+    rows = read(folder / "out" / "ranks.csv")
+    assert [row["Time"] for row in rows] == ["2020"] * 3 + ["2021"] * 3
+    assert [row["t"] for row in rows[:3]] == [row["t"] for row in rows[3:]]

@@ -142,7 +142,8 @@ def _times(spec: IndexSpec, frame: "nw.DataFrame[Any]") -> Floats:
 
 
 def _groups(column: "nw.Series[Any]") -> list[str | None]:
-    return [None if group is None or group == "" else str(group) for group in column.to_list()]
+    # A missing cell of pandas is a number that is not equal to itself.
+    return [None if group is None or group != group or group == "" else str(group) for group in column.to_list()]
 
 
 def _units(spec: IndexSpec, frame: "nw.DataFrame[Any]", times: Floats | None) -> list[str]:

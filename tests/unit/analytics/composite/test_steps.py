@@ -189,3 +189,15 @@ def test_what_cannot_be_computed_is_refused_in_a_sentence(case: str) -> None:
     changes, table, said = REFUSED[case]
     with pytest.raises(InputError, match=said):
         built(*changes, table=table)
+
+
+def test_a_pandas_table_with_a_missing_group_gives_the_same() -> None:
+    table = TABLE.with_columns(zone=pl.when(pl.col("code") == "q").then(None).otherwise(pl.col("zone")))
+    changes = ("screen.leave_out=[s]",)
+    expected = built(*changes, table=table)
+    found = build_index(parse_spec(SPEC, "spec.yaml", changes), table.to_pandas())
+    for name in ("imputed", "scores", "ranks"):
+        theirs, ours = getattr(found, name), getattr(expected, name)
+        assert theirs["code"].to_list() == ours["code"].to_list()
+        np.testing.assert_allclose(theirs.iloc[:, -1].to_numpy(dtype=float), ours[:, -1].cast(pl.Float64).to_numpy())
+    assert expected.imputed["a"][1] == pytest.approx(2.0)  # without a group: the mean of all
