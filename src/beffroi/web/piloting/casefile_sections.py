@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from beffroi.analytics.planning.dates import PartialDate, parse_date
@@ -205,9 +206,8 @@ def _elsewhere(language: str, held: list[Any], one: Case) -> list[dict[str, Any]
 
 
 def _write_actions(content: Content, case: dict[str, Any], strategy: "Strategy") -> None:
-    rows = Action.objects.filter(strategy=strategy).prefetch_related(
-        "responsibilities__body", "responsibilities__organisation"
-    )
+    shares = Responsibility.objects.select_related("body", "organisation")
+    rows = Action.objects.filter(strategy=strategy).prefetch_related(Prefetch("responsibilities", shares))
     held = {one.item_id: one for one in rows}
     carried, after = _ends(content, "carried_out_by"), _ends(content, "precedes")
     for one in content.of("action"):

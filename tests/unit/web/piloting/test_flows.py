@@ -95,7 +95,7 @@ def test_a_co_manager_agrees_and_ends_a_flow_on_the_page() -> None:
     client = cast.signed_in(cast.co_manager())
     base = f"/pilot/{sender.strategy.slug}/communication/"
     given = {"what_en": "Minutes", "sender": sender.pk, "recipient": recipient.pk, "proof": "minutes", "days": 14}
-    assert client.post(f"{base}new/", given).status_code == 200  # without a day since when
+    assert client.post(f"{base}new/", given).status_code == 400  # without a day since when
     client.post(f"{base}new/", given | {"starts": "2021-01-01"})
     page = client.get(base)
     assert "within 14 days after each meeting" in page.content.decode()

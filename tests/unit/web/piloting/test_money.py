@@ -109,7 +109,7 @@ def test_a_payment_lies_on_a_day_that_has_come_and_a_budget_may_lie_ahead() -> N
     )
     _rows, faults = read_ledger(read_csv("ledger.csv", text.encode()), replace(KNOWN, today=date(2020, 3, 1)))
     assert [(fault.row, fault.column) for fault in faults] == [(2, "date")]
-    assert "2020-03-02 lies ahead" in faults[0].words
+    assert "2 March 2020 lies ahead" in faults[0].words
 
 
 def a_strategy_with_money() -> tuple[Strategy, dict[str, Any]]:

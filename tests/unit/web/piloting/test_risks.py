@@ -145,7 +145,7 @@ def test_the_pages_of_risks_from_entering_to_closing(django_assert_max_num_queri
     assert answer.status_code == 302
     key = seen(held)[0].key
     refused = client.post(f"{home}{key}/rate/", {"likelihood": 9, "impact": 3})
-    assert refused.status_code == 200
+    assert refused.status_code == 400
     assert seen(held)[0].before is None
     rated = {"likelihood": 4, "impact": 4, "likelihood_after": 2, "impact_after": 4, "review_on": "2020-01-01"}
     assert client.post(f"{home}{key}/rate/", rated).status_code == 302

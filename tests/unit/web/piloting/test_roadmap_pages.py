@@ -84,9 +84,22 @@ def test_many_actions_cost_no_more_queries(django_assert_max_num_queries: Any) -
         last = cast_piloting.action(f"Step {number}", after=last, start=day, end=day)
     assert last is not None
     base = f"/pilot/{last.strategy.slug}/roadmap"
-    for path in ("/", "/check/", f"/{last.item.key}/", ".csv"):
+    for path in ("/", "/check/", f"/{last.item.key}/", f"/{last.item.key}/replan/", ".csv"):
         with django_assert_max_num_queries(15):
             assert client.get(f"{base}{path}").status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ["administrator", "co_manager", "m_and_e_officer", "evaluator", "adviser"])
+def test_pages_take_few_queries_for_every_role(role: str, django_assert_max_num_queries: Any) -> None:
+    cast_piloting.all_of_it()
+    made = cast_piloting.action("Recruit", start=timezone.localdate(), end=timezone.localdate())
+    client = cast.signed_in(cast.with_role(role, of=None if role == "administrator" else made.strategy))
+    slug, leads = made.strategy.slug, role in {"administrator", "co_manager"}
+    paths = [f"/strategy/{slug}/export.yaml"]
+    for path in [*paths, *([f"/pilot/{slug}/roadmap/{made.item.key}/replan/"] if leads else [])]:
+        with django_assert_max_num_queries(15):
+            assert client.get(path).status_code == 200
 
 
 @pytest.mark.django_db

@@ -112,10 +112,16 @@ def visible_evidence(user: Any) -> QuerySet[Evidence]:
 
 
 def nodes_in_order(spaces: Sequence[Space], *kinds: str) -> list[Node]:
-    """The nodes of several spaces, of some kinds, those of the first space first; in one query."""
+    """The nodes of several spaces, of some kinds or all, those of the first space first; in one query."""
     order = {space.pk: number for number, space in enumerate(spaces)}
-    found = Node.objects.filter(space__in=order, item__kind__in=kinds).select_related("item")
-    return sorted(found, key=lambda node: order[node.space_id])
+    found = Node.objects.filter(space__in=order).select_related("item")
+    return sorted(found.filter(item__kind__in=kinds) if kinds else found, key=lambda node: order[node.space_id])
+
+
+def links_in_order(spaces: Sequence[Space]) -> list[Link]:
+    """The links of several spaces, those of the first space first; in one query."""
+    order = {space.pk: number for number, space in enumerate(spaces)}
+    return sorted(Link.objects.filter(space__in=order), key=lambda link: order[link.space_id])
 
 
 def nodes_of_items(items: Any) -> dict[int, Node]:

@@ -32,8 +32,8 @@ class ActionView:
         return self.row.node
 
 
-def view_of(strategy: "Strategy", key: "UUID", today: date) -> ActionView | None:
-    """The action of a key."""
+def view_of(strategy: "Strategy", key: "UUID", today: date, whole: bool = True) -> ActionView | None:
+    """The action of a key; what proves it and how it was replanned only where the whole is asked for."""
     found = roadmap_of(strategy, today)
     row = next((row for row in found.rows if row.node.item.key == key), None)
     if row is None:
@@ -46,6 +46,6 @@ def view_of(strategy: "Strategy", key: "UUID", today: date) -> ActionView | None
         before=tuple(known[code] for code in row.after if code in known),
         behind=tuple(one for one in found.rows if row.code in one.after),
         parts=tuple((str(Responsibility.Part(one.part).label), owner_name(one)) for one in shares),
-        deliverables=tuple(row.action.deliverables.all()),
-        replannings=tuple(row.action.replannings.select_related("by")),
+        deliverables=tuple(row.action.deliverables.all()) if whole else (),
+        replannings=tuple(row.action.replannings.select_related("by")) if whole else (),
     )

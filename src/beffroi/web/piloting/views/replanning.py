@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 def replan(request: HttpRequest, slug: str, key: "UUID") -> HttpResponse:
     """Show what new dates of an action move; then save just that."""
     strategy = the_strategy(request, slug, CHANGE)
-    view = the_view(strategy, key)
+    view = the_view(strategy, key, whole=False)
     form = ReplanForm(request.POST or None, decisions=decisions_taken(strategy))
     moves = _moves(form, view) if request.method == "POST" and form.is_valid() else None
 
@@ -47,7 +47,7 @@ def replan(request: HttpRequest, slug: str, key: "UUID") -> HttpResponse:
     shown = [(titles.get(move.action), move) for move in moves or ()]
     context = {"strategy": strategy, "view": view, "form": form, "moves": None if moves is None else shown}
     context |= {"seal": seal(moves) if moves else "", "today": timezone.localdate()}
-    return render(request, "piloting/replan.html", context)
+    return render(request, "piloting/replan.html", context, status=400 if form.errors else 200)
 
 
 def seal(moves: "tuple[Move, ...]") -> str:

@@ -135,9 +135,9 @@ def report(request: HttpRequest, slug: str, key: "UUID", deliverable: "UUID") ->
     )
 
 
-def the_view(strategy: "Strategy", key: "UUID") -> ActionView:
+def the_view(strategy: "Strategy", key: "UUID", whole: bool = True) -> ActionView:
     """The action of an address."""
-    found = view_of(strategy, key, timezone.localdate())
+    found = view_of(strategy, key, timezone.localdate(), whole)
     if found is None:
         raise Http404
     return found

@@ -6,7 +6,7 @@ import yaml
 from django.utils.translation import gettext as _
 
 from beffroi.web.chain.actions import Entry
-from beffroi.web.chain.queries import links_of, nodes_of
+from beffroi.web.chain.queries import links_in_order, nodes_in_order
 from beffroi.web.strategy.casefile.form import FORM
 from beffroi.web.strategy.casefile.sections import LIVING, VERSION, Content, Ref, in_order
 from beffroi.web.strategy.models import Version
@@ -33,17 +33,19 @@ def as_yaml(version: Version, language: str, *, with_living: bool) -> str:
 
 def _written(version: Version, language: str, with_living: bool) -> tuple[dict[str, Any], list[str]]:
     refs: dict[int, Ref] = {}
-    spaces = {VERSION: version.space, **({LIVING: version.strategy.living} if with_living else {})}
+    living = version.strategy.living if with_living else None
+    names = {version.space.pk: VERSION, **({living.pk: LIVING} if living else {})}
+    spaces = [version.space, *([living] if living else [])]
     content = Content(language, with_living=with_living)
-    for name, space in spaces.items():
-        for node in nodes_of(space).exclude(code="") if space else ():
-            refs[node.item_id] = (name, node.code)
-            content.items[name, node.code] = node.item_id
-            content.entries[name, node.code] = Entry(node.item.kind, node.code, node.title, node.details, node.text)
-    for name, space in spaces.items():
-        for link in links_of(space) if space else ():
-            if link.source_id in refs and link.target_id in refs:
-                content.links.append((name, link.kind, refs[link.source_id], refs[link.target_id], link.details))
+    for node in nodes_in_order(spaces):
+        if node.code:
+            here = refs[node.item_id] = (names[node.space_id], node.code)
+            content.items[here] = node.item_id
+            content.entries[here] = Entry(node.item.kind, node.code, node.title, node.details, node.text)
+    for link in links_in_order(spaces):
+        if link.source_id in refs and link.target_id in refs:
+            ends = refs[link.source_id], refs[link.target_id]
+            content.links.append((names[link.space_id], link.kind, *ends, link.details))
     case: dict[str, Any] = {}
     for one in in_order():
         one.write(content, case, version.strategy)
