@@ -136,3 +136,9 @@ def test_at_full_size_pages_take_few_queries_and_one_page_of_gaps(django_assert_
             page = client.get(f"/strategy/{large.strategy.slug}/{path}")
         assert page.status_code == 200
         assert len(page.content) < 150_000
+
+
+@pytest.mark.parametrize("pair", ["1/to/99999999999999999999/", "99999999999999999999/to/1/", "1/to/2147483648.json"])
+def test_a_number_that_no_version_has_is_not_found(pair: str) -> None:
+    held = cast_strategy.published()
+    assert manager().get(f"/strategy/{held.slug}/versions/{pair}").status_code == 404
