@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from beffroi.web.core.permissions import allows
 from beffroi.web.core.waiting import Asked, Signal, Status, Wait, most, stands, waits
-from beffroi.web.monitoring.queries import Track, overdue, track_of
+from beffroi.web.monitoring.queries import Track, kept_track, overdue
 from beffroi.web.monitoring.wording import KINDS, track_words
 
 SHOWN = 5
@@ -16,7 +16,7 @@ SHOWN = 5
 def _track(asked: Asked) -> Track | None:
     """The whole diagnosis, read once for all functions."""
     is_inside = allows(asked.user, "monitoring.view_results", asked.of)
-    return asked.once("monitoring.track", lambda: track_of(asked.of, asked.today) if is_inside else None)
+    return asked.once("monitoring.track", lambda: kept_track(asked.user, asked.of, asked.today) if is_inside else None)
 
 
 def _measures(asked: Asked) -> bool:

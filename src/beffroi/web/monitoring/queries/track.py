@@ -16,6 +16,7 @@ from beffroi.analytics.results.months import month_of, month_text
 from beffroi.analytics.results.verdicts import BADNESS, Status, Verdict, worst
 from beffroi.web.chain.queries import in_language
 from beffroi.web.core.refusals import said_to_the_reader
+from beffroi.web.core.waiting import Asked, until_written
 from beffroi.web.monitoring.queries.chain import Chain, chain_of
 from beffroi.web.monitoring.queries.readings import Reading, readings_of
 from beffroi.web.monitoring.rules import STEPS
@@ -90,6 +91,11 @@ class Track:
         """How many indicators somebody has to look at."""
         return len(self.diagnosis.alerts)
 
+    @property
+    def readings(self) -> list[Reading]:
+        """All indicators."""
+        return [row.reading for row in self.rows]
+
     def statuses(self) -> dict[int, Status]:
         """Item of a step → the worst of its indicators."""
         found: dict[int, list[Status]] = defaultdict(list)
@@ -126,6 +132,11 @@ def track_of(strategy: "Strategy", today: date, at: int | None = None) -> Track:
     )  # fmt: skip
     steps = {node.code: node for node in chain.steps.values()}
     return Track(at, chain, rows, found, tuple(_origin(source, steps, rows) for source in found.sources))
+
+
+def kept_track(user: Any, strategy: "Strategy", today: date) -> Track:
+    """The diagnosis of the last month that is over, kept for a person until somebody writes."""
+    return until_written("monitoring.track", Asked(strategy, user, today), lambda: track_of(strategy, today))
 
 
 def _measured(one: Reading, at: int) -> Any:

@@ -31,9 +31,10 @@ def start(request: HttpRequest) -> HttpResponse:
 def chain(request: HttpRequest, slug: str) -> HttpResponse:
     """What is the strategy meant to bring about, and by which steps?"""
     strategy = the_strategy(request, slug)
-    found = queries.chain_of(strategy)
+    track = queries.kept_track(request.user, strategy, timezone.localdate())
+    found = track.chain
     measured: dict[int, list[Any]] = {}
-    for one in queries.readings_of(strategy, timezone.localdate(), found):
+    for one in track.readings:
         if one.step:
             measured.setdefault(one.step.item_id, []).append(one)
     context = {

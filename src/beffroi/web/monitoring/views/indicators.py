@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -34,14 +35,19 @@ if TYPE_CHECKING:
     from beffroi.web.strategy.models import Strategy
 
 
+A_PAGE = 100
+
+
 @requires(SEE)
 def indicators(request: HttpRequest, slug: str) -> HttpResponse:
     """How is the strategy measured?"""
     strategy = the_strategy(request, slug)
-    readings = queries.readings_of(strategy, timezone.localdate())
+    readings = queries.kept_track(request.user, strategy, timezone.localdate()).readings
+    page = Paginator(readings, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "strategy": strategy,
-        "rows": table_of(readings),
+        "rows": table_of(list(page.object_list)),
+        "page": page,
         "answer": indicators_words(readings),
         "may_change": may(request, CHANGE, strategy),
     }
@@ -64,13 +70,12 @@ def indicator(request: HttpRequest, slug: str, key: "UUID") -> HttpResponse:
 def framework(request: HttpRequest, slug: str) -> HttpResponse:
     """What does the framework lack?"""
     strategy = the_strategy(request, slug)
-    chain = queries.chain_of(strategy)
-    readings = queries.readings_of(strategy, timezone.localdate(), chain)
-    findings = queries.findings_of(strategy, chain, readings)
+    found = queries.kept_track(request.user, strategy, timezone.localdate())
+    findings = queries.findings_of(strategy, found.chain, found.readings)
     context = {
         "strategy": strategy,
         "findings": findings,
-        "answer": findings_words(findings, len(readings), len(chain.steps)),
+        "answer": findings_words(findings, len(found.rows), len(found.chain.steps)),
         "may_change": may(request, CHANGE, strategy),
     }
     return render(request, "monitoring/framework.html", context)

@@ -3,6 +3,7 @@
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -17,7 +18,9 @@ from beffroi.web.monitoring.wording import month_words, track_words
 
 if TYPE_CHECKING:
     from beffroi.web.monitoring.queries import Track
+    from beffroi.web.strategy.models import Strategy
 
+A_PAGE = 100
 MARKS = {"at_risk": "risk", "off_track": "off", "no_data": "review"}
 
 
@@ -26,10 +29,11 @@ def track(request: HttpRequest, slug: str) -> HttpResponse:
     """Is it on track, and where did it start?"""
     strategy = the_strategy(request, slug)
     form, at = _asked(request)
-    found = queries.track_of(strategy, timezone.localdate(), at)
+    found = _found(request, strategy, at)
     context = {
         "strategy": strategy,
         "track": found,
+        "page": Paginator(found.rows, A_PAGE).get_page(request.GET.get("page")),
         "form": form,
         "month": month_words(found.at),
         "answer": track_words(found),
@@ -45,7 +49,15 @@ def track_json(request: HttpRequest, slug: str) -> HttpResponse:
     form, at = _asked(request)
     if form.errors:
         return JsonResponse({"error": " ".join(str(said) for said in form.errors["at"])}, status=400)
-    return JsonResponse(as_json(queries.track_of(strategy, timezone.localdate(), at)))
+    return JsonResponse(as_json(_found(request, strategy, at)))
+
+
+def _found(request: HttpRequest, strategy: "Strategy", at: int | None) -> "Track":
+    """The diagnosis of a month; that of the month that everybody looks at is kept until somebody writes."""
+    today = timezone.localdate()
+    if at is not None:
+        return queries.track_of(strategy, today, at)
+    return queries.kept_track(request.user, strategy, today)
 
 
 def _asked(request: HttpRequest) -> tuple[AtForm, int | None]:
