@@ -6,12 +6,16 @@ from hashlib import sha256
 from pathlib import Path
 
 import click
+import numpy as np
 import polars as pl
 
 from beffroi import __version__
+from beffroi.analytics.clusters.suppressed import estimate_suppressed
 from beffroi.analytics.concentration.tables import concentration_tables
 from beffroi.analytics.errors import InputError
 from beffroi.analytics.files import write_files
+from beffroi.analytics.matrix import to_matrix
+from beffroi.analytics.messages import Message
 from beffroi.analytics.relatedness.complexity import SCALES, Scale
 from beffroi.analytics.relatedness.density import Own
 from beffroi.analytics.relatedness.proximity import RULES, Kind
@@ -50,6 +54,11 @@ from beffroi.analytics.tables import read_table
     help="Scale of the complexity of sectors.",
 )
 @click.option("--ddof", type=click.Choice(["0", "1"]), default="0", show_default=True, help="Of standard deviations.")
+@click.option(
+    "--totals",
+    type=click.Path(path_type=Path),
+    help="CSV table region,sector,value, one of the first two '*': estimate missing cells from these totals.",
+)
 @click.option("--anchor", type=click.Path(path_type=Path), help="CSV table region,value with which complexity rises.")
 @click.option(
     "--out",
@@ -58,14 +67,27 @@ from beffroi.analytics.tables import read_table
     help="Folder for regions.csv, sectors.csv, cells.csv and run.json, made if absent.",
 )
 def complexity(
-    employment: Path, threshold: float, kind: Kind, own: Own, scale: Scale, ddof: str, anchor: Path | None, out: Path
+    employment: Path,
+    threshold: float,
+    kind: Kind,
+    own: Own,
+    scale: Scale,
+    ddof: str,
+    anchor: Path | None,
+    totals: Path | None,
+    out: Path,
 ) -> None:
     """Complexity of regions and sectors, and relatedness of each pair of them, from a table of employment."""
     conventions = Conventions(threshold, scale, int(ddof), kind, own)
     table = read_employment(employment)
     known = None if anchor is None else read_anchor(anchor, table)
-    found = analysed(employment, table, conventions, known)
-    spread = concentration_tables(table)
+    filled, notes = (table, []) if totals is None else estimated(totals, table)
+    found = analysed(employment, filled, conventions, known)
+    spread = concentration_tables(filled)
+    cells = (
+        found.cells if totals is None else found.cells.join(filled.drop("value"), on=["region", "sector"], how="left")
+    )
+    notes += found.notes
     run = {
         "beffroi": __version__,
         "conventions": asdict(conventions),
@@ -75,17 +97,18 @@ def complexity(
             "rows": table.height,
         },
         "anchor": None if anchor is None else {"file": anchor.name, "sha256": sha256(anchor.read_bytes()).hexdigest()},
-        "notes": found.notes,
+        "totals": None if totals is None else {"file": totals.name, "sha256": sha256(totals.read_bytes()).hexdigest()},
+        "notes": notes,
     }
     contents = {
         "regions.csv": beside(found.regions, spread.regions).write_csv(),
         "sectors.csv": beside(found.sectors, spread.sectors).write_csv(),
-        "cells.csv": found.cells.write_csv(),
+        "cells.csv": cells.write_csv(),
         "run.json": json.dumps(run, indent=2, ensure_ascii=False) + "\n",
     }
     for path in write_files(out, contents):
         click.echo(path)
-    click.echo("\n".join([closing(found), *(f"Note: {note}." for note in found.notes)]))
+    click.echo("\n".join([closing(found), *(f"Note: {note}." for note in notes)]))
 
 
 def read_employment(path: Path) -> pl.DataFrame:
@@ -106,6 +129,37 @@ def read_anchor(path: Path, table: pl.DataFrame) -> dict[str, float]:
     if held.height < 2:
         raise InputError(f"{path}: {held.height} regions of the table of employment have a value; give at least two.")
     return dict(held.select("region", "value").iter_rows())
+
+
+def estimated(path: Path, table: pl.DataFrame) -> tuple[pl.DataFrame, list[Message]]:
+    """Every cell, missing ones estimated from the totals of a file, marked and with their bounds."""
+    given = read_table(
+        path, required=("region", "sector", "value"), non_negative=("value",), key=("region", "sector")
+    ).drop_nulls("value")
+    wrong = given.filter((pl.col("region") == "*") == (pl.col("sector") == "*"))
+    if wrong.height:
+        region, sector = wrong.row(0)[:2]
+        raise InputError(f"{path}: region {region}, sector {sector} is no total; write '*' for one of the two.")
+    matrix = to_matrix(table, "region", "sector", "value")
+    of_region = dict(given.filter(pl.col("sector") == "*").select("region", "value").iter_rows())
+    of_sector = dict(given.filter(pl.col("region") == "*").select("sector", "value").iter_rows())
+    rows = np.array([of_region.get(name, np.nan) for name in matrix.regions], dtype=float)
+    columns = np.array([of_sector.get(name, np.nan) for name in matrix.sectors], dtype=float)
+    try:
+        found = estimate_suppressed(matrix.values, rows, columns, names=(matrix.regions, matrix.sectors))
+    except InputError as error:
+        raise InputError(f"{path}: {error}") from None
+    filled = pl.DataFrame(
+        {
+            "region": np.repeat(matrix.regions, len(matrix.sectors)),
+            "sector": np.tile(matrix.sectors, len(matrix.regions)),
+            "value": found.values.ravel(),
+            "estimated": found.estimated.ravel().astype(np.int8),
+            "low": found.low.ravel(),
+            "high": found.high.ravel(),
+        }
+    )
+    return filled.with_columns(pl.col("value", "low", "high").fill_nan(None)), list(found.notes)
 
 
 def analysed(

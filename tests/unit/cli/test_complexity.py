@@ -45,6 +45,30 @@ def test_three_tables_and_a_record_are_written(tmp_path: Path, capsys: Screen) -
     assert "Note: 1 of 9 cells" in capsys.readouterr().out
 
 
+def test_missing_cells_are_estimated_from_totals_and_marked(tmp_path: Path) -> None:
+    jobs, totals, out = tmp_path / "jobs.csv", tmp_path / "totals.csv", tmp_path / "out"
+    jobs.write_text(JOBS, encoding="utf-8")
+    totals.write_text("region,sector,value\nBE33,*,620\n*,C21,4010\n", encoding="utf-8")
+    main(["complexity", "--employment", str(jobs), "--totals", str(totals), "--out", str(out)])
+    cells = {(row["region"], row["sector"]): row for row in rows(out / "cells.csv")}
+    told = [cells["BE33", "C20"][name] for name in ("value", "estimated", "low", "high")]
+    assert told == ["120.0", "1", "120.0", "120.0"]
+    assert cells["BE31", "C20"]["estimated"] == "0"
+    notes = json.loads((out / "run.json").read_text(encoding="utf-8"))["notes"]
+    assert notes[0] == "1 of 9 cells are estimated from totals, not figures"
+
+
+def test_totals_that_contradict_the_table_are_refused(tmp_path: Path, capsys: Screen) -> None:
+    jobs, totals, out = tmp_path / "jobs.csv", tmp_path / "totals.csv", tmp_path / "out"
+    jobs.write_text(JOBS, encoding="utf-8")
+    for line, said in (("BE33,*,20", "region BE33: its cells exceed its total"), ("BE33,C20,5", "is no total")):
+        totals.write_text(f"region,sector,value\n{line}\n", encoding="utf-8")
+        with pytest.raises(SystemExit):
+            main(["complexity", "--employment", str(jobs), "--totals", str(totals), "--out", str(out)])
+        assert said in capsys.readouterr().err
+        assert not out.exists()
+
+
 @pytest.mark.parametrize(
     ("text", "words", "said"),
     [
