@@ -14,6 +14,11 @@ from pytest_django.live_server_helper import LiveServer
 from tests.unit.web import cast
 
 from beffroi.web.chain import freezing
+from beffroi.web.chain import keeping as of_chain
+from beffroi.web.piloting import keeping as of_piloting
+from beffroi.web.strategy import keeping as of_strategies
+
+KEEPERS = (freezing, of_chain, of_strategies, of_piloting)
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
@@ -82,10 +87,12 @@ class Site:
 def what_is_frozen_can_be_emptied(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Without the triggers that also refuse what empties the database; they have tests of their own."""
     with django_db_blocker.unblock(), connection.schema_editor() as editor:
-        freezing.remove(None, editor)
+        for keeper in KEEPERS:
+            keeper.remove(None, editor)
     yield
     with django_db_blocker.unblock(), connection.schema_editor() as editor:
-        freezing.install(None, editor)
+        for keeper in KEEPERS:
+            keeper.install(None, editor)
 
 
 @pytest.fixture

@@ -31,6 +31,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from beffroi.web.chain.actions import add_evidence, add_node, freeze_space
 from beffroi.web.core.models import AuditEntry
+from beffroi.web.piloting.models import AgendaItem, Body, Meeting
 from beffroi.web.strategy.actions import create_strategy
 
 call_command("migrate", run_syncdb=True, interactive=False, verbosity=0)
@@ -50,6 +51,12 @@ version = strategy.versions.get()
 node = add_node(actor=None, space=version.space, kind="challenge", title={"en": "C"})
 add_evidence(actor=None, of=node, kind="statement", source="Somebody")
 freeze_space(actor=None, space=version.space)
+body = Body.objects.create(strategy=strategy, code="SG", kind="other", function="piloting", name={"en": "100 %"})
+now = timezone.now()
+meeting = Meeting.objects.create(body=body, starts_at=now, ends_at=now + timedelta(hours=1), state="held")
+AgendaItem.objects.create(meeting=meeting, title={"en": "Money"})
+meeting.minutes_state, meeting.approved_at = "approved", now
+meeting.save()
 """
 SHOW = """
 import json
@@ -67,6 +74,14 @@ people = get_user_model().objects
 top = max(people.values_list("pk", flat=True))
 Group.objects.create(name="new")
 print(people.create_user(email="new@home.example", password="x" * 12).pk > top)
+"""
+KEPT = """
+from django.db import DatabaseError
+from beffroi.web.piloting.models import AgendaItem
+try:
+    AgendaItem.objects.all().delete()
+except DatabaseError as error:
+    print(str(error).splitlines()[0])
 """
 AWAY = "postgresql://somebody@127.0.0.1:1/beffroi"
 OTHER = {"sqlite": "postgresql", "postgresql": "sqlite"}
@@ -158,6 +173,7 @@ def test_a_restore_into_an_empty_place_brings_back_every_row_and_every_file(
     assert len(files_of(after)) == 2
     # The next rows come after those restored.
     assert after.script(NEXT) == "True\n"
+    assert after.script(KEPT) == "what was agreed or approved is never changed\n"
 
 
 @pytest.mark.parametrize("engine", ["postgresql"])  # on SQLite the older backup below replaces what is there

@@ -25,7 +25,7 @@ from beffroi.web.project.backup.archive import (
     opened,
     text_lines,
 )
-from beffroi.web.project.backup.rows import column_names, empty, load, reset_sequences, tables
+from beffroi.web.project.backup.rows import column_names, empty, load, reset_sequences, rows_in_any_order, tables
 from beffroi.web.project.backup.write import files_folder, stored_files
 
 OF_THE_FRAMEWORK = {"contenttypes.contenttype", "auth.permission"}
@@ -126,11 +126,11 @@ def load_tables(source: Path, manifest: Manifest) -> None:
             with connection.cursor() as cursor:
                 # Migrations of the same transaction leave the constraints immediate.
                 cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-        for model in tables().values():
-            empty(model)
-        for label in manifest.tables:
-            load(tables()[label], text_lines(archive, member_of_table(label)))
-        connection.check_constraints()
+        with rows_in_any_order():
+            for model in tables().values():
+                empty(model)
+            for label in manifest.tables:
+                load(tables()[label], text_lines(archive, member_of_table(label)))
         reset_sequences()
 
 

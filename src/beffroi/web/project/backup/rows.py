@@ -11,7 +11,13 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.db.models import Field, Model
 
+from beffroi.web.core.keeping import MARK
+
 CHUNK = 2000
+OURS = (
+    "SELECT t.tgname, c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+    "WHERE NOT t.tgisinternal AND t.tgname LIKE %s ESCAPE '!'"
+)
 PLAIN = (str, int, float, bool, dict, list)
 
 
@@ -81,6 +87,25 @@ def empty(model: type[Model]) -> None:
     if model._base_manager.exists():
         with connection.cursor() as cursor:
             cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")  # noqa: S608
+
+
+@contextmanager
+def rows_in_any_order() -> Iterator[None]:
+    """Without the triggers that keep rows as they are: they speak of rows that were written one after the other."""
+    postgresql = connection.vendor == "postgresql"
+    pattern = f"%{MARK.replace('_', '!_')}%"
+    connection.check_constraints()  # PostgreSQL alters no table while something is still to be checked
+    with connection.cursor() as cursor:
+        cursor.execute(OURS if postgresql else "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' "
+                       "AND name LIKE %s ESCAPE '!'", [pattern])  # fmt: skip
+        found = cursor.fetchall()
+        for name, of in found:
+            cursor.execute(f"ALTER TABLE {of} DISABLE TRIGGER {name}" if postgresql else f"DROP TRIGGER {name}")
+    yield
+    connection.check_constraints()
+    with connection.cursor() as cursor:
+        for name, of in found:
+            cursor.execute(f"ALTER TABLE {of} ENABLE TRIGGER {name}" if postgresql else of)
 
 
 def reset_sequences() -> None:

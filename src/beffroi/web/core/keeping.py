@@ -1,0 +1,88 @@
+"""Rows that the database itself keeps: what was published, approved, agreed or entered stays as it is.
+
+A slice declares its tables; a migration runs `install` and `remove`. A restore fills a new database without these
+triggers, since rows arrive in another order than they were written in; their names hold `MARK`.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+MARK = "_kept_"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A table some rows of which are kept."""
+
+    table: str
+    when: str
+    """Which rows, in SQL on `{row}`."""
+    words: str
+    columns: tuple[str, ...] = ()
+    """What of a kept row never changes."""
+    unique: tuple[str, ...] = ("{old}.key = NEW.key",)
+    """Beside the primary key, when a new row would take the place of a kept one (SQLite: INSERT OR REPLACE)."""
+    moves: tuple[str, str, str] | None = None
+    """The only way that a state may still go: column, from, to."""
+    is_closed: bool = False
+    """Whether no row may join the kept ones."""
+    is_only_replaced: bool = False
+    """Whether other triggers refuse changes already."""
+
+    def name(self, verb: str) -> str:
+        """The name of a trigger."""
+        return f"{self.table}{MARK}{verb}"
+
+    def triggers(self, vendor: str) -> Iterator[tuple[str, str, str]]:
+        """Each trigger: its name, its verb, and when it refuses."""
+        differs = "IS NOT" if vendor == "sqlite" else "IS DISTINCT FROM"
+        old, new = self.when.format(row="OLD"), self.when.format(row="NEW")
+        if not self.is_only_replaced:
+            changed = [f"NEW.{name} {differs} OLD.{name}" for name in ("id", *self.columns)]
+            if self.moves:
+                column, start, end = self.moves
+                goes = f"OLD.{column} = '{start}' AND NEW.{column} = '{end}'"
+                changed.append(f"(NEW.{column} {differs} OLD.{column} AND NOT ({goes}))")
+            either = f"({old} OR {new})" if self.is_closed else old
+            yield self.name("delete"), "DELETE", old
+            yield self.name("update"), "UPDATE", f"{either} AND ({' OR '.join(changed)})"
+            if self.is_closed:
+                yield self.name("insert"), "INSERT", new
+        if vendor == "sqlite":
+            clash = " OR ".join(f"({one.format(old='t')})" for one in ("{old}.id = NEW.id", *self.unique))
+            taken = f"{self.when.format(row='t')} AND ({clash})"
+            for verb, which in (("insert", taken), ("update", f"t.id <> OLD.id AND {taken}")):
+                exists = f"EXISTS (SELECT 1 FROM {self.table} t WHERE {which})"  # noqa: S608
+                yield self.name(f"replace_{verb}"), verb.upper(), exists
+
+
+def install(kept: Sequence[Kept], schema_editor: Any) -> None:
+    """Put the triggers in place."""
+    vendor = schema_editor.connection.vendor
+    for one in kept:
+        for name, verb, when in one.triggers(vendor):
+            if vendor == "sqlite":
+                schema_editor.execute(
+                    f"CREATE TRIGGER {name} BEFORE {verb} ON {one.table} WHEN {when} "
+                    f"BEGIN SELECT RAISE(ABORT, '{one.words}'); END"
+                )
+                continue
+            row = "OLD" if verb == "DELETE" else "NEW"
+            schema_editor.execute(
+                f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {when} THEN "
+                f"RAISE EXCEPTION '{one.words}' USING ERRCODE = 'restrict_violation'; END IF; RETURN {row}; END $$"
+            )
+            schema_editor.execute(
+                f"CREATE TRIGGER {name} BEFORE {verb} ON {one.table} FOR EACH ROW EXECUTE FUNCTION {name}()"
+            )
+
+
+def remove(kept: Sequence[Kept], schema_editor: Any) -> None:
+    """Take them away."""
+    vendor = schema_editor.connection.vendor
+    for one in kept:
+        for name, _verb, _when in one.triggers(vendor):
+            schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}{'' if vendor == 'sqlite' else f' ON {one.table}'}")
+            if vendor == "postgresql":
+                schema_editor.execute(f"DROP FUNCTION IF EXISTS {name}()")
