@@ -117,6 +117,8 @@ def test_a_meeting_without_quorum_keeps_no_cadence_and_decides_nothing() -> None
         assert ("had no quorum" in sent.content.decode()) != is_met
         assert ("without a quorum" in client.get(pilot.page_of(found)).content.decode()) != is_met
     assert "A meeting without a quorum does not count." in client.get(page).content.decode()
+    asked = client.get(f"{pilot.page_of(pilot.meeting(body))}hold/").context["form"].fields["present"].choices
+    assert {pk for pk, _name in asked} == pilot.everybody(body)
     with pytest.raises(ValidationError, match="1 to 100"):
         pilot.body("WG", quorum=0)
 

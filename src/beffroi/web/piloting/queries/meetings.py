@@ -60,6 +60,13 @@ def attendance_of(meeting: Meeting) -> list[Attendance]:
     return list(meeting.attendance.select_related("person", "organisation"))
 
 
+def who_may_come(meeting: Meeting) -> list[Any]:
+    """Everybody who was asked or holds a seat on that day: also who was never invited may have been there."""
+    sitting = sitting_on(meeting.body, timezone.localtime(meeting.starts_at).date())
+    found: dict[int, Any] = {one.person_id: one.person for one in attendance_of(meeting)}
+    return list((found | {one.person_id: one.person for one in sitting}).values())
+
+
 def quorum_of(meeting: Meeting, asked: Iterable[Attendance]) -> rules.Quorum:
     """Whether enough voting members were there."""
     votes = [one.answer == Attendance.Answer.PRESENT for one in asked if one.is_voting]

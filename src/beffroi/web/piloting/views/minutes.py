@@ -10,7 +10,7 @@ from beffroi.web.core.access import requires
 from beffroi.web.core.submission import once
 from beffroi.web.piloting import actions
 from beffroi.web.piloting.forms.meetings import AddendumForm, HoldForm, MinutesForm
-from beffroi.web.piloting.queries.meetings import attendance_of
+from beffroi.web.piloting.queries.meetings import who_may_come
 from beffroi.web.piloting.views.asking import carried_out, form_page, tried
 from beffroi.web.piloting.views.meetings import LEADS, the_meeting, to_meeting
 
@@ -22,7 +22,7 @@ STEPS = {"circulate": actions.circulate_minutes, "approve": actions.approve_minu
 def hold(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Enter that a meeting was held, and who was there."""
     meeting = the_meeting(request, slug, key, LEADS)
-    form = HoldForm(request.POST or None, people=[one.person for one in attendance_of(meeting)])
+    form = HoldForm(request.POST or None, people=who_may_come(meeting))
 
     def act() -> None:
         actions.hold_meeting(actor=request.user, meeting=meeting, present=set(form.cleaned_data["present"]))
