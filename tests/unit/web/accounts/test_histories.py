@@ -19,8 +19,8 @@ from beffroi.web.core import history
 from beffroi.web.piloting.states import STEPS
 
 WEB = Path(str(resources.files("beffroi.web")))
-SLICES = ("accounts", "observatory", "core", "chain", "strategy", "piloting")
-WRITERS = {"audited", "record", "_record", "_emptied", "note_security_change"}
+SLICES = ("accounts", "observatory", "core", "chain", "strategy", "piloting", "monitoring")
+WRITERS = {"audited", "record", "_record", "_emptied", "_entered", "note_security_change"}
 HELD = (
     "accounts.apitoken",
     "accounts.cluster",

@@ -66,7 +66,7 @@ def test_the_overview_counts_what_there_is_and_every_page_says_what_is_missing()
     page = words(Client(), f"/strategy/{held.slug}/")
     assert "1 challenge, 1 specific objective, 1 intervention." in page
     for path in ("", "logic/", "versions/", "elements/factor/", f"element/{held.nodes['factor'].item.key}/"):
-        assert "3 things are missing in the strategy" in words(Client(), f"/strategy/{held.slug}/{path}"), path
+        assert "4 things are missing in the strategy" in words(Client(), f"/strategy/{held.slug}/{path}"), path
     assert f'href="/strategy/{held.slug}/"' in words(Client(), f"/strategy/{held.slug}/logic/")
 
 
@@ -91,7 +91,7 @@ def test_publishing_names_the_gaps_and_then_nothing_changes_any_more() -> None:
     held = cast_strategy.published()
     where = f"/strategy/{held.slug}/versions/"
     page = words(manager(), f"{where}2/publish/")
-    assert "3 things are still missing." in page
+    assert "4 things are still missing." in page
     assert "The intervention has no cost" in page
     assert manager().post(f"{where}2/publish/", {"note_en": "Better"})["Location"] == where
     assert list(Version.objects.values_list("number", "status")) == [(2, "published"), (1, "superseded")]
