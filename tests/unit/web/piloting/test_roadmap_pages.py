@@ -153,7 +153,7 @@ def test_an_action_is_entered_asked_for_something_and_done_when_that_is_handed_o
     own = f"{base}{made.item.key}/"
     refused = client.post(f"{own}state/", {"state": "done"})
     assert "Nothing proves it yet" in refused.content.decode()
-    assert client.post(f"{own}state/", {"state": "done", "title_en": "A plan"}).status_code == 200
+    assert client.post(f"{own}state/", {"state": "done", "title_en": "A plan"}).status_code == 400
     assert not made.deliverables.exists()
     client.post(f"{own}deliverables/", {"title_en": "Draft of roles"})
     proof = made.deliverables.get()
