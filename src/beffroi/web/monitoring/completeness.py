@@ -9,7 +9,8 @@ from beffroi.web.chain.queries import Graph
 from beffroi.web.monitoring.rules import ORDER
 
 NEW = "/monitor/{slug}/steps/new/?kind=output&of="
-MEASURE = "/monitor/{slug}/indicators/new/?step="
+CHAIN = "/monitor/{slug}/"
+"""Where everybody reads the steps, and who may adds an indicator."""
 
 
 @rule
@@ -26,7 +27,7 @@ def result_without_indicator(graph: Graph, _languages: Sequence[str]) -> Iterabl
     """An outcome or an impact is measured."""
     for node in graph.of_kind("outcome", "impact"):
         if not graph.down(node.item, "measured_by"):
-            yield Gap("result_without_indicator", node, _("nothing measures the result"), f"{MEASURE}{node.key}")
+            yield Gap("result_without_indicator", node, _("nothing measures the result"), CHAIN)
 
 
 @rule
