@@ -245,7 +245,9 @@ TABLE: dict[str, Line] = {
     **lines("strategy:index", EVERYBODY),
     **lines("strategy:start", LEADS),
     **CONTEXT,
-    **lines("strategy:check strategy:logic strategy:overview strategy:versions", EVERYBODY, of_strategy),
+    **lines(
+        "strategy:check strategy:logic strategy:logic_pdf strategy:overview strategy:versions", EVERYBODY, of_strategy
+    ),
     **lines("strategy:of_kind", EVERYBODY, lambda cast: {**of_strategy(cast), "kind": "challenge"}),
     **lines("strategy:differences strategy:differences_json", INSIDE, two_versions, refused="404", visitor="404"),
     **lines("strategy:people", INSIDE, of_strategy, refused="404"),

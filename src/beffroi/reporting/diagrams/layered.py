@@ -84,15 +84,29 @@ def wrapped(label: str) -> list[str]:
     return lines
 
 
+def size_of(diagram: Diagram) -> tuple[float, float]:
+    """Width and height of the drawing in pixels."""
+    return _size(rows_of(diagram))
+
+
+def _size(rows: list[list[Box]]) -> tuple[float, float]:
+    widest = max((len(row) for row in rows), default=1)
+    height = sum(_height(row) for row in rows) + max(0, len(rows) - 1) * ROW_GAP
+    return 2 * MARGIN + widest * BOX_WIDTH + (widest - 1) * GAP, 2 * MARGIN + height
+
+
+def _height(row: list[Box]) -> int:
+    return max(len(wrapped(box.label)) for box in row) * LINE_HEIGHT + (38 if any(b.kind for b in row) else 20)
+
+
 def draw(diagram: Diagram, *, alone: bool = False) -> str:
     """The diagram as an SVG element; `alone` makes it a file with its own style."""
     rows = rows_of(diagram)
-    widest = max((len(row) for row in rows), default=1)
-    width = 2 * MARGIN + widest * BOX_WIDTH + (widest - 1) * GAP
+    width, total = _size(rows)
     places: dict[str, tuple[float, float, float]] = {}
     drawn, y = [], float(MARGIN)
     for row in rows:
-        height = max(len(wrapped(box.label)) for box in row) * LINE_HEIGHT + (38 if any(b.kind for b in row) else 20)
+        height = _height(row)
         left = (width - len(row) * BOX_WIDTH - (len(row) - 1) * GAP) / 2
         for n, box in enumerate(row):
             x = left + n * (BOX_WIDTH + GAP)
@@ -100,7 +114,6 @@ def draw(diagram: Diagram, *, alone: bool = False) -> str:
             drawn.append(_box(box, x, y, height))
         y += height + ROW_GAP
     lines = [_line(line, places) for line in diagram.lines if line.source in places and line.target in places]
-    total = y - ROW_GAP + MARGIN if rows else 2 * MARGIN
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="diagram" viewBox="0 0 {width:g} {total:g}" '
         f'width="{width:g}" height="{total:g}" role="group" aria-label="{escape(diagram.title)}">'

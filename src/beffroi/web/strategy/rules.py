@@ -49,14 +49,14 @@ class Limb:
     more: int = 0
 
 
-def tree(graph: Graph, ways: Ways) -> list[Branch]:
-    """Every element of the tree's kinds, each opened once, below its first trunk."""
+def tree(graph: Graph, ways: Ways, most: int | None = MOST_BELOW) -> list[Branch]:
+    """Every element of the tree's kinds, each opened once, below its first trunk; at most so many on one way."""
     seen: set[int] = set()
     trunks = (node for kind in ways for node in graph.of_kind(kind) if node.item not in seen)
-    return [_branch(graph, node, ways, seen) for node in trunks]
+    return [_branch(graph, node, ways, seen, most) for node in trunks]
 
 
-def _branch(graph: Graph, node: GraphNode, ways: Ways, seen: set[int]) -> Branch:
+def _branch(graph: Graph, node: GraphNode, ways: Ways, seen: set[int], most: int | None) -> Branch:
     if node.item in seen:
         return Branch(node, again=True)
     seen.add(node.item)
@@ -66,7 +66,7 @@ def _branch(graph: Graph, node: GraphNode, ways: Ways, seen: set[int]) -> Branch
         ends = (graph.up if up == "up" else graph.down)(node.item, link)
         ends = sorted((one for one in ends if one.kind in ways), key=lambda one: (one.position, one.item))
         if ends:
-            opened = tuple(_branch(graph, one, ways, seen) for one in ends[:MOST_BELOW])
+            opened = tuple(_branch(graph, one, ways, seen, most) for one in ends[:most])
             limbs.append(Limb(way, opened, len(ends) - len(opened)))
     return Branch(node, tuple(limbs))
 

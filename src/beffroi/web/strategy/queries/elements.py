@@ -45,6 +45,11 @@ class Place:
         return f"?{urlencode({'version': self.version.number})}" if self.asked else ""
 
     @property
+    def reads_living(self) -> bool:
+        """Whether the person also reads the living work: the roadmap and its risks."""
+        return self.strategy.living in self.spaces
+
+    @property
     def languages(self) -> tuple[str, ...]:
         """The languages of the strategy."""
         return tuple(self.strategy.languages) or ("en",)

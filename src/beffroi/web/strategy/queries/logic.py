@@ -114,11 +114,17 @@ def drawing(place: Place, name: str, *, alone: bool = False) -> str:
 
 
 def _drawn(place: Place, name: str, graph: Graph, *, alone: bool) -> str:
+    found, _whole = diagram(graph, name, None if alone else place)
+    return draw(found, alone=alone) if found.boxes else ""
+
+
+def diagram(graph: Graph, name: str, place: Place | None = None) -> tuple[Diagram, bool]:
+    """One of the two trees, its boxes links where a place is given; and whether all of it is in it."""
     rows = rules.layers(graph, TREES[name])
     shown = _fair([graph.nodes[item] for item in rows])
     boxes = tuple(
         Box(str(one.item), rows[one.item], f"{one.code} {in_language(dict(one.title))}".strip(),
-            str(kinds.NODES[one.kind].label), "" if alone else place.page_of(one.kind, one.key),
+            str(kinds.NODES[one.kind].label), place.page_of(one.kind, one.key) if place else "",
             "review" if one.needs_review else "")
         for one in shown
     )  # fmt: skip
@@ -129,7 +135,7 @@ def _drawn(place: Place, name: str, graph: Graph, *, alone: bool) -> str:
         if link.source in met and link.target in met
     )
     titles = {"problems": _("Problem tree"), "objectives": _("Objective tree")}
-    return draw(Diagram(titles[name], boxes, lines), alone=alone) if boxes else ""
+    return Diagram(titles[name], boxes, lines), len(shown) == len(rows)
 
 
 def _fair(nodes: list[GraphNode]) -> list[GraphNode]:

@@ -5,12 +5,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.utils.formats import date_format, number_format
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, get_language_info, ngettext
 from django.utils.translation import gettext as _
 
+from beffroi.reporting.language import Language
 from beffroi.web.chain import kinds
 from beffroi.web.chain.completeness import Gap
 from beffroi.web.chain.queries import in_language
+from beffroi.web.strategy import rules
 from beffroi.web.strategy.queries.elements import Place
 
 if TYPE_CHECKING:
@@ -55,6 +57,29 @@ def value_words(field: kinds.Field | None, value: Any) -> str:
     if field.kind in ("amount", "whole") and isinstance(value, int | float):
         return str(number_format(value, use_l10n=True, force_grouping=True))
     return as_day(value) if field.kind == "date" else str(value)
+
+
+def euro(amount: Any) -> str:
+    """An amount in euro as the language of the page writes it, with cents where there are some."""
+    decimals = 0 if float(amount).is_integer() else 2
+    french = get_language() == "fr"
+    text = Language("fr" if french else "en").number(float(amount), decimals)
+    return f"{text}\u00a0€" if french else f"€{text}"
+
+
+def costs_words(costs: rules.Costs) -> str:
+    """What costs come to: from a lowest to a highest amount, once and a year apart, the unknown counted."""
+    parts = [(costs.once, _("once")), (costs.yearly, _("a year"))]
+    also = _("and")
+    said = f" {also} ".join(f"{_range_words(amount)} {often}" for amount, often in parts if amount)
+    if costs.unknown:
+        unknown = ngettext("%(many)s cost of unknown amount", "%(many)s costs of unknown amount", costs.unknown)
+        return "; ".join(filter(None, (said, unknown % {"many": costs.unknown})))
+    return said or _("no cost named")
+
+
+def _range_words(amount: rules.Range) -> str:
+    return euro(amount.low) if amount.low == amount.high else f"{euro(amount.low)} – {euro(amount.high)}"
 
 
 def as_day(value: Any) -> str:

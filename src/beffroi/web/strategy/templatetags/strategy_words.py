@@ -4,11 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
-from django.utils.translation import get_language
 
-from beffroi.reporting.language import Language
 from beffroi.web.strategy.queries.elements import Place, gaps
-from beffroi.web.strategy.queries.words import said_in
+from beffroi.web.strategy.queries.words import costs_words, euro, said_in
 
 register = template.Library()
 
@@ -19,13 +17,8 @@ def said(texts: Mapping[str, Any] | None) -> tuple[str, Any]:
     return said_in(texts or {})
 
 
-@register.filter
-def euro(amount: float) -> str:
-    """An amount in euro as the language of the page writes it, with cents where there are some."""
-    decimals = 0 if float(amount).is_integer() else 2
-    french = get_language() == "fr"
-    text = Language("fr" if french else "en").number(float(amount), decimals)
-    return f"{text}\u00a0€" if french else f"€{text}"
+register.filter("euro", euro)
+register.filter("costs_words", costs_words)
 
 
 @register.simple_tag

@@ -5,9 +5,11 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
 
 from beffroi.web.core.access import public
-from beffroi.web.strategy.queries import elements
+from beffroi.web.strategy.queries import elements, logic_paper
 from beffroi.web.strategy.queries import logic as queries
 
 
@@ -38,3 +40,13 @@ def logic_svg(request: HttpRequest, slug: str, tree: str) -> HttpResponse:
         raise Http404
     named: dict[str, Any] = {"Content-Disposition": f'attachment; filename="{slug}-{tree}.svg"'}
     return HttpResponse(drawn, content_type="image/svg+xml", headers=named)
+
+
+@public
+def logic_pdf(request: HttpRequest, slug: str) -> HttpResponse:
+    """Both trees and the interventions on paper."""
+    place = elements.the_place(request.user, slug, request.GET.get("version"))
+    content = logic_paper.logic_pdf(place, timezone.localdate())
+    name = f"{slug}-logic-{place.version.number}-{get_language() or 'en'}.pdf"
+    named = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type="application/pdf", headers=named)
