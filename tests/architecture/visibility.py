@@ -33,6 +33,8 @@ VISIBILITY: dict[str, str] = {
     "core.notificationchoice": "core.notifications.choices_of",
     "core.storedfile": "core.files.find",
     "core.submission": INNER,
+    "monitoring.alert": "monitoring.queries.visible_alerts",
+    "monitoring.assumptionlook": INNER,
     "monitoring.indicator": "monitoring.queries.visible_indicators",
     "monitoring.measurement": INNER,
     "observatory.composedprofile": INNER,

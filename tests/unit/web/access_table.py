@@ -7,6 +7,7 @@ existence is nobody's business. An address without a line fails the test.
 from typing import Any
 
 from tests.unit.web.access_context import CONTEXT
+from tests.unit.web.access_monitoring import MONITORING
 from tests.unit.web.access_roles import (
     ADDER,
     ADMINISTRATOR,
@@ -371,6 +372,7 @@ TABLE: dict[str, Line] = {
     **lines("monitoring:add_indicator", ANALYSTS, monitored, but=UNSEEN),
     **lines("monitoring:edit_indicator monitoring:measure", ANALYSTS, indicator, but=UNSEEN),
     **lines("monitoring:correct", ANALYSTS, measurement, but=UNSEEN),
+    **MONITORING,
     **lines("piloting:feed", NOBODY, {"token": "nothing"}, refused="404", visitor="404"),
     # The core
     **lines("core:notifications core:notification_choices core:jobs", PEOPLE),

@@ -10,7 +10,9 @@ from tests.unit.web import cast_piloting
 from beffroi.analytics.results.months import month_of
 from beffroi.web.chain.models import Node
 from beffroi.web.monitoring.actions import add_step, measure, save_indicator
-from beffroi.web.monitoring.models import Indicator, Measurement
+from beffroi.web.monitoring.alert_refresh import refresh_alerts
+from beffroi.web.monitoring.models import Alert, Indicator, Measurement
+from beffroi.web.monitoring.queries.alert_looks import aspect_of
 from beffroi.web.monitoring.rules import first_day
 from beffroi.web.strategy.models import Strategy
 
@@ -45,7 +47,24 @@ def value(of: Indicator, number: float, months: int = 1, part: str = "", actor: 
     return measure(actor=actor, indicator=of, period=ago(months), value=Decimal(str(number)), part=part)
 
 
+def alert() -> Alert:
+    """The alert of an indicator that nobody measured."""
+    made = indicator(name="Nobody asks")
+    refresh_alerts(made.strategy)
+    return Alert.objects.get(indicator=made, rule="no_data")
+
+
+def assumed(*said: str) -> Node:
+    """A step of the chain with assumptions."""
+    details = {"assumptions": {"en": list(said or ("Posts are filled",))}}
+    found = {"title": {"en": "A step that assumes"}, "text": {}, "details": details}
+    return add_step(actor=None, strategy=cast_piloting.strategy(), kind="output", said=found)
+
+
 def all_of_it() -> SimpleNamespace:
     """One of each thing that an address of monitoring speaks of."""
-    made = indicator()
-    return SimpleNamespace(strategy=made.strategy, indicator=made, measurement=value(made, 12))
+    made, step = indicator(), assumed()
+    return SimpleNamespace(
+        strategy=made.strategy, indicator=made, measurement=value(made, 12), alert=alert(),
+        assumption=(step, aspect_of({"en": "Posts are filled"})),
+    )  # fmt: skip

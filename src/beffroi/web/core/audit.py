@@ -1,10 +1,10 @@
 """The one audit: every action leaves a row in its own transaction."""
 
 import hmac
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
@@ -19,9 +19,22 @@ from beffroi.web.core.sealing import seal_soon
 
 @dataclass
 class Rows:
-    """How many audit rows the running action has left."""
+    """How many audit rows the running action has left, and of what."""
 
     count: int = 0
+    of: list[Model] = field(default_factory=list)
+
+
+Listener = Callable[[Sequence[Model]], None]
+LISTENERS: list[Listener] = []
+
+
+def listen(listener: Listener) -> Listener:
+    """Have a function told what an action wrote to, at its end and inside its transaction, so that it asks `on_commit`
+    for what follows; called in `AppConfig.ready`.
+    """
+    LISTENERS.append(listener)
+    return listener
 
 
 _rows: ContextVar[Rows | None] = ContextVar("audit_rows", default=None)
@@ -39,6 +52,10 @@ def counted() -> Iterator[Rows]:
         _rows.reset(token)
         if outer is not None:
             outer.count += rows.count
+            outer.of += rows.of
+    if outer is None and rows.of:
+        for listener in LISTENERS:
+            listener(rows.of)
 
 
 def record(
@@ -63,6 +80,7 @@ def record(
     rows = _rows.get()
     if rows is not None:
         rows.count += 1
+        rows.of.append(of)
     if rows is None or rows.count == 1:
         transaction.on_commit(seal_soon, robust=True)
     return AuditEntry.objects.create(

@@ -25,7 +25,7 @@ from django.utils.functional import Promise
 from beffroi.web.core.actions import action
 from beffroi.web.core.audit import audited
 from beffroi.web.core.models import Delivery, Notification, NotificationChoice
-from beffroi.web.core.models.notifications import Way
+from beffroi.web.core.models.notifications import Way as Way
 from beffroi.web.core.rules import is_site_path, next_digest
 
 

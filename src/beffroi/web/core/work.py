@@ -131,6 +131,12 @@ def submit(
     return wanted
 
 
+def soon(kind: str, arguments: Mapping[str, Any]) -> Job:
+    """Ask for a job, unless one that says the same waits already: what waits will see what was written until now."""
+    waiting = Job.objects.filter(kind=kind, state=State.QUEUED, arguments=dict(arguments)).first()
+    return waiting or submit(kind=kind, arguments=arguments)
+
+
 def _running_as(key: str) -> Job | None:
     """The job of a key; one that failed gives its key up, so that it can be asked for again."""
     Job.objects.filter(idempotency_key=key, state=State.FAILED).update(idempotency_key=None)

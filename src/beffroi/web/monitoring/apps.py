@@ -14,6 +14,8 @@ class MonitoringConfig(AppConfig):
     label = "monitoring"
 
     def ready(self) -> None:
-        """Make permissions and histories known; they need the models, so not before."""
+        """Make permissions, histories and what follows from facts known; they need the models, so not before."""
         register(self.label, import_module(f"{self.name}.permissions").PERMISSIONS)
         import_module(f"{self.name}.histories")
+        for module in ("alert_notices", "alert_jobs", "alert_personal"):
+            import_module(f"{self.name}.{module}")

@@ -17,6 +17,7 @@ from beffroi.web.accounts.demo import acting_for, demo_person
 from beffroi.web.chain.actions import add_link
 from beffroi.web.chain.queries import nodes_in_order, nodes_of
 from beffroi.web.monitoring.actions import add_step, correct, measure, save_indicator
+from beffroi.web.monitoring.alert_refresh import refresh_alerts
 from beffroi.web.monitoring.eu_common import common_indicators
 from beffroi.web.monitoring.models import Indicator, Measurement
 from beffroi.web.monitoring.rules import first_day
@@ -46,6 +47,7 @@ def load_demo_monitoring(strategy: "Strategy") -> None:
         wrong = more["corrected"]
         held = Measurement.objects.get(indicator=made[wrong["code"]], period=_day(wrong["month"]), part="")
         correct(actor=officer, measurement=held, value=Decimal(wrong["value"]), reason=wrong["reason"]["fr"])
+        refresh_alerts(strategy)
 
 
 def _steps(officer: Any, strategy: "Strategy", more: dict[str, Any]) -> "dict[str, Item]":

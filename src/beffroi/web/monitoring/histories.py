@@ -8,8 +8,15 @@ from beffroi.web.monitoring import queries
 VERBS = {
     "measured": _("entered a measurement"),
     "corrected": _("corrected a measurement"),
+    "opened": _("opened it"),
+    "closed by facts": _("closed it: the facts are mended"),
+    "came back": _("let it stand again"),
+    "put off": _("put it off"),
+    "gave to somebody": _("said who looks after it"),
+    "looked at an assumption": _("looked whether an assumption holds"),
 }
 
 history.register("monitoring.indicator", queries.visible_indicators)
+history.register("monitoring.alert", queries.visible_alerts)
 for _verb, _words in VERBS.items():
     history.say(_verb, _words)

@@ -1,12 +1,27 @@
 """Who may do what in monitoring: the M&E unit measures, co-managers help to draw the chain, insiders read."""
 
-from beffroi.web.core.permissions import Predicate, somebody
+from typing import Any
+
+from beffroi.web.core.permissions import Predicate, predicate, somebody
+from beffroi.web.monitoring.models import Alert
 from beffroi.web.piloting.permissions import is_inside
 from beffroi.web.strategy.permissions import holds
+
+measures = holds("m_and_e_officer", "administrator")
+
+
+@predicate
+def looks_after(user: Any, of: Any = None) -> bool:
+    """The person was asked to look after the alert."""
+    return somebody(user) and isinstance(of, Alert) and of.owner_id == user.pk
+
 
 PERMISSIONS: dict[str, Predicate] = {
     "browse": somebody,
     "view_results": is_inside,
     "change_chain": holds("m_and_e_officer", "administrator", "co_manager"),
-    "change_indicators": holds("m_and_e_officer", "administrator"),
+    "change_indicators": measures,
+    "change_alerts": measures,
+    "snooze_alert": measures | looks_after & is_inside,
+    "note_assumptions": measures,
 }

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from beffroi.web.monitoring.views import chain, indicators, track
+from beffroi.web.monitoring.views import alerts, chain, indicators, track
 
 app_name = "monitoring"
+ALERT = "<slug:slug>/alerts/<uuid:key>/"
 INDICATOR = "<slug:slug>/indicators/<uuid:key>/"
 urlpatterns = [
     path("", chain.start, name="start"),
@@ -12,6 +13,13 @@ urlpatterns = [
     path("<slug:slug>/steps/new/", chain.add_step, name="add_step"),
     path("<slug:slug>/track/", track.track, name="track"),
     path("<slug:slug>/track.json", track.track_json, name="track_json"),
+    path("<slug:slug>/alerts/", alerts.alerts, name="alerts"),
+    path(ALERT, alerts.alert, name="alert"),
+    path(f"{ALERT}owner/", alerts.give, name="give_alert"),
+    path(f"{ALERT}put-off/", alerts.snooze, name="snooze_alert"),
+    path(f"{ALERT}stand-again/", alerts.wake, name="wake_alert"),
+    path("<slug:slug>/assumptions/", alerts.assumptions, name="assumptions"),
+    path("<slug:slug>/assumptions/<uuid:key>/<slug:aspect>/", alerts.note_assumption, name="note_assumption"),
     path("<slug:slug>/framework/", indicators.framework, name="framework"),
     path("<slug:slug>/indicators/", indicators.indicators, name="indicators"),
     path("<slug:slug>/indicators/new/", indicators.add_indicator, name="add_indicator"),

@@ -81,6 +81,8 @@ TABLE: dict[tuple[str, str], tuple[str, str, str]] = {
     ("piloting.periodclosing", "closed_by"): ("", "", DECISION),
     ("piloting.deliverable", "delivered_by"): ("", "", WORK),
     ("monitoring.measurement", "entered_by"): ("", "", WORK),
+    ("monitoring.alert", "owner"): ("alerts looked after", "alerts looked after", "nobody looks after the open ones"),
+    ("monitoring.assumptionlook", "by"): ("", "", DECISION),
 }
 REGISTER = Path(__file__).resolve().parents[4] / "docs" / "reference" / "processing.md"
 BESIDE_RELATIONS = {"accounts.person", "core.auditentry", "core.letter"}

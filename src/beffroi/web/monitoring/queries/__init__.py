@@ -1,5 +1,6 @@
 """Every read of monitoring."""
 
+from beffroi.web.monitoring.queries.alerts import visible_alerts
 from beffroi.web.monitoring.queries.chain import Chain, Rung, chain_of, drawing_of, outline_of, steps_and_actions
 from beffroi.web.monitoring.queries.framework import Finding, findings_of
 from beffroi.web.monitoring.queries.readings import PeerReading, Reading, reading_of, readings_of
@@ -24,5 +25,6 @@ __all__ = [
     "readings_of",
     "steps_and_actions",
     "track_of",
+    "visible_alerts",
     "visible_indicators",
 ]

@@ -4,7 +4,9 @@ from typing import Any
 
 from django import template
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
+from beffroi.web.chain import kinds
 from beffroi.web.chain.queries import in_language
 from beffroi.web.monitoring.wording import (
     KINDS,
@@ -61,6 +63,22 @@ def kind_words(kind: str) -> str:
 def trend_words(trend: str) -> str:
     """A trend in words."""
     return str(TRENDS[trend])
+
+
+@register.filter
+def kind_of_step(node: Any) -> str:
+    """The kind of a step in words, an action as the activity that it is."""
+    return str(kinds.NODES[node.item.kind].label).capitalize()
+
+
+@register.simple_tag
+def stands(row: Any) -> str:
+    """The value of a verdict against what was expected, in one line."""
+    if row.verdict is None or row.verdict.actual is None:
+        return ""
+    said = {"actual": short_words(row.reading, row.verdict.actual), "month": month_words(row.month)}
+    said["expected"] = short_words(row.reading, row.verdict.expected)
+    return _("%(actual)s, expected %(expected)s; %(month)s") % said
 
 
 @register.simple_tag

@@ -40,8 +40,13 @@ def may(request: HttpRequest, permission: str, of: Any) -> bool:
     return allows(request.user, permission, of)
 
 
-def carried_out(request: HttpRequest, form: Any, act: Callable[[], Any], done: str) -> bool:
-    """Whether the form was sent and the action done; what speaks against it stands at the form."""
+def carried_out(
+    request: HttpRequest, form: Any, act: Callable[[], Any], done: str, fresh: Callable[[], Any] | None = None
+) -> bool:
+    """Whether the form was sent and the action done; what speaks against it stands at the form.
+
+    `fresh` opens the form on what stands now, for who comes second and compares.
+    """
     if request.method != "POST" or not form.is_valid():
         return False
     try:
@@ -53,14 +58,25 @@ def carried_out(request: HttpRequest, form: Any, act: Callable[[], Any], done: s
             form.stands = error.current
         known = hasattr(error, "error_dict") and set(error.error_dict) <= set(form.fields)
         form.add_error(None, error if known else ValidationError(error.messages))
+        if fresh is not None:
+            form.told(error, fresh)
         return False
     messages.success(request, done)
     return True
+
+
+def tried(request: HttpRequest, act: Callable[[], Any], done: str) -> None:
+    """Do what a button asks for, and say what came of it."""
+    try:
+        act()
+        messages.success(request, done)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
 
 
 def form_page(request: HttpRequest, form: Any, *, title: str, strategy: "Strategy", **more: Any) -> HttpResponse:
     """A page with one form on it."""
     return render(
         request, "monitoring/form.html", {"form": form, "title": title, "strategy": strategy, **more},
-        status=400 if form.errors else 200,
+        status=max(400 if form.errors else 200, getattr(form, "status", 200)),
     )  # fmt: skip

@@ -1,5 +1,5 @@
 """What waits in monitoring, and whether results are on track."""
 
-from beffroi.web.monitoring.waiting import track
+from beffroi.web.monitoring.waiting import alerts, track
 
-__all__ = ["track"]
+__all__ = ["alerts", "track"]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from beffroi.web.core.permissions import allows
 from beffroi.web.core.waiting import Asked, Signal, Status, Wait, most, stands, waits
 from beffroi.web.monitoring.queries import Track, kept_track, overdue
-from beffroi.web.monitoring.wording import KINDS, track_words
+from beffroi.web.monitoring.wording import track_words
 
 SHOWN = 5
 
@@ -34,23 +34,6 @@ def results(asked: Asked) -> Iterable[Signal]:
         status = "alarm"
     url = reverse("monitoring:track", kwargs={"slug": asked.of.slug})
     yield Signal(_("Results"), status, track_words(found), url, found.alerts)
-
-
-@waits
-def origins(asked: Asked) -> Iterable[Wait]:
-    """Where a deviation begins: the M&E unit looks at it."""
-    found = _track(asked) if _measures(asked) else None
-    if found is None:
-        return
-    shown, rest = most(list(found.origins), SHOWN)
-    url = reverse("monitoring:track", kwargs={"slug": asked.of.slug})
-    for one in shown:
-        what = _("%(step)s is where a deviation begins") % {"step": f"{one.step.code} {one.step}"}
-        yield Wait(
-            _("Results"), what, f"{url}#{one.step.code}", _("See the diagnosis"), note=f"{KINDS[one.kind]}.",
-        )  # fmt: skip
-    if rest:
-        yield Wait(_("Results"), _("More deviations begin elsewhere"), url, _("See the diagnosis"))
 
 
 @waits

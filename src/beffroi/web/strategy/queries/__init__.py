@@ -1,6 +1,7 @@
 """Every read of strategies."""
 
 from beffroi.web.strategy.queries.strategies import (
+    all_strategies,
     draft_of,
     in_force,
     people_who_lead,
@@ -16,6 +17,7 @@ from beffroi.web.strategy.queries.strategies import (
 )
 
 __all__ = [
+    "all_strategies",
     "draft_of",
     "in_force",
     "people_who_lead",

@@ -21,6 +21,11 @@ def visible_strategies(user: Any) -> QuerySet[Strategy]:
     return shown.select_related("living").distinct()
 
 
+def all_strategies() -> QuerySet[Strategy]:
+    """Every strategy, for work that nobody in person asked for."""
+    return Strategy.objects.select_related("living")
+
+
 def visible_versions(user: Any) -> QuerySet[Version]:
     """The versions that a person reads."""
     found = Version.objects.filter(space__in=visible_spaces(user))

@@ -1,0 +1,42 @@
+"""Alerts that stand open: for the M&E unit the most pressing ones, for whoever looks after one their own."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from beffroi.web.core.permissions import allows
+from beffroi.web.core.waiting import Asked, Urgency, Wait, most, waits
+from beffroi.web.monitoring.alert_words import facts_words, headline
+from beffroi.web.monitoring.queries.alerts import AlertView, awake, open_alerts, views_of
+
+SHOWN = 5
+URGENCIES: dict[str, Urgency] = {"high": "high", "medium": "normal", "low": "low"}
+
+
+@waits
+def alerts(asked: Asked) -> Iterable[Wait]:
+    """What has to be looked at: where it comes from stands on the page of each."""
+    if not allows(asked.user, "monitoring.view_results", asked.of):
+        return
+    found = open_alerts(asked.of).filter(awake(asked.today))
+    if not allows(asked.user, "monitoring.change_alerts", asked.of):
+        found = found.filter(owner=asked.user)
+    shown, rest = most(list(found), SHOWN)
+    for view in views_of(shown):
+        yield _wait(view)
+    if rest:
+        said = ngettext("One more alert is open", "%(many)s more alerts are open", len(rest)) % {"many": len(rest)}
+        url = reverse("monitoring:alerts", kwargs={"slug": asked.of.slug})
+        yield Wait(_("Alert"), said, url, _("See the alerts"), urgency="low")
+
+
+def _wait(view: AlertView) -> Wait:
+    alert = view.alert
+    return Wait(
+        _("Alert"), headline(view), view.url, _("See where it comes from"), note=facts_words(alert.rule, alert.facts),
+        since=timezone.localtime(alert.opened_at).date(), urgency=URGENCIES[alert.severity],
+        whose=str(alert.owner) if alert.owner else "",
+    )  # fmt: skip

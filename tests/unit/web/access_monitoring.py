@@ -1,0 +1,28 @@
+"""Who gets what at the addresses of alerts: part of the table of access."""
+
+from typing import Any
+
+from tests.unit.web.access_roles import ANALYSTS, INSIDE, UNSEEN, Line, lines
+
+
+def of_strategy(cast: Any) -> dict[str, Any]:
+    return {"slug": cast.monitoring().strategy.slug}
+
+
+def alert(cast: Any) -> dict[str, Any]:
+    return of_strategy(cast) | {"key": cast.monitoring().alert.key}
+
+
+def assumption(cast: Any) -> dict[str, Any]:
+    step, aspect = cast.monitoring().assumption
+    return of_strategy(cast) | {"key": step.item.key, "aspect": aspect}
+
+
+MONITORING: dict[str, Line] = {
+    # Who is inside reads what alerts and why; the M&E unit looks after it
+    **lines("monitoring:alerts monitoring:assumptions", INSIDE, of_strategy, refused="404"),
+    **lines("monitoring:alert", INSIDE, alert, refused="404"),
+    **lines("monitoring:give_alert monitoring:snooze_alert", ANALYSTS, alert, but=UNSEEN),
+    **lines("monitoring:wake_alert", ANALYSTS, alert, method="post", but=UNSEEN),
+    **lines("monitoring:note_assumption", ANALYSTS, assumption, but=UNSEEN),
+}
