@@ -1,6 +1,6 @@
 """What the addresses of the site speak of: one person a role, and an object of each kind that an address names."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import cache
 from types import SimpleNamespace
@@ -17,7 +17,7 @@ from tests.unit.web.observatory.test_own_series import added, proposed
 from beffroi.web.accounts.models import ApiToken, Invitation, Organisation, OrganisationMerge, Person
 from beffroi.web.core.models import Job, Notification
 from beffroi.web.observatory.actions.pins import pin_evidence
-from beffroi.web.strategy.actions import comment, name_proof, request_change, set_aside
+from beffroi.web.strategy.actions import comment, name_proof, publish_version, request_change, set_aside
 
 
 def everybody() -> SimpleNamespace:
@@ -48,9 +48,23 @@ def everybody() -> SimpleNamespace:
     )
 
 
-def spoken_of(reader: Person) -> SimpleNamespace:
+def in_other_state(cast_of_site: SimpleNamespace) -> SimpleNamespace:
+    """The same cast, where the strategy has a draft only, and the one that is piloted and monitored is in force."""
+
+    def in_force(make: Callable[[], SimpleNamespace]) -> SimpleNamespace:
+        made = make()
+        publish_version(actor=None, version=pilot.strategy().versions.get())
+        return made
+
+    cast_of_site.strategy = cache(lambda: spoken_of(cast_of_site.people["reader"], cast_strategy.unpublished()))
+    cast_of_site.piloting = cache(lambda: in_force(pilot.all_of_it))
+    cast_of_site.monitoring = cache(lambda: in_force(monitor.all_of_it))
+    return cast_of_site
+
+
+def spoken_of(reader: Person, held: SimpleNamespace | None = None) -> SimpleNamespace:
     """A strategy in force with a draft, on which the reader commented and asked for a change."""
-    held = cast_strategy.published()
+    held = held or cast_strategy.published()
     challenge, space = held.nodes["challenge"], held.version.space
     held.link = space.links.get(kind="grounds")
     held.evidence = space.evidence.get()

@@ -47,6 +47,11 @@ class Line:
     query: str = ""
     but: dict[str, str] = field(default_factory=dict)
 
+    def of(self, role: str) -> str:
+        """What a role gets."""
+        refused = self.visitor if role == "visitor" else self.refused
+        return self.but.get(role, "may" if role in self.may else refused)
+
 
 def lines(names: str, may: frozenset[str], arguments: Arguments | None = None, **more: Any) -> dict[str, Line]:
     """The same line for several addresses."""

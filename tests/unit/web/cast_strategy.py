@@ -61,6 +61,13 @@ def chain(space: Space) -> dict[str, Node]:
     return made
 
 
+def unpublished() -> SimpleNamespace:
+    """A strategy of which only the first draft is there, with the same chain."""
+    held = strategy()
+    version, nodes = held.versions.get(), chain(draft(held))
+    return SimpleNamespace(strategy=held, slug=held.slug, version=version, nodes=nodes, old=nodes)
+
+
 def published() -> SimpleNamespace:
     """A strategy in force with its chain, and a new draft that says the same."""
     held = strategy()

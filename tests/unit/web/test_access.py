@@ -43,10 +43,8 @@ def test_every_role_gets_what_the_table_says(name: str, people: SimpleNamespace)
         client = Client() if role == "visitor" else cast.signed_in(people.people[role])
         client.raise_request_exception = False
         given = outcome(getattr(client, line.method)(address))
-        refused = line.visitor if role == "visitor" else line.refused
-        wanted = line.but.get(role, "may" if role in line.may else refused)
-        if given != wanted:
-            wrong[role] = f"{given}, not {wanted}"
+        if given != line.of(role):
+            wrong[role] = f"{given}, not {line.of(role)}"
     assert wrong == {}
 
 

@@ -10,7 +10,8 @@ from beffroi.web.observatory.models import Pin, SeriesUpload
 
 def _pins(person: Any) -> list[dict[str, Any]]:
     """Each pin with its address, note and dates."""
-    names = ("key", "kind", "permalink", "titles", "note", "language", "pinned_at", "withdrawn_at", "withdrawn_because")
+    said = ("note", "language", "note_translated")
+    names = ("key", "kind", "permalink", "titles", *said, "pinned_at", "withdrawn_at", "withdrawn_because")
     return list(Pin.objects.filter(pinned_by=person).values(*names))
 
 

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from beffroi.figures.model import Source
 from beffroi.reporting.profile.pictures.model import DataTable
+from beffroi.web.core.asked import given_twice
 
 LONGEST = 1000
 """Characters of an address that can be pinned."""
@@ -94,4 +95,7 @@ def permalink(target: str) -> Permalink:
     query = QueryDict(parts.query, mutable=True)
     for name in OF_THE_READER:
         query.pop(name, None)
+    for name, values in query.lists():
+        if len(values) > 1:
+            raise NotPinnable(given_twice(name))
     return Permalink(parts.path, query, match.url_name or "", match.kwargs)

@@ -129,7 +129,10 @@ def _sector_title(page: SectorPage, link: Permalink, language: Language) -> str:
 def resolve_sectors(link: Permalink, lang: Lang) -> Pinned:
     """The list of sectors as searched: the size of each in the EU, and where it is strongest."""
     language, year = Language(lang), years()[-1]
-    found = kept_sectors(link.query.get("q", ""), link.query.get("kind", ""), year, language)
+    try:
+        found = kept_sectors(link.query.get("q", ""), link.query.get("kind", ""), year, language)
+    except Refusal as refusal:
+        raise NotPinnable(refusal.sentence) from refusal
     if not found:
         raise NotPinnable(_("The list holds no industry, so there is nothing to pin."))
     listed = sector_list(found, year, language)

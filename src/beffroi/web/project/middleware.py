@@ -1,4 +1,4 @@
-"""What every request goes through: its language, and whether what was sent can be read.
+"""What every request goes through: its language, and whether what was asked and sent can be read.
 
 The language is `?lang=` (kept in a cookie), else the cookie, else the person's, else the browser's.
 """
@@ -13,9 +13,13 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
+from beffroi.web.core.asked import AskedOnce, check_page
+
 YEAR = 365 * 24 * 3600
 UNREADABLE = "\ufffd"
 """What stands where bytes were no text in UTF-8."""
+OF_THE_API = "/api/"
+"""What is asked there is held to its own rules (`core.api.strict`), with answers in their one form."""
 
 
 class LanguageMiddleware:
@@ -26,7 +30,7 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer in the language wanted."""
-        asked = request.GET.get("lang", "")
+        asked = request.GET.getlist("lang", [""])[-1]
         known = asked in dict(settings.LANGUAGES)
         language = asked if known else _usual(request)
         with translation.override(language):
@@ -39,6 +43,26 @@ class LanguageMiddleware:
                 settings.LANGUAGE_COOKIE_NAME, asked, max_age=YEAR, samesite="Lax", secure=settings.IS_HTTPS
             )
         return response
+
+
+class QueryMiddleware:
+    """Nothing that a page asks of its address is passed over in silence: one value a name, a number for the page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass on."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> None:
+        """Put a stricter reading of the query in place, and read what is common to all pages."""
+        if not request.GET or request.path.startswith(OF_THE_API):
+            return
+        asked = AskedOnce(request.GET.urlencode())
+        request.GET = asked
+        asked.get("lang")
+        check_page(asked)
 
 
 class EncodingMiddleware:

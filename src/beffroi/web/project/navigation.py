@@ -152,18 +152,23 @@ def _region_here(request: HttpRequest) -> dict[str, str] | None:
     """The region that the address names, by its own code or by `?region=`."""
     match = request.resolver_match
     code = match.kwargs.get("code", "") if match and match.app_name == "observatory" else ""
-    code = code or request.GET.get("region", "")
+    code = code or _last(request, "region")
     if not code or len(code) > LONGEST_CODE:
         return None
     try:
         region = find_territory(code)
     except InputError:
         return None
-    name = request.GET.get("name", "") if region.level == "territory" else ""
+    name = _last(request, "name") if region.level == "territory" else ""
     return {
         "name": (name or region.name(get_language() or "en"))[:80],
         "url": address_of("observatory:profile", region.code),
     }
+
+
+def _last(request: HttpRequest, name: str) -> str:
+    """What the address says last of a name: the page that refuses a name given twice has a navigation too."""
+    return str(request.GET.getlist(name, [""])[-1])
 
 
 def _in_language(request: HttpRequest) -> str:

@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "beffroi.web.core.access.AccessMiddleware",
     "beffroi.web.core.faults.DataAwayMiddleware",
+    "beffroi.web.project.middleware.QueryMiddleware",
     "beffroi.web.project.middleware.EncodingMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

@@ -104,8 +104,9 @@ def _heard_in(nodes: "dict[str, Node]", more: dict[str, Any]) -> "Iterator[tuple
 
 def _rest_on(manager: Any, draft: Version, nodes: "dict[str, Node]", more: dict[str, Any]) -> None:
     """Pins of the observatory where the case names figures; statements for what was heard, documents for the rest."""
+    note = more["note"]
     for code, target in more["figures"].items():
-        pin = pin_evidence(actor=manager, target=target, note=more["note"]["en"])
+        pin = pin_evidence(actor=manager, target=target, note=note["en"], language="en", note_translated=note["fr"])
         add_evidence(actor=manager, of=nodes[code], kind="figure", pin=pin.key)
     heard = set(links_of(draft.space, "heard_in").values_list("target_id", flat=True))
     for node in nodes.values():

@@ -131,7 +131,7 @@ def test_the_best_hit_stands_first(client: Client) -> None:
     assert text.index('href="/observe/LU/"') < text.index('href="/observe/BE34/"')
 
 
-@pytest.mark.parametrize("words", ["", "   ", "%00", "zzzzqqq", "<b>x</b>", "x" * 5000, "%", "' OR 1=1"])
+@pytest.mark.parametrize("words", ["", "   ", "%00", "zzzzqqq", "<b>x</b>", "x" * 100, "%", "' OR 1=1"])
 def test_a_search_that_finds_nothing_helps_on(client: Client, words: str) -> None:
     answer = client.get("/search/", {"q": words})
     assert answer.status_code == 200

@@ -13,6 +13,7 @@ from beffroi.web.monitoring.demo import load_demo_monitoring
 from beffroi.web.monitoring.models import Indicator, Measurement
 from beffroi.web.monitoring.queries import chain_of, findings_of, readings_of
 from beffroi.web.observatory.actions.pins import pin_evidence
+from beffroi.web.observatory.models import Pin
 from beffroi.web.piloting.demo import load_demo_piloting
 from beffroi.web.piloting.models import Meeting, Term
 from beffroi.web.piloting.queries.bodies import bodies_of
@@ -35,8 +36,7 @@ def strategy(settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> S
     """The demonstration, with one figure pinned in the place of all."""
     settings.DATA_FOLDER = tmp_path
     load_demo_people()
-    pin = pin_evidence(actor=cast.co_manager(), target=FIGURE)
-    monkeypatch.setattr(demo, "pin_evidence", lambda **_asked: pin)
+    monkeypatch.setattr(demo, "pin_evidence", lambda **asked: pin_evidence(**asked | {"target": FIGURE}))
     loaded = demo.load_demo_strategy()
     load_demo_piloting(loaded)
     load_demo_monitoring(loaded)
@@ -57,6 +57,7 @@ def test_the_demonstration(strategy: Strategy) -> None:
         for plan in written["policy_timeline"]:
             plan.pop("instruments", None)  # what a plan acted with is added by the demonstration
         assert {name: written[name] for name in case} == case
+    assert Pin.objects.get().notes.keys() == {"en", "fr"}
     assert {one.kind for one in Evidence.objects.filter(space=second.space)} == {"figure", "statement", "document"}
     standing = {view.body.code: view for view in bodies_of(cast.co_manager(), strategy)}
     assert (standing["SG"].cadence.standing, standing["WG"].cadence.standing) == ("risk", "ok")

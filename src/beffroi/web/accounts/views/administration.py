@@ -15,6 +15,7 @@ from beffroi.web.accounts.permissions import forget
 from beffroi.web.accounts.queries import grants_of, people_found, representations_of, visible_to
 from beffroi.web.accounts.views.signed_in import the_person
 from beffroi.web.core.access import fetch, permit, requires
+from beffroi.web.core.asked import words_asked
 from beffroi.web.core.permissions import allows
 from beffroi.web.core.submission import once
 
@@ -23,7 +24,7 @@ from beffroi.web.core.submission import once
 def people(request: HttpRequest) -> HttpResponse:
     """Who is here, and with which roles?"""
     permit(request.user, "accounts.administer")
-    words = request.GET.get("q", "")[:100]
+    words = words_asked(request)
     page = Paginator(people_found(request.user, words), 50).get_page(request.GET.get("page"))
     return render(request, "accounts/people.html", {"page": page, "words": words})
 

@@ -20,7 +20,9 @@ TRIES = 5
 
 
 @action
-def pin_evidence(*, actor: Any, target: str, kind: str = "", note: str = "", language: str = "en") -> Pin:
+def pin_evidence(
+    *, actor: Any, target: str, kind: str = "", note: str = "", language: str = "en", note_translated: str = ""
+) -> Pin:
     """Keep what a view shows now under a short permanent address; submitted twice, it is the same pin.
 
     The numbers are computed here and never taken from the browser. `NotPinnable` says why a view cannot be pinned.
@@ -32,7 +34,7 @@ def pin_evidence(*, actor: Any, target: str, kind: str = "", note: str = "", lan
     english = found["en"]
     _check_size(english)
     digest = digest_of(english.table)
-    identity = identity_of(str(actor.key), kind, str(link), digest, note)
+    identity = identity_of(str(actor.key), kind, str(link), digest, note, note_translated)
     pin, is_new = _kept(
         identity,
         kind=kind,
@@ -44,6 +46,7 @@ def pin_evidence(*, actor: Any, target: str, kind: str = "", note: str = "", lan
         digest=digest,
         note=note,
         language=language,
+        note_translated=note_translated,
         pinned_by=actor,
     )
     # The payload is large, so the audit holds its digest.

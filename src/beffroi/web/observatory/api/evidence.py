@@ -38,6 +38,7 @@ class PinDetail(Answer):
     kind: str | None = None
     permalink: str | None = None
     note: dict[str, Any] | None = None
+    notes: dict[str, str] = {}
     sources: list[dict[str, Any]] | None = None
     figures_fingerprint: str | None = None
     digest: str | None = None

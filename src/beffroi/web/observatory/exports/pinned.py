@@ -36,6 +36,7 @@ def pin_as_json(pin: Pin, reading: Reading | None) -> dict[str, Any]:
         "kind": pin.kind,
         "permalink": f"{settings.SITE_URL}{pin.permalink}",
         "note": {"text": pin.note, "language": pin.language} if pin.note else None,
+        "notes": pin.notes,
         "sources": pin.sources,
         "figures_fingerprint": pin.fingerprint,
         "digest": pin.digest,

@@ -168,7 +168,7 @@ class WhatIfForm(YearForm):
 
     def __init__(self, data: Mapping[str, Any], lang: str) -> None:
         official = {node: f"{weight:g}" for node, weight in official_weights(spec()).items()}
-        super().__init__(official | {name: data[name] for name in data})
+        super().__init__(official | {name: data[name] for name in (*official, *self.base_fields) if name in data})
         for node in official:
             self.fields[node] = WeightField(label=node_label(node, lang))
         self.order_fields([*official, "year", "region"])

@@ -15,8 +15,10 @@ from beffroi.web.observatory.queries.clusters import (
     search_sectors,
     sector_table,
 )
+from beffroi.web.observatory.rules.profile import Refusal, clean
 
 LONGEST = 100
+MARKETS = ("traded", "local")
 
 
 @dataclass(frozen=True)
@@ -78,9 +80,19 @@ def sector_list(found: Sequence[SectorSummary], year: int, language: Language) -
 
 
 def kept_sectors(text: str, kind: str, year: int, language: Language) -> list[SectorSummary]:
-    """The sectors that a search and the choice of markets leave."""
+    """The sectors that a search and the choice of markets leave.
+
+    Raises
+    ------
+    Refusal
+        400 for markets that are no choice.
+
+    """
+    if kind not in ("", *MARKETS):
+        said = _("“%(kind)s” is no choice of markets; write traded or local, or nothing for all industries.")
+        raise Refusal(400, said % {"kind": clean(kind)[:20]})
     found = search_sectors(text[:LONGEST], year, language)
-    return [sector for sector in found if kind not in ("traded", "local") or (kind == "traded") == sector.is_traded]
+    return [sector for sector in found if not kind or (kind == "traded") == sector.is_traded]
 
 
 def largest_in_words(listed: SectorList, year: int) -> str:

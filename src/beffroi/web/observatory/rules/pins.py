@@ -54,9 +54,10 @@ def digest_of(table: DataTable) -> str:
     return sha256(json.dumps([names, values], separators=(",", ":")).encode()).hexdigest()
 
 
-def identity_of(person: str, kind: str, permalink: str, digest: str, note: str) -> str:
+def identity_of(person: str, kind: str, permalink: str, digest: str, note: str, translated: str = "") -> str:
     """What makes two submissions the same pin."""
-    return sha256(json.dumps([person, kind, permalink, digest, note]).encode()).hexdigest()
+    parts = [person, kind, permalink, digest, note]
+    return sha256(json.dumps([*parts, translated] if translated else parts).encode()).hexdigest()
 
 
 @dataclass(frozen=True)

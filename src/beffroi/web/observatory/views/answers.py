@@ -48,7 +48,7 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     near = [{"code": region.code, "name": region.name(lang)} for region in refusal.near]
     context: dict[str, object] = {"sentence": refusal.sentence, "near": near, "status": refusal.status}
     if refusal.field:
-        context["page"] = {"choices": choices_again(request.path, request.GET.dict(), refusal)}
+        context["page"] = {"choices": choices_again(request.path, request.GET, refusal)}
     return render(request, "observatory/refused.html", context, status=refusal.status)
 
 

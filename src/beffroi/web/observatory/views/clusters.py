@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from beffroi.reporting.language import Language
 from beffroi.web.core.access import public
+from beffroi.web.core.asked import words_asked
 from beffroi.web.observatory.forms.clusters import RankingForm
 from beffroi.web.observatory.queries.clusters import find_sector, nearest_sectors, sector_table, years
 from beffroi.web.observatory.queries.figures_store import language_of
@@ -15,6 +16,8 @@ from beffroi.web.observatory.queries.pins import pin_address
 from beffroi.web.observatory.queries.sector_list import kept_sectors, largest_in_words, sector_list
 from beffroi.web.observatory.queries.sector_words import Wanted, source_of_sectors
 from beffroi.web.observatory.queries.sectors import rules_in_words, sector_page, strength_page
+from beffroi.web.observatory.rules.profile import Refusal
+from beffroi.web.observatory.views.answers import refused
 from beffroi.web.observatory.views.kept_pages import kept_page
 
 LONGEST = 100
@@ -24,13 +27,15 @@ LONGEST = 100
 @kept_page()
 def sectors(request: HttpRequest) -> HttpResponse:
     """All sectors: their size in the EU, and where each is strongest."""
-    language, text = language_of(request), request.GET.get("q", "")[:LONGEST]
-    kind = request.GET.get("kind", "")
+    language, text, kind = language_of(request), words_asked(request), request.GET.get("kind", "")
     year = years()[-1]
-    listed = sector_list(kept_sectors(text, kind, year, language), year, language)
-    context = {"listed": listed, "text": text.strip(), "kind": kind, "year": year}
+    try:
+        listed = sector_list(kept_sectors(text, kind, year, language), year, language)
+    except Refusal as refusal:
+        return refused(request, refusal)
+    context = {"listed": listed, "text": text, "kind": kind, "year": year}
     context["answer"] = largest_in_words(listed, year)
-    asked = urlencode({name: value for name, value in (("q", text.strip()), ("kind", kind)) if value})
+    asked = urlencode({name: value for name, value in (("q", text), ("kind", kind)) if value})
     context["pin_target"] = request.path + (f"?{asked}" if asked else "")
     context |= {"rules": rules_in_words(sector_table(year), language), "source": source_of_sectors(language)}
     name = "partials/_sector_list" if getattr(request, "htmx", False) else "sectors"

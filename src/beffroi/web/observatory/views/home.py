@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from beffroi.web.core.access import public
+from beffroi.web.core.asked import words_asked
 from beffroi.web.observatory.queries.figures_store import fingerprint, lang_of
 from beffroi.web.observatory.queries.kept import kept
 from beffroi.web.observatory.queries.region_list import country_lists, listed, pilot_list
@@ -17,7 +18,7 @@ from beffroi.web.observatory.views.answers import answering
 @answering
 def home(request: HttpRequest) -> HttpResponse:
     """Where does each region stand? Search by name or code; the pilot regions; every country."""
-    lang, words = lang_of(request), request.GET.get("q", "").strip()[:100]
+    lang, words = lang_of(request), words_asked(request)
     found = search_territories(words)
     context = {"words": words, "found": listed(found, lang), "industries": industries(words, lang)}
     if words and not found:

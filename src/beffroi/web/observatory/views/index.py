@@ -186,7 +186,7 @@ def _spread(request: HttpRequest, page: RankingPage) -> str:
 
 def _scenario(request: HttpRequest) -> tuple[WhatIfForm, ScenarioPage | None]:
     language = language_of(request)
-    form = WhatIfForm(request.GET.dict(), language.lang)
+    form = WhatIfForm(request.GET, language.lang)
     weights = form.weights if form.is_valid() else None
     if weights is None:
         return form, None
@@ -195,7 +195,7 @@ def _scenario(request: HttpRequest) -> tuple[WhatIfForm, ScenarioPage | None]:
 
 def _asked(request: HttpRequest, code: str, view: str, *more: str) -> tuple[Asked, int]:
     """What the address asks for, elsewhere if the region has another code; and the year of the scoreboard."""
-    asked = asked_for(region_named(code), request.GET.dict())
+    asked = asked_for(region_named(code), request.GET)
     if asked.territory.code != code:
         raise Moved(reverse(f"observatory:{view}", args=[asked.territory.code, *more]) + asked.query)
     held = [year for year in index_years() if year <= (asked.year or year)]
@@ -211,9 +211,9 @@ def _context(request: HttpRequest, form: YearForm | None, **more: Any) -> dict[s
 
 def _query(request: HttpRequest, names: set[str] | None = None) -> str:
     """The query of the address without its page and language (and only some names of it), with a question mark."""
-    held = {name: value for name, value in request.GET.items() if value and name not in ("page", "lang")}
-    kept = {name: value for name, value in held.items() if names is None or name in names}
-    return "?" + urlencode(kept) if kept else "?"
+    held = {name: values for name, values in request.GET.lists() if any(values) and name not in ("page", "lang")}
+    kept = {name: values for name, values in held.items() if names is None or name in names}
+    return "?" + urlencode(kept, doseq=True) if kept else "?"
 
 
 def _compare_address(codes: list[str], year: str | None) -> str:

@@ -34,7 +34,7 @@ def portfolio(request: HttpRequest, code: str) -> HttpResponse:
 
 def _asked(request: HttpRequest, code: str) -> Asked:
     """What the address asks for; elsewhere, if the region has another code or peers were written by hand."""
-    region, query = region_named(code), request.GET.dict()
+    region, query = region_named(code), request.GET.copy()
     if others := query.get("others", "").strip():
         query["peers"] = others
     asked = asked_for(region, query)

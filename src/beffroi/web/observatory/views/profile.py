@@ -101,7 +101,7 @@ def _page(request: HttpRequest, code: str, tab: Tab) -> HttpResponse:
 def _asked(request: HttpRequest, code: str, view: str, *more: str) -> Asked:
     """What the address asks for; elsewhere, if the region has another code or peers were written by hand."""
     region = region_named(code)
-    query = request.GET.dict()
+    query = request.GET.copy()
     if others := query.get("others", "").strip():
         query["peers"] = others
     if "+" in region.code and "=" in code:
