@@ -5,7 +5,6 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from hashlib import sha256
-from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -265,42 +264,6 @@ def test_a_bad_submission_is_refused_in_words_and_nothing_is_stored(sent: dict[s
     response = signed_in(cast.person("Anna")).post("/observe/pins/", sent)
     assert response.status_code == 400
     assert not Pin.objects.exists()
-
-
-@pytest.mark.django_db
-def test_a_note_may_come_in_both_languages(client: Client) -> None:
-    pin = pinned(note="For the context analysis", language="en", note_translated="Pour l’analyse du contexte")
-    opening = {"en": "For the context", "fr": "Pour l’analyse"}
-    for lang, other in (("en", "fr"), ("fr", "en")):
-        for address in (f"/e/{pin.key}/?lang={lang}", f"/observe/pins/?lang={lang}"):
-            page = unescape(client.get(address).content.decode())
-            assert f'lang="{lang}">{opening[lang]}' in page
-            assert opening[other] not in page
-    told = client.get(f"/e/{pin.key}.json").json()
-    assert told["note"] == {"text": "For the context analysis", "language": "en"}
-    assert told["notes"] == {"en": "For the context analysis", "fr": "Pour l’analyse du contexte"}
-    assert client.get(f"/api/v1/evidence/{pin.key}").json()["notes"] == told["notes"]
-    assert pinned(note="For the context analysis").pk != pin.pk
-
-
-@pytest.mark.django_db
-def test_a_note_in_one_language_is_shown_in_that_language_to_all(client: Client) -> None:
-    pin = pinned(note="Pour l’analyse", language="fr")
-    assert 'lang="fr">Pour l’analyse' in unescape(client.get(f"/e/{pin.key}/?lang=en").content.decode())
-    assert pin.notes == {"fr": "Pour l’analyse"}
-
-
-@pytest.mark.django_db
-def test_a_translation_needs_a_note() -> None:
-    client = signed_in(cast.person())
-    sent = {"target": TARGET, "note": "", "language": "en", "note_translated": "Pour l’analyse"}
-    refused = client.post("/observe/pins/", sent)
-    assert refused.status_code == 400
-    assert "Write the note first" in refused.content.decode()
-    assert "Pour l’analyse" in unescape(refused.content.decode())
-    assert not Pin.objects.exists()
-    client.post("/observe/pins/", sent | {"note": "For the analysis"})
-    assert Pin.objects.get().notes == {"en": "For the analysis", "fr": "Pour l’analyse"}
 
 
 @pytest.mark.django_db
