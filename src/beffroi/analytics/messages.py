@@ -45,5 +45,13 @@ class Number(str):
         )
 
 
+class Day(str):
+    """A year, a month or a day inside a message, in the form of ISO 8601; a language may write it in words.
+
+    >>> Message("it starts on {day}", day=Day("2020-05-15"))
+    'it starts on 2020-05-15'
+    """
+
+
 def _rebuild(template: str, values: dict[str, Any]) -> Message:
     return Message(template, **values)

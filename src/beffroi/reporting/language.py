@@ -1,6 +1,7 @@
 """What a profile says, in English or French: sentences from a gettext catalogue, numbers as Belgium writes them."""
 
 import gettext
+import re
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -9,7 +10,7 @@ from typing import Any, Literal
 
 from babel import Locale
 
-from beffroi.analytics.messages import Message, Number
+from beffroi.analytics.messages import Day, Message, Number
 from beffroi.reporting.grammar import (
     ENGLISH_ARTICLE,
     NARROW,
@@ -36,6 +37,8 @@ ORDINALS = {
 # The codes of Eurostat that differ from those of ISO 3166.
 ISO_CODES = {"EL": "GR", "UK": "GB"}
 GRAMMAR = Grammar()
+MONTHS = range(1, 13)
+STATED = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?")
 
 
 class Language:
@@ -90,6 +93,8 @@ class Language:
         """What fills a sentence: messages are translated, numbers in them written as the language does."""
         if isinstance(value, Number) and self.lang == "fr":
             return value.replace(".", ",")
+        if isinstance(value, Day):
+            return self.day(value)
         return self.message(value) if isinstance(value, Message) else value
 
     def _spaced(self, text: str) -> str:
@@ -117,6 +122,23 @@ class Language:
     def month(self, number: int) -> str:
         """The name of a month, 1 to 12."""
         return str(Locale.parse(self.lang).months["format"]["wide"][number])
+
+    def day(self, stated: str) -> str:
+        """A year, a month or a day in words; as it is written where it is none of them.
+
+        >>> Language("en").day("2020-05-15"), Language("fr").day("2020-05-01"), Language("fr").day("2020-05")
+        ('15 May 2020', '1er mai 2020', 'mai 2020')
+        """
+        found = STATED.fullmatch(stated)
+        if found is None or not 1 <= int(found["month"] or 1) <= len(MONTHS):
+            return stated
+        words = [found["year"]]
+        if found["month"]:
+            words.insert(0, self.month(int(found["month"])))
+        if found["day"]:
+            number = int(found["day"])
+            words.insert(0, "1er" if number == 1 and self.lang == "fr" else str(number))
+        return " ".join(words)
 
     def cardinal(self, count: int) -> str:
         """A count in words up to twenty, else in digits."""

@@ -78,3 +78,17 @@ def test_what_is_compiled_is_what_is_written() -> None:
         return compiled.pgettext(message.context, message.id) if message.context else compiled.gettext(message.id)
 
     assert [message.id for message in single if said(message) != message.string] == []
+
+
+OTHER_WORDS = re.compile(r"\b(inscri\w+|sais(?:i|ie|is|ies|it|ir|issez)\b(?! les opportunités))", re.IGNORECASE)
+OF_ACCOUNTS = re.compile(r"regist", re.IGNORECASE)
+
+
+def test_to_enter_is_the_same_word_everywhere() -> None:
+    wrong = []
+    for message in read(CATALOGUE):
+        said = message.string if isinstance(message.string, tuple) else (message.string,)
+        english = message.id[0] if isinstance(message.id, tuple) else message.id
+        if any(OTHER_WORDS.search(text) for text in said) and not OF_ACCOUNTS.search(english):
+            wrong.append((english, said))
+    assert wrong == [], "what is entered is “encodé”; “s’inscrire” is for accounts"

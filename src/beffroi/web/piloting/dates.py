@@ -3,12 +3,15 @@
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from beffroi.analytics.errors import InputError
 from beffroi.analytics.planning.dates import PartialDate, parse_date
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from beffroi.web.piloting.models import Action
 
 
@@ -25,3 +28,17 @@ def write_dates(found: "Action", start: PartialDate | None, end: PartialDate | N
     """Give an action its dates: a start counts from its first day, an end to its last."""
     found.start, found.start_as_stated = (start.first, str(start)) if start else (None, "")
     found.end, found.end_as_stated = (end.last, str(end)) if end else (None, "")
+
+
+def date_words(stated: str, day: "date | None") -> str:
+    """A date for a reader: as coarse as it was stated, with the month short; a dash where there is none."""
+    try:
+        found = parse_date(stated) if stated else None
+    except InputError:
+        return stated
+    if found is not None and found.month is None:
+        return str(found.year)
+    if found is not None and found.day is None:
+        return str(date_format(found.first, "M Y"))
+    day = found.first if found is not None else day
+    return str(date_format(day, "j M Y")) if day else "–"

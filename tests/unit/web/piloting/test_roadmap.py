@@ -21,8 +21,8 @@ from beffroi.web.piloting.actions import (
     set_state,
 )
 from beffroi.web.piloting.actions.roadmap import Share, Wish
-from beffroi.web.piloting.models import Action
-from beffroi.web.piloting.queries.roadmap import moves_of, plan_of_strategy, roadmap_of
+from beffroi.web.piloting.models import Action, Body
+from beffroi.web.piloting.queries.roadmap import findings, moves_of, plan_of_strategy, roadmap_of
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = date(2021, 1, 15)
@@ -177,3 +177,34 @@ def test_the_roadmap_says_who_is_late_and_what_is_critical() -> None:
     assert [code for code, row in rows.items() if row.is_critical] == ["A1", "A2"]
     assert rows["A1"].owners == ("SPW",)
     assert node_of([strategy.living], rows["A2"].node.item) == rows["A2"].node
+
+
+def without_a_seat() -> list[str]:
+    strategy = pilot.strategy()
+    found = findings(strategy, roadmap_of(strategy, LONG_AGO))
+    return [one.action for one in found if one.code == "owner_without_seat"]
+
+
+def owned_by(name: str, code: str) -> Action:
+    return entered(code, shares=(Share("R", name={"en": name}),))
+
+
+def test_an_owner_who_is_only_named_has_a_seat_where_the_name_stands_in_what_a_held_seat_is_for() -> None:
+    owned_by("IWEPS", "A1")
+    pilot.seat(label={"en": "An expert of IWEPS"})
+    assert without_a_seat() == ["A1"]  # nobody holds that seat
+    term = pilot.term()
+    assert without_a_seat() == ["A1"]  # somebody holds another
+    term.seat.label = {"en": "An expert of IWEPS"}
+    term.seat.save()
+    assert without_a_seat() == []
+    owned_by("IWE", "A2")
+    assert without_a_seat() == ["A2"]  # part of a word is nobody's name
+
+
+def test_an_owner_who_is_only_named_has_a_seat_where_the_name_hosts_a_body() -> None:
+    owned_by("The agency", "A1")
+    body = pilot.body()
+    assert without_a_seat() == ["A1"]
+    Body.objects.filter(pk=body.pk).update(host_name={"en": "Hosted by the agency, Namur"})
+    assert without_a_seat() == []

@@ -1,30 +1,32 @@
 """The demonstration: the Walloon strategy in both languages, in force and piloted; loading twice changes nothing."""
 
+from collections import Counter
 from importlib.resources import files
 from typing import Any
 
 import pytest
 from django.utils import timezone
 from tests.unit.web import cast
+from tests.unit.web.project.demonstration import load
 
-from beffroi.web.accounts.demo import load_demo_people
+from beffroi.analytics.planning.check import check
 from beffroi.web.chain.models import Evidence, Node
 from beffroi.web.monitoring.demo import load_demo_monitoring
 from beffroi.web.monitoring.models import Indicator, Measurement
 from beffroi.web.monitoring.queries import chain_of, findings_of, readings_of
-from beffroi.web.observatory.actions.pins import pin_evidence
 from beffroi.web.observatory.models import Pin
 from beffroi.web.piloting.demo import load_demo_piloting
 from beffroi.web.piloting.models import Meeting, Term
 from beffroi.web.piloting.queries.bodies import bodies_of
 from beffroi.web.piloting.queries.flows import flows_of
+from beffroi.web.piloting.queries.roadmap import roadmap_of, seats_and_capacity
 from beffroi.web.strategy import demo
 from beffroi.web.strategy.casefile import exported, read_case
 from beffroi.web.strategy.models import Strategy
-from beffroi.web.strategy.queries import draft_of, in_force
+from beffroi.web.strategy.queries import draft_of, in_force, spaces_of
+from beffroi.web.strategy.queries.elements import Place, gaps
 
 pytestmark = pytest.mark.django_db
-FIGURE = "/observe/figures/gdp_per_head_eur/?regions=BE3,BE&year=2017"
 
 
 def rows() -> list[int]:
@@ -35,12 +37,7 @@ def rows() -> list[int]:
 def strategy(settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> Strategy:
     """The demonstration, with one figure pinned in the place of all."""
     settings.DATA_FOLDER = tmp_path
-    load_demo_people()
-    monkeypatch.setattr(demo, "pin_evidence", lambda **asked: pin_evidence(**asked | {"target": FIGURE}))
-    loaded = demo.load_demo_strategy()
-    load_demo_piloting(loaded)
-    load_demo_monitoring(loaded)
-    return loaded
+    return load(monkeypatch)
 
 
 def test_the_demonstration(strategy: Strategy) -> None:
@@ -74,3 +71,18 @@ def test_the_demonstration(strategy: Strategy) -> None:
     assert all(one.points and one.path for one in readings) and len(readings) == Indicator.objects.count()
     assert findings_of(strategy, chain, readings) == []
     assert all("illustrative" in one.note or one.reason for one in Measurement.objects.all())
+
+
+def test_what_the_checks_find_in_the_demonstration_code_by_code(strategy: Strategy) -> None:
+    draft = draft_of(strategy)
+    assert draft is not None
+    place = Place(strategy, draft, spaces_of(draft))
+    found = roadmap_of(strategy, timezone.localdate())
+    wrong = check(found.plan, *seats_and_capacity(strategy, found))
+    assert Counter(gap.code for gap in gaps(place)) == {
+        "cost_without_owner": 3, "intervention_without_action": 1, "intervention_without_cost": 1,
+        "intervention_without_risk": 1,
+    }  # fmt: skip
+    assert Counter(one.code for one in wrong) == {
+        "no_dates": 2, "owner_without_seat": 10, "starts_before_predecessor_ends": 2, "stated_differently": 1,
+    }  # fmt: skip

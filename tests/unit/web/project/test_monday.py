@@ -14,7 +14,15 @@ from tests.unit.web import cast, cast_piloting, cast_strategy
 from beffroi.web.core.waiting import STANDS, WAITS, Asked, Found, Signal, Wait, found_for, most
 from beffroi.web.piloting.actions import invite, rate_risk, set_state
 from beffroi.web.piloting.models import Action, Decision
-from beffroi.web.project.composed.monday import GROUPS, far_words, group_of, monday_of, on_track_words, verdict
+from beffroi.web.project.composed.monday import (
+    GROUPS,
+    far_words,
+    group_of,
+    monday_of,
+    on_track_words,
+    standings_of,
+    verdict,
+)
 from beffroi.web.strategy.actions import request_change
 
 TODAY = date(2021, 3, 10)
@@ -215,3 +223,15 @@ def test_the_first_page_leads_those_who_follow_a_strategy_to_their_week() -> Non
 def test_functions_are_registered_by_every_room_that_works_on_a_strategy() -> None:
     rooms = {function.__module__.split(".")[2] for function in (*WAITS, *STANDS)}
     assert rooms == {"strategy", "piloting", "monitoring"}
+
+
+@pytest.mark.django_db
+def test_an_area_without_data_says_so_and_is_never_on_track() -> None:
+    found = found_for(asked(cast.co_manager()))
+    held = {one.area: one.status for one in found.signals}
+    assert held.pop("Strategy") == "watch"  # its text is there, and not in force
+    assert len(held) == len(STANDS) - 1
+    assert set(held.values()) == {"none"}
+    assert all(one.sentence for one in found.signals)
+    assert [one.word for one in standings_of(found.signals)].count("No data") == len(held)
+    assert on_track_words(found.signals) == on_track_words([one for one in found.signals if one.status != "none"])

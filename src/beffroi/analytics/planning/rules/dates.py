@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from beffroi.analytics.messages import Message
+from beffroi.analytics.messages import Day, Message
 from beffroi.analytics.planning.findings import PlanFinding
 from beffroi.analytics.planning.model import Plan, PlannedAction
 
@@ -38,8 +38,8 @@ def end_before_start(plan: Plan) -> Iterator[PlanFinding]:
             said = Message(
                 "{action} ends ({end}) before it starts ({start})",
                 action=action.id,
-                end=str(action.end),
-                start=str(action.start),
+                end=Day(action.end),
+                start=Day(action.start),
             )
             yield PlanFinding("end_before_start", action.id, said, Message("Correct the start or the end."))
 
@@ -66,8 +66,8 @@ def milestone_with_duration(plan: Plan) -> Iterator[PlanFinding]:
             said = Message(
                 "{action} is a milestone but lasts from {start} to {end}",
                 action=action.id,
-                start=str(action.start),
-                end=str(action.end),
+                start=Day(action.start),
+                end=Day(action.end),
             )
             remedy = Message("Give it one date, or plan it as an action.")
             yield PlanFinding("milestone_with_duration", action.id, said, remedy)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from beffroi.analytics.messages import Message
+from beffroi.analytics.messages import Day, Message
 from beffroi.analytics.planning.findings import PlanFinding, listed
 from beffroi.analytics.planning.model import Plan, PlannedAction
 from beffroi.analytics.planning.network import circles
@@ -70,11 +70,11 @@ def _ending_too_late(plan: Plan, at: int, circle: dict[int, int]) -> dict[str, d
 
 
 def _starts_too_early(action: PlannedAction, ends: dict[str, date]) -> PlanFinding:
-    last = max(ends.values()).isoformat()
+    last = Day(max(ends.values()))
     said = Message(
         "{action} starts on {start}, before what it comes after has ended: {predecessors} (the last on {end})",
         action=action.id,
-        start=str(action.begins),
+        start=Day(action.begins),
         predecessors=listed(ends),
         end=last,
     )

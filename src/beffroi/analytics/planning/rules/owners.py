@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
-from beffroi.analytics.messages import Message
+from beffroi.analytics.messages import Day, Message
 from beffroi.analytics.planning.findings import PlanFinding, listed
 from beffroi.analytics.planning.model import Plan, PlannedAction
 
@@ -105,7 +105,7 @@ def _overload(name: str, day: date, most: int, busy: list[tuple[date, date, Plan
         "{owner} has {count} actions at once on {day}, {most} at most: {actions}",
         owner=name,
         count=len(ids),
-        day=day.isoformat(),
+        day=Day(day),
         most=most,
         actions=listed(ids),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from beffroi.analytics.messages import Message
+from beffroi.analytics.messages import Day, Message
 from beffroi.analytics.planning.dates import PartialDate
 from beffroi.analytics.planning.findings import PlanFinding
 from beffroi.analytics.planning.model import Plan, PlannedAction, Statement
@@ -33,7 +33,7 @@ def _differ(planned: PartialDate | None, stated: PartialDate | None) -> bool:
 def _values(
     action: PlannedAction, planned: PartialDate | None, stated: PartialDate | None, statement: Statement
 ) -> dict[str, str]:
-    return {"action": action.id, "planned": str(planned), "stated": str(stated), "where": statement.where}
+    return {"action": action.id, "planned": Day(planned), "stated": Day(stated), "where": statement.where}
 
 
 def _finding(said: Message) -> PlanFinding:

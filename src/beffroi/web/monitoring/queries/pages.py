@@ -205,7 +205,7 @@ def _chart(reading: Reading, now: int) -> str:
     keys += [Key("peer", _("peer regions"))] if reading.peers else []
     drawn = Lines(
         description=_answer(reading),
-        years=tuple(f"{at // 12}" if every == 12 else f"{at // 12}-{at % 12 + 1:02}" for at in months),
+        years=tuple(f"{at // 12}" if every == 12 else f"{at % 12 + 1:02}/{at // 12}" for at in months),
         courses=tuple(courses), axis_title=reading.unit, from_above_zero=_("(the scale does not start at zero)"),
         keys=tuple(keys), tick=lambda value: language().number(value, rules.decimals([value])),
     )  # fmt: skip

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from beffroi.analytics.results.months import month_of
 from beffroi.web.accounts.queries import organisations_found
 from beffroi.web.core.access import fetch, requires
 from beffroi.web.core.submission import once
@@ -25,7 +26,7 @@ from beffroi.web.monitoring.views.asking import (
     the_indicator,
     the_strategy,
 )
-from beffroi.web.monitoring.wording import findings_words, indicators_words
+from beffroi.web.monitoring.wording import findings_words, indicators_words, month_words
 from beffroi.web.observatory.queries.figures_store import language_of
 from beffroi.web.piloting.queries import visible_bodies
 
@@ -153,7 +154,8 @@ def correct(request: HttpRequest, slug: str, key: "UUID", measurement: "UUID") -
 
     if carried_out(request, form, act, _("The value is corrected; both stand on record.")):
         return redirect("monitoring:indicator", slug=slug, key=key)
-    return _about(request, form, row, _("What is the right value for %(month)s?") % {"month": f"{found.period:%Y-%m}"})
+    title = _("What is the right value for %(month)s?") % {"month": month_words(month_of(found.period))}
+    return _about(request, form, row, title)
 
 
 def _about(request: HttpRequest, form: Any, row: Indicator, title: str) -> HttpResponse:

@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
@@ -59,7 +60,7 @@ class Meeting(models.Model):
         constraints = (models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="meeting_times"),)
 
     def __str__(self) -> str:
-        return in_language(self.title) or f"{self.body} – {localtime(self.starts_at):%Y-%m-%d}"
+        return in_language(self.title) or f"{self.body} – {date_format(localtime(self.starts_at), 'j F Y')}"
 
     @property
     def strategy(self) -> object:

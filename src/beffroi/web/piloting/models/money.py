@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.web.chain.queries import in_language
@@ -63,7 +64,7 @@ class LedgerEntry(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.on}: {self.amount}"
+        return f"{date_format(self.on, 'j F Y')}, {number_format(self.amount, 2)}"
 
 
 class PeriodClosing(models.Model):

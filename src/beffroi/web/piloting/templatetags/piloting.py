@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from beffroi.web.piloting import money_words
+from beffroi.web.piloting.dates import date_words
 from beffroi.web.piloting.models import Action, Flow, LedgerEntry, Responsibility
 from beffroi.web.piloting.models.bodies import Wanted
 from beffroi.web.piloting.queries.money import Cost
@@ -40,13 +41,13 @@ def parts_words(parts: str) -> str:
 @register.filter
 def starts(one: Action) -> str:
     """The start of an action, as it was stated: a year, a month or a day."""
-    return one.start_as_stated or (one.start.isoformat() if one.start else "–")
+    return date_words(one.start_as_stated, one.start)
 
 
 @register.filter
 def ends(one: Action) -> str:
     """The end of an action, as it was stated."""
-    return one.end_as_stated or (one.end.isoformat() if one.end else "–")
+    return date_words(one.end_as_stated, one.end)
 
 
 @register.inclusion_tag("piloting/partials/_standing_of_action.html")

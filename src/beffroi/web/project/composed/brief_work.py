@@ -39,7 +39,7 @@ def _address(asked: "Asked", view: str, **named: object) -> str:
 
 
 def _day(day: "date | None") -> str:
-    return date_format(day, "j N Y") if day else ""
+    return date_format(day, "j M Y") if day else ""
 
 
 def due(asked: "Asked") -> Section:
