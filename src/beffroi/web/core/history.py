@@ -88,6 +88,13 @@ def entries_of(of: Model) -> QuerySet[AuditEntry]:
     return AuditEntry.objects.filter(of=of._meta.label_lower, key=str(of.pk)).order_by("-pk")
 
 
+def last_that_said(model: type[Model], keys: Iterable[Any], **said: Any) -> str:
+    """The key of the one among some rows that said this before it was changed last; empty where none did."""
+    before = {f"before__{name}": value for name, value in said.items()}
+    among = AuditEntry.objects.filter(of=model._meta.label_lower, key__in=[str(key) for key in keys], **before)
+    return among.order_by("-pk").values_list("key", flat=True).first() or ""
+
+
 def in_words(user: Any, model: type[Model], entries: Sequence[AuditEntry]) -> list[Line]:
     """Rows as lines, with one query for the names and one for each kind of object that they point to."""
     told = {str(entry.after[name]) for entry in entries for name in PEOPLE & set(entry.after)}

@@ -210,3 +210,39 @@ def test_a_page_asks_no_more_of_the_database_however_many_sit(address: str) -> N
 def test_a_person_gets_their_seats_with_their_data() -> None:
     held = pilot.term()
     assert EXPORTERS["seats in bodies"](held.person)[0]["seat__body__code"] == "SG"
+
+
+def address(body: Body, code: str, more: str = "") -> str:
+    return f"/pilot/{body.strategy.slug}/bodies/{code}/{more}"
+
+
+def rename(body: Body, code: str) -> None:
+    details = {"code": code, "name": body.name, "kind": body.kind, "function": body.function}
+    save_body(actor=None, strategy=body.strategy, body=body, details=details)
+
+
+def test_an_address_with_the_code_that_a_body_had_before_still_leads_to_it() -> None:
+    body, client = pilot.body(), cast.signed_in(cast.co_manager())
+    other = pilot.body("WG")
+    rename(body, "TEAM")
+    rename(body, "BOARD")
+    for code in ("SG", "TEAM", "BOARD"):
+        assert client.get(address(body, code)).context["body"] == body
+    assert client.get(address(body, "NEVER")).status_code == 404
+    rename(other, "SG")  # who has a code now comes before who had it
+    assert client.get(address(body, "SG")).context["body"] == other
+    assert cast.signed_in(cast.person("Nobody")).get(address(body, "TEAM")).status_code in {403, 404}
+
+
+def test_who_saves_second_sees_both_texts_also_where_the_first_changed_the_code() -> None:
+    body, client = pilot.body(), cast.signed_in(cast.co_manager())
+    where = address(body, "SG", "edit/")
+    form = client.get(where).context["form"]
+    sent = {name: form[name].value() or "" for name in form.fields}
+    rename(body, "BOARD")
+    answer = client.post(where, sent | {"name_en": "My name"})
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "BOARD" in page and "SG" in page and "My name" in page
+    body.refresh_from_db()
+    assert (body.code, body.name["en"]) == ("BOARD", "Body SG")

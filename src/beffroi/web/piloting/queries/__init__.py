@@ -1,6 +1,7 @@
 """Every read of piloting."""
 
 from beffroi.web.piloting.queries.visible import (
+    code_now,
     openable_actions,
     piloted_strategies,
     strategies_from_inside,
@@ -15,6 +16,7 @@ from beffroi.web.piloting.queries.visible import (
 )
 
 __all__ = [
+    "code_now",
     "openable_actions",
     "piloted_strategies",
     "strategies_from_inside",

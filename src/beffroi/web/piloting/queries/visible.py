@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from django.db.models import Model, Q, QuerySet
 
 from beffroi.web.chain.queries import visible_spaces
+from beffroi.web.core.history import last_that_said
 from beffroi.web.core.permissions import somebody
 from beffroi.web.piloting.models import Action, Body, Decision, Issue, Mandate, Meeting, Risk
 from beffroi.web.piloting.permissions import own_actions, taken_part_in
@@ -40,6 +41,12 @@ def strategies_from_inside(user: Any) -> "QuerySet[Strategy]":
 def visible_bodies(user: Any) -> QuerySet[Body]:
     """Bodies."""
     return visible_of(user, Body).select_related("strategy", "strategy__living", "host")
+
+
+def code_now(user: Any, slug: str, code: str) -> str:
+    """The code of the body that had this one before, for old addresses; the same code where none had it."""
+    codes = {str(pk): now for pk, now in visible_bodies(user).filter(strategy__slug=slug).values_list("pk", "code")}
+    return code if code in codes.values() else codes.get(last_that_said(Body, codes, code=code), code)
 
 
 def visible_mandates(user: Any) -> QuerySet[Mandate]:

@@ -14,14 +14,14 @@ from beffroi.web.piloting.forms.bodies import AgreementForm, MandateForm
 from beffroi.web.piloting.models import Mandate, Party
 from beffroi.web.piloting.queries import visible_mandates
 from beffroi.web.piloting.states import OPEN
-from beffroi.web.piloting.views.asking import carried_out, form_page, may, the_body, tried
+from beffroi.web.piloting.views.asking import carried_out, form_page, may, of_code, the_body, tried
 from beffroi.web.piloting.wording import mandate_words, steps_of, text_differences
 
 
 def _the_mandate(request: HttpRequest, slug: str, code: str, number: int, permission: str) -> Mandate:
     seen = visible_mandates(request.user).prefetch_related("parties")
-    place = {"body__strategy__slug": slug, "body__code": code, "number": number}
-    return fetch(request.user, permission, seen, **place)
+    place = {"body__strategy__slug": slug, "number": number}
+    return of_code(request.user, slug, code, lambda now: fetch(request.user, permission, seen, body__code=now, **place))
 
 
 def _to_mandate(mandate: Mandate) -> HttpResponse:
@@ -55,7 +55,7 @@ def start(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     body = the_body(request, slug, code, "piloting.change_bodies")
     tried(request, lambda: actions.start_mandate(actor=request.user, body=body), _("A new version is open."))
     newest = body.mandates.first()
-    return _to_mandate(newest) if newest else redirect("piloting:body", slug=slug, code=code)
+    return _to_mandate(newest) if newest else redirect("piloting:body", slug=slug, code=body.code)
 
 
 @requires("piloting.change_bodies")
