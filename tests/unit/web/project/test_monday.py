@@ -230,9 +230,7 @@ def test_an_area_without_data_says_so_and_is_never_on_track() -> None:
     found = found_for(asked(cast.co_manager()))
     held = {one.area: one.status for one in found.signals}
     assert held.pop("Strategy") == "watch"  # its text is there, and not in force
-    assert set(held) == {
-        "Evidence", "Bodies", "Meetings and decisions", "Roadmap", "Money", "Risks", "Communication",
-    }  # fmt: skip
+    assert set(held) == {"Evidence", "Bodies", "Roadmap", "Money", "Risks", "Communication", "Results"}
     assert set(held.values()) == {"none"}
     assert all(one.sentence for one in found.signals)
     assert [one.word for one in standings_of(found.signals)].count("No data") == len(held)
