@@ -8,13 +8,21 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.unit.web import cast
 
 from beffroi.web.accounts import actions
 from beffroi.web.accounts.actions.merging import MOVERS
-from beffroi.web.accounts.models import Cluster, ClusterMembership, Organisation, OrganisationMerge, Representation
+from beffroi.web.accounts.models import (
+    Cluster,
+    ClusterMembership,
+    Organisation,
+    OrganisationMerge,
+    Person,
+    Representation,
+)
 from beffroi.web.accounts.queries import references
 from beffroi.web.accounts.rules import Span, days_of
 from beffroi.web.core.models import AuditEntry
@@ -139,3 +147,17 @@ def test_a_merge_that_is_sent_twice_is_answered_alike_and_the_person_reads_no_er
 def test_the_anonymous_learn_nothing_of_organisations(client: Client) -> None:
     address = reverse("accounts:organisation", kwargs={"key": cast.organisation().key})
     assert client.get(address).status_code == 302
+
+
+def test_the_page_that_shows_a_merge_leads_to_the_form_where_none_is_named() -> None:
+    client = cast.signed_in(cast.administrator())
+    answer = client.get(reverse("accounts:merge"))
+    assert (answer.status_code, answer["Location"]) == (302, reverse("accounts:merges"))
+    assert "nothing is lost, and it can be undone" in client.get(answer["Location"]).content.decode()
+    assert "0 invitations were sent." in client.get(reverse("accounts:invitations")).content.decode()
+
+
+def test_the_history_of_a_person_names_every_field_in_the_language_of_the_page() -> None:
+    names = {field.name: field.verbose_name for field in Person._meta.fields}
+    with translation.override("fr"):
+        assert (str(names["is_active"]), str(names["joined_at"])) == ("compte ouvert", "inscription le")

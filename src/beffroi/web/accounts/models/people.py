@@ -30,8 +30,8 @@ class Person(AbstractBaseUser):
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=150)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="en")
-    is_active = models.BooleanField(default=True)
-    joined_at = models.DateTimeField(auto_now_add=True)
+    is_active = models.BooleanField(_("account is open"), default=True)
+    joined_at = models.DateTimeField(_("joined on"), auto_now_add=True)
     erased_at = models.DateTimeField(null=True, blank=True)
 
     objects = PersonManager()

@@ -34,6 +34,8 @@ def index(request: HttpRequest) -> HttpResponse:
 def merge(request: HttpRequest) -> HttpResponse:
     """Show what a merge moves; do it once confirmed."""
     permit(request.user, "accounts.merge_organisations")
+    if request.method == "GET" and not request.GET:
+        return redirect("accounts:merges")
     form = MergeForm(request.POST or request.GET)
     if not form.is_valid():
         context = {"form": form, "merges": list(merges(request.user)[:100])}
