@@ -4,8 +4,11 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import TypeVar, cast
+from weakref import WeakSet
 
 T = TypeVar("T")
+
+ALL: "WeakSet[Kept]" = WeakSet()
 
 
 class Kept:
@@ -13,8 +16,14 @@ class Kept:
 
     def __init__(self, most: int) -> None:
         self.most = most
+        ALL.add(self)
         self._held: OrderedDict[Hashable, object] = OrderedDict()
         self._lock = Lock()
+
+    def __contains__(self, key: Hashable) -> bool:
+        """Whether something is kept under a key."""
+        with self._lock:
+            return key in self._held
 
     def get(self, key: Hashable, compute: Callable[[], T]) -> T:
         """What is kept under a key, else what is computed now."""
@@ -28,3 +37,14 @@ class Kept:
             while len(self._held) > self.most:
                 self._held.popitem(last=False)
         return found
+
+    def forget(self) -> None:
+        """Keep nothing of it."""
+        with self._lock:
+            self._held.clear()
+
+
+def forget_all() -> None:
+    """Begin as a process does that has just started."""
+    for kept in list(ALL):
+        kept.forget()

@@ -6,20 +6,29 @@
     @stands
     def roadmap(asked: Asked) -> Iterable[Signal]: …
 
+    @reads()
+    def rows(asked: Asked) -> Iterable[QuerySet]: …
+
+What they read is read together (`core.together`): a part says by `@reads` which queries its functions will make; by
+`@reads(then=True)` those that need what was read first.
+
 A slice has a module `waiting`, found when the site starts. Its functions are asked about one object (a strategy), for
 one person, on one day, and say nothing that the person may not see.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, TypeVar, cast
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from beffroi.web.core.audit import state_of_record
 from beffroi.web.core.kept import Kept
+from beffroi.web.core.together import together
 
 T = TypeVar("T")
 Urgency = Literal["high", "normal", "low"]
@@ -43,6 +52,11 @@ class Asked:
         if name not in self.known:
             self.known[name] = read()
         return cast("T", self.known[name])
+
+    @property
+    def state(self) -> tuple[int, int]:
+        """The state of the record when it was first asked for: changes with everything that is written."""
+        return self.once("state", state_of_record)
 
 
 @dataclass(frozen=True)
@@ -95,8 +109,11 @@ class Found:
 
 Waits = Callable[[Asked], Iterable[Wait]]
 Stands = Callable[[Asked], Iterable[Signal]]
+Reads = Callable[[Asked], "Iterable[QuerySet[Any, Any]]"]
+R = TypeVar("R", bound=Reads)
 WAITS: list[Waits] = []
 STANDS: list[Stands] = []
+READS: dict[bool, list[Reads]] = {False: [], True: []}
 
 
 def waits(source: Waits) -> Waits:
@@ -111,6 +128,26 @@ def stands(source: Stands) -> Stands:
     return source
 
 
+def reads(*, then: bool = False) -> Callable[[R], R]:
+    """Make known a function that says which queries will be made: at first, or once those were read."""
+
+    def known(source: R) -> R:
+        READS[then].append(source)
+        return source
+
+    return known
+
+
+@contextmanager
+def read_ahead(asked: Asked) -> Iterator[None]:
+    """Inside the block everything that was said by `reads` is read, in two statements; nothing may be written."""
+    with ExitStack() as stack:
+        for then in (False, True):
+            wanted = [one for source in READS[then] for one in source(asked)]
+            stack.enter_context(together(*wanted))
+        yield
+
+
 def found_for(asked: Asked) -> Found:
     """What waits and how everything stands."""
     return until_written("waiting", asked, lambda: _found(asked))
@@ -118,15 +155,25 @@ def found_for(asked: Asked) -> Found:
 
 def until_written(name: str, asked: Asked, compute: Callable[[], T]) -> T:
     """What is computed for a person, kept for the person, the hour and the language until somebody writes."""
+    return KEPT.get(_key(name, asked), compute)
+
+
+def is_known(name: str, asked: Asked) -> bool:
+    """Whether `until_written` would compute nothing."""
+    return _key(name, asked) in KEPT
+
+
+def _key(name: str, asked: Asked) -> tuple[Any, ...]:
     about, person = getattr(asked.of, "key", asked.of.pk), getattr(asked.user, "key", asked.user.pk)
     hour = (asked.today, timezone.localtime().hour)
-    key = (name, asked.of._meta.label, about, person, hour, get_language(), state_of_record())
-    return KEPT.get(key, compute)
+    return (name, asked.of._meta.label, about, person, hour, get_language(), asked.state)
 
 
 def _found(asked: Asked) -> Found:
-    signals = tuple(signal for source in STANDS for signal in source(asked))
-    return Found(signals, tuple(sorted((one for source in WAITS for one in source(asked)), key=lambda one: one.order)))
+    with read_ahead(asked):
+        signals = tuple(signal for source in STANDS for signal in source(asked))
+        found = sorted((one for source in WAITS for one in source(asked)), key=lambda one: one.order)
+    return Found(signals, tuple(found))
 
 
 def most(items: list[T], shown: int) -> tuple[list[T], list[T]]:

@@ -1,6 +1,6 @@
 """What shows that a flow of information happened: every part of the platform registers the checks that it can make.
 
-    @check("minutes", _("Minutes circulated after each meeting"))
+    @check("minutes", _("Minutes circulated after each meeting"), meetings_held)
     def minutes(flows, since, today) -> dict[int, list[Due]]: …
 
 A check is asked once for all flows that name it, so that many flows cost no more queries than one.
@@ -11,7 +11,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
+from beffroi.web.core.together import together
+
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from beffroi.web.piloting.models import Flow
 
 Standing = Literal["none", "ok", "risk", "off"]
@@ -40,26 +44,28 @@ class Due:
 
 
 Check = Callable[[Sequence["Flow"], date, date], Mapping[int, list[Due]]]
+Reads = Callable[[Sequence["Flow"], date, date], "QuerySet[Any, Any]"]
 CHECKS: dict[str, tuple[Any, Check]] = {}
+READS: dict[str, Reads] = {}
 
 
-def check(name: str, label: Any) -> Callable[[Check], Check]:
-    """Make a check known; called by modules that are imported in `AppConfig.ready`."""
+def check(name: str, label: Any, reads: Reads) -> Callable[[Check], Check]:
+    """Make a check known, with the query that it reads; called by modules that are imported in `AppConfig.ready`."""
 
     def known(function: Check) -> Check:
-        CHECKS[name] = (label, function)
+        CHECKS[name], READS[name] = (label, function), reads
         return function
 
     return known
 
 
 def dues_of(flows: Sequence["Flow"], since: date, today: date) -> dict[int, list[Due]]:
-    """Flow → everything that was due since a day, or is due next, the latest first; each check is asked once."""
+    """Flow → everything that was due since a day, or is due next, the latest first; all checks in one query."""
     found: dict[int, list[Due]] = {flow.pk: [] for flow in flows}
-    for name, (_label, function) in CHECKS.items():
-        own = [flow for flow in flows if flow.proof == name]
-        if own:
-            for flow, dues in function(own, since, today).items():
+    named = {name: [flow for flow in flows if flow.proof == name] for name in CHECKS}
+    with together(*(READS[name](own, since, today) for name, own in named.items() if own)):
+        for name, own in named.items():
+            for flow, dues in CHECKS[name][1](own, since, today).items() if own else ():
                 found[flow] += dues
     return {flow: sorted(dues, key=lambda one: one.due, reverse=True) for flow, dues in found.items()}
 

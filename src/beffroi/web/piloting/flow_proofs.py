@@ -1,26 +1,45 @@
 """How piloting shows that information flowed: minutes circulated, invitations sent, or what was noted by hand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.web.core.french import day_words
+from beffroi.web.core.together import read
 from beffroi.web.piloting.flow_checks import Due, check, periods
 from beffroi.web.piloting.models import Flow, FlowRecord, Meeting
 
 AHEAD = timedelta(days=60)
 
 
-def _meetings(flows: Sequence[Flow], since: date, until: date, *states: str) -> dict[int, list[Meeting]]:
-    """Body → its meetings in the time, in one query for all."""
+def _held(flows: Sequence[Flow], since: date, today: date) -> QuerySet[Meeting]:
+    return _meetings(flows, since, today, Meeting.State.HELD)
+
+
+def _asked_to(flows: Sequence[Flow], since: date, today: date) -> QuerySet[Meeting]:
+    states = (Meeting.State.PLANNED, Meeting.State.INVITED, Meeting.State.HELD)
+    return _meetings(flows, since, today + AHEAD, *states)
+
+
+def _records(flows: Sequence[Flow], _since: date, _today: date) -> QuerySet[Any, Any]:
+    return FlowRecord.objects.filter(flow__in=flows).order_by("on").values_list("flow", "on")
+
+
+def _meetings(flows: Sequence[Flow], since: date, until: date, *states: str) -> QuerySet[Meeting]:
+    return Meeting.objects.filter(
+        body__in=sorted({flow.sender_id for flow in flows}), state__in=states, starts_at__date__gte=since,
+        starts_at__date__lte=until,
+    )  # fmt: skip
+
+
+def _by_body(meetings: Iterable[Meeting]) -> dict[int, list[Meeting]]:
     found: dict[int, list[Meeting]] = {}
-    bodies = {flow.sender_id for flow in flows}
-    for meeting in Meeting.objects.filter(
-        body__in=bodies, state__in=states, starts_at__date__gte=since, starts_at__date__lte=until
-    ):
+    for meeting in meetings:
         found.setdefault(meeting.body_id, []).append(meeting)
     return found
 
@@ -30,10 +49,10 @@ def _named(meeting: Meeting) -> str:
     return gettext("meeting of %(day)s") % {"day": day}
 
 
-@check("minutes", _("Minutes are circulated after each meeting of the sender"))
+@check("minutes", _("Minutes are circulated after each meeting of the sender"), _held)
 def minutes(flows: Sequence[Flow], since: date, today: date) -> Mapping[int, list[Due]]:
     """Each meeting held, against the day on which its minutes went out."""
-    held = _meetings(flows, since, today, Meeting.State.HELD)
+    held = _by_body(read(_held(flows, since, today)))
     return {
         flow.pk: [
             Due(
@@ -47,11 +66,10 @@ def minutes(flows: Sequence[Flow], since: date, today: date) -> Mapping[int, lis
     }  # fmt: skip
 
 
-@check("invitation", _("Members are invited before each meeting of the sender"))
+@check("invitation", _("Members are invited before each meeting of the sender"), _asked_to)
 def invitation(flows: Sequence[Flow], since: date, today: date) -> Mapping[int, list[Due]]:
     """Each meeting, against the day on which its invitations went out."""
-    states = (Meeting.State.PLANNED, Meeting.State.INVITED, Meeting.State.HELD)
-    known = _meetings(flows, since, today + AHEAD, *states)
+    known = _by_body(read(_asked_to(flows, since, today)))
     return {
         flow.pk: [
             Due(
@@ -65,11 +83,11 @@ def invitation(flows: Sequence[Flow], since: date, today: date) -> Mapping[int, 
     }  # fmt: skip
 
 
-@check("noted", _("Somebody notes that it was sent"))
+@check("noted", _("Somebody notes that it was sent"), _records)
 def noted(flows: Sequence[Flow], since: date, today: date) -> Mapping[int, list[Due]]:
     """Each period of the flow, against what was noted in it or until it was due."""
     sent: dict[int, list[date]] = {}
-    for of, on in FlowRecord.objects.filter(flow__in=flows).order_by("on").values_list("flow", "on"):
+    for of, on in read(_records(flows, since, today)):
         sent.setdefault(of, []).append(on)
     found: dict[int, list[Due]] = {}
     for flow in flows:

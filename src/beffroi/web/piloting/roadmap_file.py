@@ -23,10 +23,17 @@ class Difference:
     fields: dict[str, tuple[str, str]]
 
 
-def differences(now: Plan, told: Plan) -> list[Difference]:
+def columns_of(told: Reading) -> tuple[str, ...]:
+    """Which fields a file has a column for."""
+    held = {"name" if heading == "action" else heading for heading in told.headings}
+    return tuple(name for name in FIELDS if name in held)
+
+
+def differences(now: Plan, told: Plan, columns: Collection[str] = FIELDS) -> list[Difference]:
     """What a file says differently, action by action in its order; actions that it does not name stay as they are.
 
-    An empty title or an empty date changes nothing: a spreadsheet loses them too easily.
+    An empty title or an empty date changes nothing: a spreadsheet loses them too easily. What the file has no column
+    for stays too.
 
     >>> from beffroi.analytics.planning.dates import parse_date
     >>> old = Plan((PlannedAction("A1", "Frame", start=parse_date("2020-05")),))
@@ -38,7 +45,7 @@ def differences(now: Plan, told: Plan) -> list[Difference]:
     found = []
     for action in told.actions:
         before = known.get(action.id)
-        fields = _fields(before or PlannedAction(action.id), action)
+        fields = _fields(before or PlannedAction(action.id), action, columns)
         if fields or before is None:
             found.append(Difference(action.id, before is None, fields))
     return found
@@ -102,9 +109,9 @@ def _in_circles(now: Plan, told: Iterable[PlannedAction]) -> Iterable[Fault]:
         )
 
 
-def _fields(before: PlannedAction, action: PlannedAction) -> dict[str, tuple[str, str]]:
+def _fields(before: PlannedAction, action: PlannedAction, columns: Collection[str]) -> dict[str, tuple[str, str]]:
     found = {}
-    for name in FIELDS:
+    for name in (name for name in FIELDS if name in columns):
         old, new = getattr(before, name), getattr(action, name)
         if name in LISTS:
             is_same = set(old) == set(new)

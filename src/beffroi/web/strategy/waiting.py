@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -11,12 +12,16 @@ from django.utils.translation import ngettext
 
 from beffroi.web.chain.completeness import Gap
 from beffroi.web.chain.permissions import reads_space
-from beffroi.web.chain.queries import GraphNode, in_language, kept_graph
+from beffroi.web.chain.queries import GraphNode, in_language, kept_graph, reads_of_kept_graph
 from beffroi.web.core.permissions import allows
-from beffroi.web.core.waiting import Asked, Signal, Wait, most, stands, waits
+from beffroi.web.core.together import read
+from beffroi.web.core.waiting import Asked, Signal, Wait, most, reads, stands, waits
 from beffroi.web.strategy.models import ChangeRequest, Version
-from beffroi.web.strategy.queries import visible_versions
-from beffroi.web.strategy.queries.elements import Place, gaps
+from beffroi.web.strategy.queries import versions_at_work, versions_to_read
+from beffroi.web.strategy.queries.elements import Place, gaps, place_for
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 SHOWN = 5
 REVIEW = "to_be_reviewed"
@@ -37,15 +42,27 @@ def text_of(asked: Asked) -> Text:
 
 
 def _text(asked: Asked) -> Text:
-    found = visible_versions(asked.user).filter(strategy=asked.of).exclude(status=Version.Status.SUPERSEDED)
-    known = {version.status: version for version in found}
+    known = {version.status: version for version in read(versions_to_read(asked.user, asked.of))}
     in_force, draft = known.get(Version.Status.PUBLISHED), known.get(Version.Status.DRAFT)
     version = draft or in_force
     if version is None:
         return Text(None, None, None)
     spaces = [version.space, *([asked.of.living] if asked.of.living else [])]
-    read = tuple(space for space in spaces if reads_space(asked.user, space))
-    return Text(in_force, draft, Place(asked.of, version, read, version.status == Version.Status.DRAFT))
+    readable = tuple(space for space in spaces if reads_space(asked.user, space))
+    return Text(in_force, draft, Place(asked.of, version, readable, version.status == Version.Status.DRAFT))
+
+
+@reads()
+def first(asked: Asked) -> "Iterable[QuerySet[Any, Any]]":
+    """The versions, and the requests that are open."""
+    return (versions_to_read(asked.user, asked.of), versions_at_work(asked.of), _open(asked))
+
+
+@reads(then=True)
+def graph(asked: Asked) -> "Iterable[QuerySet[Any, Any]]":
+    """The elements and links of the version that is worked on, and of what the person reads otherwise."""
+    place, other = text_of(asked).place, place_for(asked.user, asked.of)
+    return [one for each in (place, other) if each for one in reads_of_kept_graph(each.spaces)]
 
 
 def leads(asked: Asked) -> bool:
@@ -65,15 +82,18 @@ def _named(node: GraphNode) -> str:
     return f"{node.code} {in_language(dict(node.title))}".strip()
 
 
+def _open(asked: Asked) -> "QuerySet[ChangeRequest]":
+    found = ChangeRequest.objects.filter(strategy=asked.of, state=ChangeRequest.State.OPEN).select_related("author")
+    return (found if leads(asked) else found.filter(author=asked.user)).order_by("at", "pk")
+
+
 @waits
 def requests(asked: Asked) -> Iterable[Wait]:
     """Requests that wait for a decision: for those who decide all, for others their own."""
-    found = ChangeRequest.objects.filter(strategy=asked.of, state=ChangeRequest.State.OPEN).select_related("author")
-    if not (decides := leads(asked)):
-        found = found.filter(author=asked.user)
+    decides = leads(asked)
     place = text_of(asked).place
     nodes = kept_graph(place.spaces).nodes if place else {}
-    shown, rest = most(list(found.order_by("at", "pk")), SHOWN)
+    shown, rest = most(read(_open(asked)), SHOWN)
     for one in shown:
         title = _named(nodes[one.item_id]) if one.item_id in nodes else one.text[:80]
         yield Wait(

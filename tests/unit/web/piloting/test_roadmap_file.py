@@ -1,5 +1,7 @@
 """The roadmap leaves as a workbook and comes back changed: shown first, then all of it or nothing."""
 
+import csv
+import io
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +11,10 @@ from django.utils import timezone
 from tests.unit.web import cast, cast_piloting
 
 from beffroi.analytics.planning.reading import plan_of
+from beffroi.analytics.planning.writing import to_csv
 from beffroi.web.piloting.models import Action, Replanning
+from beffroi.web.piloting.queries.roadmap import roadmap_of
+from beffroi.web.piloting.roadmap_file import FIELDS
 
 START = timezone.localdate
 
@@ -61,6 +66,44 @@ def test_changes_are_shown_and_saved_as_shown() -> None:
     again = client.post(f"{base}save/", {"held": page.context["held"]}, follow=True)
     assert "nothing that the roadmap does not say" in again.content.decode()
     assert client.post(f"{base}save/", {"held": "x"}).status_code == 400
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("absent", FIELDS)
+def test_a_column_that_is_absent_changes_nothing_and_that_is_said(absent: str) -> None:
+    first = a_roadmap()
+    client = cast.signed_in(cast.co_manager())
+    base = f"/pilot/{first.strategy.slug}/roadmap"
+    rows = list(csv.DictReader(whole_csv(first).splitlines()))
+    column = "action" if absent == "name" else absent
+    kept = [name for name in rows[0] if name != column]
+    out = io.StringIO()
+    made = csv.DictWriter(out, kept, extrasaction="ignore")
+    made.writeheader()
+    made.writerows(rows)
+    page = sent(client, f"{base}/import/", out.getvalue())
+    assert page.context["is_unchanged"]
+    assert page.context["absent"] == [absent]
+    assert "The file lacks one column" in page.content.decode()
+
+
+@pytest.mark.django_db
+def test_what_is_saved_leaves_absent_columns_alone_and_an_empty_cell_takes_away() -> None:
+    first = a_roadmap()
+    client, base = cast.signed_in(cast.co_manager()), f"/pilot/{first.strategy.slug}/roadmap/import/"
+    page = sent(client, base, "id,action\nA2,Begin again\n")
+    assert {one.code: set(one.fields) for one in page.context["differences"]} == {"A2": {"name"}}
+    client.post(f"{base}save/", {"held": page.context["held"]})
+    second = Action.objects.exclude(pk=first.pk).get()
+    assert second.responsibilities.exists()
+    assert second.strategy.living.links.filter(kind="precedes", target=second.item).exists()
+    page = sent(client, base, "id,owners,after\nA2,,\n")
+    assert {one.code: set(one.fields) for one in page.context["differences"]} == {"A2": {"owners", "after"}}
+
+
+def whole_csv(first: Action) -> str:
+    """The roadmap with every column."""
+    return to_csv(roadmap_of(first.strategy, START()).plan)
 
 
 @pytest.mark.django_db

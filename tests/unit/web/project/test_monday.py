@@ -188,7 +188,7 @@ def test_the_page_costs_few_queries_and_no_more_for_many_actions(
 ) -> None:
     a_week()
     client, address = cast.signed_in(cast.co_manager()), f"/monday/{cast_piloting.strategy().slug}/"
-    with django_assert_max_num_queries(60) as first:
+    with django_assert_max_num_queries(15) as first:
         client.get(address)
     day = timezone.localdate() - timedelta(days=3)
     for number in range(8):

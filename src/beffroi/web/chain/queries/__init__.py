@@ -1,7 +1,7 @@
 """Every read of the chain."""
 
 from beffroi.web.chain.models import in_language
-from beffroi.web.chain.queries.graph import graph_of, kept_for, kept_graph
+from beffroi.web.chain.queries.graph import graph_of, kept_for, kept_graph, reads_of_kept_graph
 from beffroi.web.chain.queries.merging import Moves, moves_of, texts_joined
 from beffroi.web.chain.queries.nodes import (
     Neighbour,
@@ -18,7 +18,9 @@ from beffroi.web.chain.queries.nodes import (
     node_of,
     nodes_in_order,
     nodes_of,
+    nodes_of_both,
     nodes_of_items,
+    nodes_of_spaces,
     pinned_in,
     spaces_read_together,
     visible_evidence,
@@ -55,8 +57,11 @@ __all__ = [
     "node_of",
     "nodes_in_order",
     "nodes_of",
+    "nodes_of_both",
     "nodes_of_items",
+    "nodes_of_spaces",
     "pinned_in",
+    "reads_of_kept_graph",
     "sentences",
     "spaces_read_together",
     "texts_joined",

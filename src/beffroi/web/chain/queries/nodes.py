@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from beffroi.web.chain import kinds
 from beffroi.web.chain.models import Evidence, Item, Link, Node, Space
 from beffroi.web.chain.permissions import readable
+from beffroi.web.core.together import read
 
 TOGETHER: list[Callable[[Space], Iterable[Space]]] = []
 """Given a space, the others of which its nodes may speak: registered by the slice that owns spaces."""
@@ -46,6 +47,14 @@ def node_of(spaces: Iterable[Space], item: Item) -> Node | None:
     order = {space.pk: number for number, space in enumerate(spaces)}
     found = Node.objects.filter(space__in=order, item=item).select_related("item", "space")
     return min(found, key=lambda node: order[node.space_id], default=None)
+
+
+def nodes_of_both(spaces: Iterable[Space], *items: int) -> list[Node | None]:
+    """What the first of some spaces that has it says of each of some items, in one query."""
+    order = {space.pk: number for number, space in enumerate(spaces)}
+    found = Node.objects.filter(space__in=order, item__in=items).select_related("item", "space")
+    first = {node.item_id: node for node in sorted(found, key=lambda node: -order[node.space_id])}
+    return [first.get(item) for item in items]
 
 
 def node_by_key(spaces: Iterable[Space], key: Any) -> Node | None:
@@ -114,8 +123,13 @@ def visible_evidence(user: Any) -> QuerySet[Evidence]:
 def nodes_in_order(spaces: Sequence[Space], *kinds: str) -> list[Node]:
     """The nodes of several spaces, of some kinds or all, those of the first space first; in one query."""
     order = {space.pk: number for number, space in enumerate(spaces)}
-    found = Node.objects.filter(space__in=order).select_related("item")
-    return sorted(found.filter(item__kind__in=kinds) if kinds else found, key=lambda node: order[node.space_id])
+    return sorted(read(nodes_of_spaces(spaces, *kinds)), key=lambda node: order[node.space_id])
+
+
+def nodes_of_spaces(spaces: Sequence[Space], *kinds: str) -> QuerySet[Node]:
+    """The nodes of several spaces, of some kinds or all."""
+    found = Node.objects.filter(space__in=[space.pk for space in spaces]).select_related("item")
+    return found.filter(item__kind__in=kinds) if kinds else found
 
 
 def links_in_order(spaces: Sequence[Space]) -> list[Link]:

@@ -4,10 +4,20 @@ from beffroi.web.monitoring.queries.alerts import visible_alerts
 from beffroi.web.monitoring.queries.chain import Chain, Rung, chain_of, drawing_of, outline_of, steps_and_actions
 from beffroi.web.monitoring.queries.framework import Finding, findings_of
 from beffroi.web.monitoring.queries.readings import PeerReading, Reading, reading_of, readings_of
-from beffroi.web.monitoring.queries.track import Track, Tracked, kept_track, overdue, track_of
+from beffroi.web.monitoring.queries.track import (
+    KEPT_TRACK,
+    Track,
+    Tracked,
+    kept_track,
+    kept_track_for,
+    overdue,
+    reads_of_track,
+    track_of,
+)
 from beffroi.web.monitoring.queries.visible import visible_indicators
 
 __all__ = [
+    "KEPT_TRACK",
     "Chain",
     "Finding",
     "PeerReading",
@@ -19,10 +29,12 @@ __all__ = [
     "drawing_of",
     "findings_of",
     "kept_track",
+    "kept_track_for",
     "outline_of",
     "overdue",
     "reading_of",
     "readings_of",
+    "reads_of_track",
     "steps_and_actions",
     "track_of",
     "visible_alerts",

@@ -10,15 +10,19 @@ from django.utils.translation import gettext as _
 
 from beffroi.reporting.diagrams.layered import Box, Diagram, Line, draw
 from beffroi.web.chain import kinds
-from beffroi.web.chain.queries import in_language, links_of, nodes_in_order, nodes_of
+from beffroi.web.chain.queries import in_language, links_of, nodes_in_order, nodes_of, nodes_of_spaces
+from beffroi.web.core.together import read, together
 from beffroi.web.monitoring.rules import ORDER, STEPS
 from beffroi.web.strategy.queries import spaces_at_work
 
 if TYPE_CHECKING:
-    from beffroi.web.chain.models import Link, Node
+    from django.db.models import QuerySet
+
+    from beffroi.web.chain.models import Link, Node, Space
     from beffroi.web.strategy.models import Strategy
 
 MOST_DRAWN = 60
+TOPS = ("intervention", "specific_objective", "global_objective")
 
 
 @dataclass(frozen=True)
@@ -60,16 +64,16 @@ class Rung:
 
 
 def chain_of(strategy: "Strategy") -> Chain:
-    """The chain in four queries; an action of the roadmap is part of it once a link of the chain names it."""
+    """The chain in two queries; an action of the roadmap is part of it once a link of the chain names it."""
     living = strategy.living
     if living is None:
         return Chain({}, (), {}, {}, {}, {})
-    links = list(links_of(living, "results_in", "expects", "measured_by"))
+    with together(*reads_of_chain(strategy)):
+        links, found = read(_links(living)), read(nodes_of(living, *ORDER, "indicator"))
+        above = nodes_in_order(spaces_at_work(strategy), *TOPS)
     leading = [link for link in links if link.kind == "results_in"]
     named = {end for link in links for end in (link.source_id, link.target_id)}
-    nodes = [
-        node for node in nodes_of(living, *ORDER, "indicator") if node.item.kind != "action" or node.item_id in named
-    ]
+    nodes = [node for node in found if node.item.kind != "action" or node.item_id in named]
     steps = sorted((node for node in nodes if node.item.kind in STEPS), key=lambda node: ORDER.index(node.item.kind))
     held = {node.item_id: node for node in steps}
     measured: dict[int, int] = {}
@@ -81,13 +85,25 @@ def chain_of(strategy: "Strategy") -> Chain:
             over[link.source_id].append(link.target_id)
     return Chain(
         held, tuple(link for link in leading if link.source_id in held and link.target_id in held), measured,
-        dict(over), _tops(strategy, over), {node.item_id: node for node in nodes if node.item.kind == "indicator"},
+        dict(over), _tops(above, over), {node.item_id: node for node in nodes if node.item.kind == "indicator"},
     )  # fmt: skip
 
 
-def _tops(strategy: "Strategy", over: Mapping[int, object]) -> "dict[int, Node]":
+def reads_of_chain(strategy: "Strategy") -> "tuple[QuerySet[Any, Any], ...]":
+    """The queries of the chain: its links, its steps and indicators, what they stand under."""
+    living = strategy.living
+    if living is None:
+        return ()
+    above = nodes_of_spaces(spaces_at_work(strategy), *TOPS)
+    return (_links(living), nodes_of(living, *ORDER, "indicator"), above)
+
+
+def _links(living: "Space") -> "QuerySet[Link]":
+    return links_of(living, "results_in", "expects", "measured_by")
+
+
+def _tops(found: "Sequence[Node]", over: Mapping[int, object]) -> "dict[int, Node]":
     """The interventions of the version at work, and the objectives that a chain serves."""
-    found = nodes_in_order(spaces_at_work(strategy), "intervention", "specific_objective", "global_objective")
     return {
         node.item_id: node
         for node in reversed(found)

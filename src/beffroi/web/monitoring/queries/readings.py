@@ -1,7 +1,7 @@
 """Indicators with all that is known of them: step, path, values wherever they come from, and peers beside."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from beffroi.analytics.results.months import month, month_of
 from beffroi.analytics.results.path import Path, Point
 from beffroi.figures.territories import find_territory
 from beffroi.web.chain.queries import in_language
+from beffroi.web.core.together import read, together
 from beffroi.web.monitoring import rules
 from beffroi.web.monitoring.counted import COUNTED
 from beffroi.web.monitoring.models import Indicator, Measurement
@@ -22,6 +23,8 @@ from beffroi.web.monitoring.queries.chain import Chain, chain_of
 from beffroi.web.observatory.queries.figures_store import figures
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from beffroi.web.chain.models import Node
     from beffroi.web.strategy.models import Strategy
 
@@ -116,9 +119,11 @@ def _later(points: Iterable[Point], by: int) -> tuple[Point, ...]:
 def readings_of(strategy: "Strategy", today: date, chain: Chain | None = None) -> list[Reading]:
     """All indicators of a strategy, in the order of the chain; in as many queries as there are ways to count."""
     chain = chain or chain_of(strategy)
-    rows = Indicator.objects.filter(strategy=strategy).select_related("reporter_organisation", "reporter_body", "item")
+    indicators, measured = reads_of_readings(strategy)
+    with together(indicators, measured):
+        rows, values = read(indicators), read(measured)
     found = [(row, chain.indicators[row.item_id]) for row in rows if row.item_id in chain.indicators]
-    typed = _typed(row.pk for row, _node in found if row.is_entered)
+    typed = _typed(values, {row.pk for row, _node in found if row.is_entered})
     counted = _counted(strategy, [row for row, _node in found if row.counted], today)
     order = {item: number for number, item in enumerate(chain.steps)}
     readings = [
@@ -146,12 +151,19 @@ def _step(chain: Chain, row: Indicator) -> "Node | None":
     return chain.steps.get(chain.measured.get(row.item_id, 0))
 
 
-def _typed(indicators: Iterable[int]) -> dict[int, tuple[Point, ...]]:
-    """The values that stand, of the whole: one query."""
-    rows = Measurement.objects.filter(indicator__in=list(indicators), part="", superseded_by=None)
+def reads_of_readings(strategy: "Strategy") -> "tuple[QuerySet[Any, Any], QuerySet[Any, Any]]":
+    """The queries of the indicators, and of the values that stand, of the whole."""
+    rows = Indicator.objects.filter(strategy=strategy).select_related("reporter_organisation", "reporter_body", "item")
+    values = Measurement.objects.filter(indicator__strategy=strategy, part="", superseded_by=None)
+    return rows, values.order_by("period").values_list("indicator_id", "period", "value")
+
+
+def _typed(values: Iterable[tuple[int, date, Any]], entered: Collection[int]) -> dict[int, tuple[Point, ...]]:
+    """Indicator → its values that stand, of those that are entered."""
     found: dict[int, list[Point]] = defaultdict(list)
-    for indicator, period, value in rows.order_by("period").values_list("indicator_id", "period", "value"):
-        found[indicator].append(Point(month_of(period), float(value)))
+    for indicator, period, value in values:
+        if indicator in entered:
+            found[indicator].append(Point(month_of(period), float(value)))
     return {indicator: tuple(points) for indicator, points in found.items()}
 
 

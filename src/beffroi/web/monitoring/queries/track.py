@@ -16,15 +16,20 @@ from beffroi.analytics.results.months import month_of, month_text
 from beffroi.analytics.results.verdicts import BADNESS, Status, Verdict, worst
 from beffroi.web.chain.queries import in_language
 from beffroi.web.core.refusals import said_to_the_reader
+from beffroi.web.core.together import together
 from beffroi.web.core.waiting import Asked, until_written
-from beffroi.web.monitoring.queries.chain import Chain, chain_of
-from beffroi.web.monitoring.queries.readings import Reading, readings_of
+from beffroi.web.monitoring.queries.chain import Chain, chain_of, reads_of_chain
+from beffroi.web.monitoring.queries.readings import Reading, readings_of, reads_of_readings
 from beffroi.web.monitoring.rules import STEPS
 from beffroi.web.monitoring.wording import level_words
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from beffroi.web.chain.models import Node
     from beffroi.web.strategy.models import Strategy
+
+KEPT_TRACK = "monitoring.track"
 
 
 @dataclass(frozen=True)
@@ -107,8 +112,9 @@ class Track:
 
 def track_of(strategy: "Strategy", today: date, at: int | None = None) -> Track:
     """The verdicts and the diagnosis of a month; without one of the last month that is over."""
-    chain = chain_of(strategy)
-    readings = readings_of(strategy, today, chain)
+    with together(*reads_of_track(strategy)):
+        chain = chain_of(strategy)
+        readings = readings_of(strategy, today, chain)
     at = month_of(today) - 1 if at is None else at
     measured = {one.node.code: found for one in readings if (found := _measured(one, at)) is not None}
     codes = {item: node.code for item, node in chain.steps.items()}
@@ -136,7 +142,17 @@ def track_of(strategy: "Strategy", today: date, at: int | None = None) -> Track:
 
 def kept_track(user: Any, strategy: "Strategy", today: date) -> Track:
     """The diagnosis of the last month that is over, kept for a person until somebody writes."""
-    return until_written("monitoring.track", Asked(strategy, user, today), lambda: track_of(strategy, today))
+    return kept_track_for(Asked(strategy, user, today))
+
+
+def kept_track_for(asked: Asked) -> Track:
+    """The same for who asks already."""
+    return until_written(KEPT_TRACK, asked, lambda: track_of(asked.of, asked.today))
+
+
+def reads_of_track(strategy: "Strategy") -> "tuple[QuerySet[Any, Any], ...]":
+    """The queries of a diagnosis, but for what the platform counts."""
+    return (*reads_of_chain(strategy), *reads_of_readings(strategy))
 
 
 def _measured(one: Reading, at: int) -> Any:

@@ -1,14 +1,18 @@
 """What waits in monitoring, and whether results are on track."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from beffroi.web.core.permissions import allows
-from beffroi.web.core.waiting import Asked, Signal, Status, Wait, most, stands, waits
-from beffroi.web.monitoring.queries import Track, kept_track, overdue
+from beffroi.web.core.waiting import Asked, Signal, Status, Wait, is_known, most, reads, stands, waits
+from beffroi.web.monitoring.queries import KEPT_TRACK, Track, kept_track_for, overdue, reads_of_track
 from beffroi.web.monitoring.wording import track_words
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 SHOWN = 5
 
@@ -16,7 +20,15 @@ SHOWN = 5
 def _track(asked: Asked) -> Track | None:
     """The whole diagnosis, read once for all functions."""
     is_inside = allows(asked.user, "monitoring.view_results", asked.of)
-    return asked.once("monitoring.track", lambda: kept_track(asked.user, asked.of, asked.today) if is_inside else None)
+    return asked.once("monitoring.track", lambda: kept_track_for(asked) if is_inside else None)
+
+
+@reads(then=True)
+def ahead(asked: Asked) -> "Iterable[QuerySet[Any, Any]]":
+    """What the diagnosis reads, unless it is kept."""
+    if not allows(asked.user, "monitoring.view_results", asked.of) or is_known(KEPT_TRACK, asked):
+        return ()
+    return reads_of_track(asked.of)
 
 
 def _measures(asked: Asked) -> bool:

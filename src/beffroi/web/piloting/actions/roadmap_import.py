@@ -1,6 +1,6 @@
 """A roadmap that comes back from a spreadsheet: everything it says differently, or nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -15,7 +15,7 @@ from beffroi.web.piloting.actions.replanning import replan
 from beffroi.web.piloting.actions.roadmap import CHANGE, Share, Wish, add_action, change_action
 from beffroi.web.piloting.models import Body, Responsibility
 from beffroi.web.piloting.queries.roadmap import Roadmap, Row, owner_name, roadmap_of
-from beffroi.web.piloting.roadmap_file import DATES, Difference, differences
+from beffroi.web.piloting.roadmap_file import DATES, FIELDS, Difference, differences
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,16 +28,24 @@ PARTS = {"owners": "R", "consulted": "C", "optional": "O"}
 
 @action
 def take_in_roadmap(
-    *, actor: Any, strategy: "Strategy", told: "Plan", language: str, today: "date", reason: str
+    *,
+    actor: Any,
+    strategy: "Strategy",
+    told: "Plan",
+    language: str,
+    today: "date",
+    reason: str,
+    columns: Collection[str] = FIELDS,
 ) -> list[Difference]:
     """Carry out what a file says differently from the roadmap; a title is taken as one in `language`.
 
-    Actions that the file does not name stay. New dates move just the actions that the file names, for the reason given.
+    Actions that the file does not name stay, and what it has no column for. New dates move just the actions
+    that the file names, for the reason given.
     """
     strategy = lock(strategy)
     permit(actor, CHANGE, strategy)
     with override(language):
-        found = differences(roadmap_of(strategy, today).plan, told)
+        found = differences(roadmap_of(strategy, today).plan, told, columns)
     if not found:
         raise ValidationError(_("The file says nothing that the roadmap does not say."), code="unchanged")
     for one in (one for one in found if one.is_new):

@@ -12,7 +12,7 @@ from beffroi.analytics.planning.gathering import Reading
 from beffroi.analytics.planning.model import Plan
 from beffroi.analytics.planning.reading import plan_of
 from beffroi.web.core.refusals import in_the_language_of_the_reader, said_to_the_reader
-from beffroi.web.piloting.roadmap_file import faults
+from beffroi.web.piloting.roadmap_file import FIELDS, columns_of, faults
 
 MOST_BYTES = 5 * 1_048_576
 
@@ -28,6 +28,8 @@ class SpreadsheetForm(forms.Form):
         label=_("Why dates move"), max_length=300, help_text=_("It stays with every action that gets new dates.")
     )
     reading: Reading | None = None
+    columns: tuple[str, ...] = FIELDS
+    """What it has a column for."""
     mistakes: list[tuple[int, str, str]] = []
     mistake_count = 0
 
@@ -49,6 +51,7 @@ class SpreadsheetForm(forms.Form):
         except InputError as error:
             raise forms.ValidationError(str(error)) from None
         self.reading, self.mistake_count = reading, reading.mistake_count
+        self.columns = columns_of(reading)
         self.mistakes = [(one.row, one.column, said_to_the_reader(one.message)) for one in reading.mistakes]
         return upload
 

@@ -1,14 +1,16 @@
 """Bodies with their seats, who holds them, and how they stand against their cadence."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.db.models import Count, F, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, F, Min, Model, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from beffroi.web.accounts.queries import current, people_who_administer
+from beffroi.web.core.together import read, together
 from beffroi.web.piloting import rules
 from beffroi.web.piloting.models import Attendance, Body, Mandate, Meeting, Seat, Term
 from beffroi.web.piloting.models.bodies import Function
@@ -18,6 +20,7 @@ from beffroi.web.piloting.states import MandateState
 if TYPE_CHECKING:
     from beffroi.web.strategy.models import Strategy
 
+M = TypeVar("M", bound=Model)
 COMING = (Meeting.State.PLANNED, Meeting.State.INVITED)
 
 
@@ -64,36 +67,56 @@ class Twofold:
 
 
 def bodies_of(user: Any, strategy: "Strategy", **only: Any) -> list[BodyView]:
-    """The bodies of a strategy in five queries, however many there are."""
+    """The bodies of a strategy in one query, however many there are."""
     today = timezone.localdate()
-    held = Term.objects.filter(current(today)).select_related("person", "organisation").order_by("starts", "pk")
-    found = (
-        visible_bodies(user)
-        .filter(strategy=strategy, **only)
-        .annotate(
-            last_held=last_held(),
-            coming_at=Min(
-                "meetings__starts_at",
-                filter=Q(meetings__state__in=COMING, meetings__starts_at__gte=timezone.now()),
-            ),
+    bodies, seats, terms, mandates = asked = reads_of_bodies(user, strategy, **only)
+    with together(*asked):
+        held, places, texts = (
+            _sorted(read(terms), "seat_id"),
+            _sorted(read(seats), "body_id"),
+            _sorted(read(mandates), "body_id"),
         )
-        .prefetch_related(
-            Prefetch("seats", Seat.objects.prefetch_related(Prefetch("terms", held, to_attr="held")), to_attr="places"),
-            Prefetch("mandates", Mandate.objects.exclude(state=MandateState.SUPERSEDED), to_attr="live_mandates"),
-        )
+        return [_view(body, places[body.pk], held, texts[body.pk], today) for body in read(bodies)]
+
+
+def reads_of_bodies(user: Any, strategy: "Strategy", **only: Any) -> "tuple[QuerySet[Any, Any], ...]":
+    """The queries of the bodies: with their cadence; their seats; who holds one today; their living mandates."""
+    today, now = timezone.localdate(), timezone.now().replace(second=0, microsecond=0)
+    bodies = visible_bodies(user).filter(strategy=strategy, **only)
+    here = bodies.values("pk")
+    held = Term.objects.filter(current(today), seat__body__in=here).select_related("person", "organisation")
+    coming = Min("meetings__starts_at", filter=Q(meetings__state__in=COMING, meetings__starts_at__gte=now))
+    return (
+        bodies.annotate(last_held=last_held(), coming_at=coming),
+        Seat.objects.filter(body__in=here),
+        held.order_by("starts", "pk"),
+        Mandate.objects.exclude(state=MandateState.SUPERSEDED).filter(body__in=here),
     )
-    return [_view(body, today) for body in found]
 
 
-def _view(body: Any, today: date) -> BodyView:
-    sittings = [Sitting(seat, seat.held) for seat in body.places]
+def _sorted(rows: Iterable[M], of: str) -> dict[int, list[M]]:
+    found: dict[int, list[M]] = defaultdict(list)
+    for row in rows:
+        found[getattr(row, of)].append(row)
+    return found
+
+
+def _view(
+    body: Any, seats: Iterable[Seat], held: dict[int, list[Term]], mandates: Iterable[Mandate], today: date
+) -> BodyView:
+    sittings = []
+    for seat in seats:
+        seat.body = body
+        sittings.append(Sitting(seat, held[seat.pk]))
+    for mandate in mandates:
+        mandate.body = body
     sides = [
         (one.seat.helix, one.term.organisation.helix if one.term and one.term.organisation else None, bool(one.term))
         for one in sittings
     ]
     return BodyView(
         body, sittings, rules.balance(sides), cadence_of(body, body.last_held, body.coming_at, today),
-        next(iter(body.live_mandates), None),
+        next(iter(mandates), None),
     )  # fmt: skip
 
 

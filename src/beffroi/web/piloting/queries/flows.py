@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from beffroi.web.core.together import read
 from beffroi.web.piloting.flow_checks import Due, Standing, dues_of
 from beffroi.web.piloting.models import Flow
 
@@ -52,11 +53,15 @@ class FlowView:
         return self.flow.sender.function != self.flow.recipient.function
 
 
+def reads_of_flows(strategy: "Strategy", today: date) -> "QuerySet[Flow]":
+    """The flows that have not ended."""
+    found = Flow.objects.filter(Q(ends=None) | Q(ends__gt=today), strategy=strategy)
+    return found.select_related("sender", "recipient")
+
+
 def flows_of(strategy: "Strategy", today: date) -> list[FlowView]:
     """The flows that have not ended, those inside the piloting structure first."""
-    found = list(
-        Flow.objects.filter(Q(ends=None) | Q(ends__gt=today), strategy=strategy).select_related("sender", "recipient")
-    )
+    found = read(reads_of_flows(strategy, today))
     dues = dues_of(found, today - BACK, today)
     views = [FlowView(flow, tuple(dues[flow.pk]), today) for flow in found]
     return sorted(views, key=lambda view: view.is_between)

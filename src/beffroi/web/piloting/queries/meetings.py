@@ -13,12 +13,14 @@ from django.utils import timezone
 from beffroi.analytics.planning.dates import PartialDate
 from beffroi.analytics.planning.replan import Change
 from beffroi.web.chain.queries import in_language, nodes_of
+from beffroi.web.core.together import read
 from beffroi.web.piloting import rules
 from beffroi.web.piloting.models import Action, Attendance, Body, CalendarFeed, Decision, Meeting, Term
 from beffroi.web.piloting.queries.bodies import COMING, began, quorate
 from beffroi.web.piloting.queries.visible import visible_meetings
 
 if TYPE_CHECKING:
+    from beffroi.web.chain.models import Node
     from beffroi.web.strategy.models import Strategy
 
 Dates = tuple[date | None, date | None]
@@ -132,6 +134,17 @@ def titles(strategy: "Strategy", items: Iterable[int]) -> dict[int, dict[str, st
     return {node.item_id: _with_code(node.code, node.title) for node in found}
 
 
+def decision_titles(strategy: "Strategy") -> dict[int, dict[str, str]]:
+    """What the decisions of a strategy are called."""
+    found = [one for asked in reads_of_decision_titles(strategy) for one in read(asked)]
+    return {node.item_id: _with_code(node.code, node.title) for node in found}
+
+
+def reads_of_decision_titles(strategy: "Strategy") -> "tuple[QuerySet[Node], ...]":
+    """The query of the same."""
+    return (nodes_of(strategy.living, "decision"),) if strategy.living else ()
+
+
 def _with_code(code: str, title: dict[str, str]) -> dict[str, str]:
     return {language: f"{code} {text}".strip() for language, text in title.items()}
 
@@ -184,13 +197,23 @@ def decisions_of(meeting: Meeting) -> list[Decision]:
 
 def decisions_open(strategy: "Strategy") -> list[Decision]:
     """The decisions that a body of the strategy still has to take, the one due first at the top."""
+    return read(reads_of_decisions_open(strategy))
+
+
+def reads_of_decisions_open(strategy: "Strategy") -> QuerySet[Decision]:
+    """The query of the same."""
     found = Decision.objects.filter(strategy=strategy, state=Decision.State.DUE).select_related("body")
-    return list(found.order_by(F("due_on").asc(nulls_last=True), "pk"))
+    return found.order_by(F("due_on").asc(nulls_last=True), "pk")
+
+
+def reads_of_decisions_taken(strategy: "Strategy", most: int | None = None) -> QuerySet[Decision]:
+    """The decisions of a strategy that were taken, the latest first."""
+    taken = Decision.objects.filter(strategy=strategy, state=Decision.State.TAKEN).select_related("body")
+    return taken[:most]
 
 
 def decisions_taken(strategy: "Strategy", most: int | None = None) -> list[tuple[Decision, str]]:
     """The decisions of a strategy that were taken, each with what it is called, the latest first."""
-    taken = Decision.objects.filter(strategy=strategy, state=Decision.State.TAKEN).select_related("body")
-    found = list(taken[:most])
-    named = titles(strategy, [one.item_id for one in found])
+    found = read(reads_of_decisions_taken(strategy, most))
+    named = decision_titles(strategy)
     return [(one, in_language(named.get(one.item_id, {}))) for one in found]

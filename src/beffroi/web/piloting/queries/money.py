@@ -6,18 +6,19 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Max, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 from django.db.models.functions import ExtractQuarter, ExtractYear
 from django.utils import timezone
 
 from beffroi.web.chain.queries import links_of, nodes_of
+from beffroi.web.core.together import read, together
 from beffroi.web.piloting.ledger_file import Known
 from beffroi.web.piloting.models import FundingSource, LedgerEntry, PeriodClosing
 from beffroi.web.piloting.money_rules import Amounts, Booked, Sums, cumulated, quarter_of, rolled_up, total
-from beffroi.web.strategy.queries import draft_of, in_force
+from beffroi.web.strategy.queries import spaces_at_work
 
 if TYPE_CHECKING:
-    from beffroi.web.chain.models import Item, Node
+    from beffroi.web.chain.models import Item, Node, Space
     from beffroi.web.strategy.models import Strategy
 
 KINDS = ("priority_area", "niche", "intervention")
@@ -66,10 +67,10 @@ class Tree:
 
 def money_of(strategy: "Strategy", today: date) -> Money:
     """All sums of a strategy; what counts under several counts under the first of them."""
-    tree = tree_of(strategy)
-    booked = booked_of(strategy)
+    with together(*reads_of_money(strategy)):
+        tree, booked, closed = tree_of(strategy), booked_of(strategy), closed_until(strategy)
+        sources = read(_sources(strategy))
     sums = rolled_up(booked, tree.parents)
-    sources = list(FundingSource.objects.filter(strategy=strategy))
     now = quarter_of(today)
     axis, course = cumulated(booked, now)
     by_source = [(source, total(one for one in booked if one.source == source.pk)) for source in sources]
@@ -80,23 +81,35 @@ def money_of(strategy: "Strategy", today: date) -> Money:
         by_source=tuple(by_source),
         quarters=tuple(axis),
         course=course,
-        closed=closed_until(strategy),
+        closed=closed,
     )
+
+
+def reads_of_money(strategy: "Strategy") -> "tuple[QuerySet[Any, Any], ...]":
+    """The queries of what money is for, the ledger, the sources and the closings."""
+    return (*reads_of_tree(strategy), _booked(strategy), _sources(strategy), _closings(strategy))
+
+
+def _sources(strategy: "Strategy") -> QuerySet[FundingSource]:
+    return FundingSource.objects.filter(strategy=strategy)
 
 
 def booked_of(strategy: "Strategy") -> list[Booked]:
     """The ledger summed by item, source, kind and quarter, in one query."""
-    rows = (
+    return [
+        Booked(item, source, kind, f"{year}-{quarter}", Decimal(amount))
+        for item, source, kind, year, quarter, amount in read(_booked(strategy))
+    ]
+
+
+def _booked(strategy: "Strategy") -> QuerySet[Any, Any]:
+    return (
         LedgerEntry.objects.filter(strategy=strategy)
         .order_by()
         .values("item", "source", "kind", year=ExtractYear("on"), quarter=ExtractQuarter("on"))
         .annotate(total=Sum("amount"))
         .values_list("item", "source", "kind", "year", "quarter", "total")
     )
-    return [
-        Booked(item, source, kind, f"{year}-{quarter}", Decimal(amount))
-        for item, source, kind, year, quarter, amount in rows
-    ]
 
 
 def tree_of(strategy: "Strategy") -> Tree:
@@ -104,23 +117,38 @@ def tree_of(strategy: "Strategy") -> Tree:
     nodes: dict[int, Node] = {}
     parents: dict[int, int] = {}
     costs: dict[int, Cost] = {}
-    version = in_force(strategy) or draft_of(strategy)
-    if version is not None:
-        found = {node.item_id: node for node in nodes_of(version.space, *KINDS, "cost")}
+    space = _space(strategy)
+    if space is not None:
+        found = {node.item_id: node for node in read(nodes_of(space, *KINDS, "cost"))}
         estimates = {item: node for item, node in found.items() if node.item.kind == "cost"}
         nodes = {item: node for item, node in found.items() if item not in estimates}
-        links = list(links_of(version.space, "holds", "acts_in", "costs").values_list("kind", "source", "target"))
+        links = read(_ends(space, "holds", "acts_in", "costs"))
         for _kind, source, target in (link for link in links if link[0] != "costs"):
             if source in nodes and target in nodes:
                 parents.setdefault(target, source)
         costs = _costs(estimates, ((source, target) for kind, source, target in links if kind == "costs"))
     if strategy.living is not None:
-        actions = {node.item_id: node for node in nodes_of(strategy.living, "action")}
-        for source, target in links_of(strategy.living, "carried_out_by").values_list("source", "target"):
+        actions = {node.item_id: node for node in read(nodes_of(strategy.living, "action"))}
+        for _kind, source, target in read(_ends(strategy.living, "carried_out_by")):
             if source in nodes and target in actions:
                 parents.setdefault(target, source)
         nodes |= actions
     return Tree(nodes, parents, costs)
+
+
+def reads_of_tree(strategy: "Strategy") -> "tuple[QuerySet[Any, Any], ...]":
+    """The queries of the elements and links of it."""
+    space, living = _space(strategy), strategy.living
+    of_text = (nodes_of(space, *KINDS, "cost"), _ends(space, "holds", "acts_in", "costs")) if space else ()
+    return (*of_text, *((nodes_of(living, "action"), _ends(living, "carried_out_by")) if living else ()))
+
+
+def _space(strategy: "Strategy") -> "Space | None":
+    return next(iter(spaces_at_work(strategy)), None)
+
+
+def _ends(space: "Space", *kinds: str) -> QuerySet[Any, Any]:
+    return links_of(space, *kinds).values_list("kind", "source", "target")
 
 
 def items_by_code(strategy: "Strategy") -> "dict[str, Item]":
@@ -142,8 +170,11 @@ def known_to(strategy: "Strategy") -> Known:
 
 def closed_until(strategy: "Strategy") -> date | None:
     """The last day up to which the books are closed."""
-    found: date | None = PeriodClosing.objects.filter(strategy=strategy).aggregate(last=Max("until"))["last"]
-    return found
+    return next(iter(read(_closings(strategy))), None)
+
+
+def _closings(strategy: "Strategy") -> QuerySet[Any, Any]:
+    return PeriodClosing.objects.filter(strategy=strategy).order_by("-until").values_list("until", flat=True)[:1]
 
 
 def ledger_of(strategy: "Strategy", **only: Any) -> QuerySet[LedgerEntry]:

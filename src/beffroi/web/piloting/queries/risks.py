@@ -1,4 +1,4 @@
-"""The register of risks as a page needs it: five queries, however many risks there are."""
+"""The register of risks as a page needs it: few queries, however many risks there are."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from beffroi.web.chain.queries import links_of, nodes_of
+from beffroi.web.core.together import read, together
 from beffroi.web.piloting.models import Issue, Risk, RiskRating
 from beffroi.web.piloting.risk_rules import LEVELS, Rating, by_cell, rating
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from beffroi.web.chain.models import Node
     from beffroi.web.strategy.models import Strategy
 
@@ -77,25 +80,40 @@ def today() -> date:
 
 def register(strategy: "Strategy", interventions: "list[Node]") -> list[RiskView]:
     """The risks of a strategy, the worst first, those without a rating before them, closed ones last."""
-    living = strategy.living
-    if living is None:
+    if strategy.living is None:
         return []
-    rows = {row.item_id: row for row in Risk.objects.filter(strategy=strategy).select_related("owner")}
+    risks, ratings, links, nodes = asked = reads_of_risks(strategy)
+    with together(*asked):
+        rows = {row.item_id: row for row in read(risks)}
+        found, threats, held = read(nodes), read(links), read(ratings)
     rated: dict[int, list[RiskRating]] = {}
-    for one in RiskRating.objects.filter(risk__strategy=strategy).select_related("rated_by", "risk"):
+    for one in held:
         rated.setdefault(one.risk.item_id, []).append(one)
     named = {node.item_id: node for node in interventions}
     threatened: dict[int, list[Node]] = {}
-    for link in links_of(living, "threatened_by"):
+    for link in threats:
         if link.source_id in named:
             threatened.setdefault(link.target_id, []).append(named[link.source_id])
     views = [
         RiskView(
             node, rows.get(node.item_id), tuple(threatened.get(node.item_id, ())), tuple(rated.get(node.item_id, ()))
         )
-        for node in nodes_of(living, "risk")
+        for node in found
     ]
     return sorted(views, key=_urgency)
+
+
+def reads_of_risks(strategy: "Strategy") -> "tuple[QuerySet[Any, Any], ...]":
+    """The queries of the register: how risks are rated, how they were, what they threaten, what they are called."""
+    living = strategy.living
+    if living is None:
+        return ()
+    return (
+        Risk.objects.filter(strategy=strategy).select_related("owner"),
+        RiskRating.objects.filter(risk__strategy=strategy).select_related("rated_by", "risk"),
+        links_of(living, "threatened_by"),
+        nodes_of(living, "risk"),
+    )
 
 
 def _urgency(view: RiskView) -> tuple[bool, bool, int, str]:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Prefetch
+from django.db.models import Count
 from django.utils.translation import get_language
 
 from beffroi.analytics.errors import InputError
@@ -18,16 +18,19 @@ from beffroi.analytics.planning.dates import PartialDate, parse_date
 from beffroi.analytics.planning.model import Plan, PlannedAction, Statement
 from beffroi.analytics.planning.replan import Change, Move, replan
 from beffroi.web.accounts.queries import current
-from beffroi.web.chain.queries import in_language, links_of, nodes_in_order, nodes_of
+from beffroi.web.chain.queries import in_language, links_of, nodes_in_order, nodes_of, nodes_of_spaces
 from beffroi.web.core.audit import state_of_record
 from beffroi.web.core.kept import Kept
 from beffroi.web.core.refusals import in_the_language_of_the_reader
+from beffroi.web.core.together import hand_over, read, together
 from beffroi.web.piloting.models import Action, Body, Responsibility, Term
 from beffroi.web.piloting.permissions import OWNING
 from beffroi.web.piloting.rules import standing
 from beffroi.web.strategy.queries import spaces_at_work
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from beffroi.analytics.planning.findings import PlanFinding
     from beffroi.web.chain.models import Node, Space
     from beffroi.web.strategy.models import Strategy
@@ -65,9 +68,10 @@ class Roadmap:
 
 
 def roadmap_of(strategy: "Strategy", today: date) -> Roadmap:
-    """The roadmap in six queries, however many actions there are."""
-    nodes, actions, after, carried = _parts(strategy)
-    interventions = interventions_of(strategy)
+    """The roadmap in two queries, however many actions there are."""
+    with together(*reads_of_roadmap(strategy)):
+        nodes, actions, after, carried = _parts(strategy)
+        interventions = interventions_of(strategy)
     known = {node.item_id: node for node in interventions}
     plan = _plan(nodes, actions, after, {item: known[of].code for item, of in carried.items() if of in known})
     critical = _critical(plan)
@@ -84,15 +88,34 @@ def roadmap_of(strategy: "Strategy", today: date) -> Roadmap:
     return Roadmap(tuple(rows), plan, tuple(interventions))
 
 
-def kept_roadmap(strategy: "Strategy", today: date) -> "tuple[Roadmap, tuple[PlanFinding, ...]]":
+def reads_of_roadmap(strategy: "Strategy") -> "tuple[QuerySet[Any, Any], ...]":
+    """The queries of the roadmap and of the plan check."""
+    spaces = spaces_at_work(strategy)
+    return (*reads_of_actions(strategy), nodes_of_spaces(spaces, "intervention"), *_reads_of_seats(strategy))
+
+
+def reads_of_kept_roadmap(
+    strategy: "Strategy", today: date, state: tuple[int, int]
+) -> "tuple[QuerySet[Any, Any], ...]":
+    """The same, unless the roadmap is kept."""
+    return () if _key(strategy, today, state) in KEPT else reads_of_roadmap(strategy)
+
+
+def kept_roadmap(
+    strategy: "Strategy", today: date, state: tuple[int, int] | None = None
+) -> "tuple[Roadmap, tuple[PlanFinding, ...]]":
     """The roadmap and what the plan check finds in it, kept until somebody writes; shared, so nobody may change it."""
 
-    def read() -> "tuple[Roadmap, tuple[PlanFinding, ...]]":
-        found = roadmap_of(strategy, today)
-        return found, findings(strategy, found)
+    def compute() -> "tuple[Roadmap, tuple[PlanFinding, ...]]":
+        with together(*reads_of_roadmap(strategy)):
+            found = roadmap_of(strategy, today)
+            return found, findings(strategy, found)
 
-    key = strategy.living.key if strategy.living else strategy.pk
-    return KEPT.get((key, today, get_language(), state_of_record()), read)
+    return KEPT.get(_key(strategy, today, state or state_of_record()), compute)
+
+
+def _key(strategy: "Strategy", today: date, state: tuple[int, int]) -> tuple[object, ...]:
+    return (strategy.living.key if strategy.living else strategy.pk, today, get_language(), state)
 
 
 def plan_of_strategy(strategy: "Strategy") -> Plan:
@@ -130,10 +153,10 @@ def seats_and_capacity(strategy: "Strategy", found: Roadmap) -> tuple[set[str], 
 
     Who is only named holds a seat if the name stands in what a held seat is for, or in who hosts a body.
     """
-    terms = Term.objects.filter(current(), seat__body__strategy=strategy)
-    held = list(terms.values_list("seat__body", "organisation__legal_name", "seat__label"))
+    terms, all_bodies = asked = _reads_of_seats(strategy)
+    with together(*asked):
+        held, bodies = read(terms), read(all_bodies)
     seated_in = {body for body, *_who in held}
-    bodies = list(Body.objects.filter(strategy=strategy).select_related("host"))
     seated = {str(body) for body in bodies if body.pk in seated_in}
     seated |= {organisation for _body, organisation, _label in held if organisation}
     seated |= {body.host.legal_name for body in bodies if body.host}
@@ -143,6 +166,14 @@ def seats_and_capacity(strategy: "Strategy", found: Roadmap) -> tuple[set[str], 
     told = [*(in_language(label) for *_who, label in held), *(in_language(body.host_name) for body in bodies)]
     seated |= {owner for owner in named if any(_stands_in(owner, words) for words in told)}
     return seated, {str(body): max(1, int(body.fte * AT_ONCE)) for body in bodies if body.fte}
+
+
+def _reads_of_seats(strategy: "Strategy") -> "tuple[QuerySet[Any, Any], ...]":
+    terms = Term.objects.filter(current(), seat__body__strategy=strategy)
+    return (
+        terms.values_list("seat__body", "organisation__legal_name", "seat__label"),
+        Body.objects.filter(strategy=strategy).select_related("host"),
+    )
 
 
 def _stands_in(owner: str, words: str) -> bool:
@@ -161,25 +192,36 @@ Parts = tuple[list["Node"], dict[int, Action], dict[int, list[int]], dict[int, i
 
 def _parts(strategy: "Strategy") -> Parts:
     """Nodes, actions, predecessors and interventions, by item."""
+    if strategy.living is None:
+        return [], {}, {}, {}
+    links, nodes, actions, shares = reads_of_actions(strategy)
+    with together(links, nodes, actions, shares):
+        found = read(actions)
+        hand_over(found, "responsibilities", read(shares), "action_id")
+        after: dict[int, list[int]] = defaultdict(list)
+        carried: dict[int, int] = {}
+        for kind, source, target in read(links):
+            if kind == "precedes":
+                after[target].append(source)
+            else:
+                carried.setdefault(target, source)
+        return read(nodes), {one.item_id: one for one in found}, after, carried
+
+
+def reads_of_actions(strategy: "Strategy") -> "tuple[QuerySet[Any, Any], ...]":
+    """The queries of the actions: predecessors and interventions, what they are called, themselves, who has a part."""
     space = strategy.living
     if space is None:
-        return [], {}, {}, {}
+        return ()
     shares = Responsibility.objects.select_related("body", "organisation").only(
         "part", "name", "position", "action", "body__name", "body__code", "organisation__legal_name"
     )
-    found = (
-        Action.objects.filter(strategy=strategy)
-        .annotate(times=Count("replannings", distinct=True))
-        .prefetch_related(Prefetch("responsibilities", shares))
+    return (
+        links_of(space, "precedes", "carried_out_by").values_list("kind", "source", "target"),
+        nodes_of(space, "action"),
+        Action.objects.filter(strategy=strategy).annotate(times=Count("replannings", distinct=True)),
+        shares.filter(action__strategy=strategy),
     )
-    after: dict[int, list[int]] = defaultdict(list)
-    carried: dict[int, int] = {}
-    for kind, source, target in links_of(space, "precedes", "carried_out_by").values_list("kind", "source", "target"):
-        if kind == "precedes":
-            after[target].append(source)
-        else:
-            carried.setdefault(target, source)
-    return list(nodes_of(space, "action")), {one.item_id: one for one in found}, after, carried
 
 
 def _plan(

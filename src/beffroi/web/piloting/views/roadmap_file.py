@@ -21,10 +21,12 @@ from beffroi.web.core.submission import once
 from beffroi.web.piloting import actions
 from beffroi.web.piloting.forms.roadmap_file import SpreadsheetForm
 from beffroi.web.piloting.queries.roadmap import roadmap_of
-from beffroi.web.piloting.roadmap_file import Difference
+from beffroi.web.piloting.roadmap_file import FIELDS, Difference
 from beffroi.web.piloting.views.asking import the_strategy
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from beffroi.web.strategy.models import Strategy
 
 CHANGE = "piloting.change_roadmap"
@@ -55,7 +57,7 @@ def send_roadmap(request: HttpRequest, slug: str) -> HttpResponse:
         plan = form.plan_against(now.plan, {node.code for node in now.interventions})
         context |= {"is_read": True, "mistakes": form.mistakes[:MOST_MISTAKES], "mistake_count": form.mistake_count}
         if plan is not None:
-            context |= _preview(request, strategy, plan, form.cleaned_data["reason"])
+            context |= _preview(request, strategy, plan, form)
     return render(request, "piloting/roadmap_import.html", context, status=400 if form.errors else 200)
 
 
@@ -69,7 +71,7 @@ def take_in(request: HttpRequest, slug: str) -> HttpResponse:
     plan = plan_of("roadmap.csv", held["plan"].encode()).plan or Plan(())
     try:
         with transaction.atomic():
-            found = _carry_out(request, strategy, plan, held["reason"])
+            found = _carry_out(request, strategy, plan, held["reason"], held["columns"])
             if _told(found) != held["differences"]:
                 raise ValidationError(_("The roadmap changed meanwhile; send the file again and look."))
     except ValidationError as error:
@@ -83,24 +85,32 @@ class _Undone(Exception):
     """What was tried is undone."""
 
 
-def _preview(request: HttpRequest, strategy: "Strategy", plan: Plan, reason: str) -> dict[str, Any]:
+def _preview(request: HttpRequest, strategy: "Strategy", plan: Plan, form: SpreadsheetForm) -> dict[str, Any]:
     """What the file changes, tried and undone; or why it cannot."""
     found: list[Difference] = []
+    reason, absent = form.cleaned_data["reason"], [name for name in FIELDS if name not in form.columns]
     try:
         with transaction.atomic():
-            found = _carry_out(request, strategy, plan, reason)
+            found = _carry_out(request, strategy, plan, reason, form.columns)
             raise _Undone
     except _Undone:
         held = {"plan": to_csv(plan), "reason": reason, "differences": _told(found)}
-        return {"differences": found, "held": hold(held, *_of(request, strategy))}
+        held["columns"] = list(form.columns)
+        return {"differences": found, "absent": absent, "held": hold(held, *_of(request, strategy))}
     except ValidationError as error:
-        return {"is_unchanged": True} if error.error_list[0].code == "unchanged" else {"refused": error.messages}
+        return (
+            {"is_unchanged": True, "absent": absent}
+            if error.error_list[0].code == "unchanged"
+            else {"refused": error.messages}
+        )
 
 
-def _carry_out(request: HttpRequest, strategy: "Strategy", plan: Plan, reason: str) -> list[Difference]:
+def _carry_out(
+    request: HttpRequest, strategy: "Strategy", plan: Plan, reason: str, columns: "Collection[str]"
+) -> list[Difference]:
     return actions.take_in_roadmap(
         actor=request.user, strategy=strategy, told=plan, language=_language(), today=timezone.localdate(),
-        reason=reason,
+        reason=reason, columns=columns,
     )  # fmt: skip
 
 

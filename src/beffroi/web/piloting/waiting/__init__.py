@@ -1,5 +1,5 @@
 """What waits in piloting, and whether it is on track: bodies and meetings, the roadmap, risks, money, communication."""
 
-from beffroi.web.piloting.waiting import bodies, flows, meetings, money, risks, roadmap
+from beffroi.web.piloting.waiting import ahead, bodies, flows, meetings, money, risks, roadmap
 
-__all__ = ["bodies", "flows", "meetings", "money", "risks", "roadmap"]
+__all__ = ["ahead", "bodies", "flows", "meetings", "money", "risks", "roadmap"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -11,11 +12,15 @@ from django.utils.translation import ngettext
 
 from beffroi.web.chain.queries import in_language
 from beffroi.web.core.french import listed
+from beffroi.web.core.together import read
 from beffroi.web.core.waiting import Asked, Signal, Status, Wait, most, stands, waits
 from beffroi.web.piloting.models import Attendance, Decision, Meeting
 from beffroi.web.piloting.queries.bodies import COMING
-from beffroi.web.piloting.queries.meetings import decisions_open, titles
+from beffroi.web.piloting.queries.meetings import decision_titles, decisions_open
 from beffroi.web.piloting.waiting.reading import SHOWN, address, bodies, is_inside, leads
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 AHEAD = timedelta(days=14)
 LAST = 3
@@ -26,10 +31,14 @@ MINUTES_WITHIN = timedelta(days=14)
 
 def _open(asked: Asked) -> list[Meeting]:
     """Meetings of which something is still to be done, the earliest first; in one query."""
+    return asked.once("piloting.meetings", lambda: read(reads_of_open(asked)) if is_inside(asked) else [])
+
+
+def reads_of_open(asked: Asked) -> "QuerySet[Meeting]":
+    """The query of the same."""
     to_be_minuted = Q(state=Meeting.State.HELD) & ~Q(minutes_state=Meeting.Minutes.APPROVED)
     found = Meeting.objects.filter(Q(state__in=COMING) | to_be_minuted, body__strategy=asked.of)
-    made = found.select_related("body").annotate(points=Count("agenda")).order_by("starts_at", "pk")
-    return asked.once("piloting.meetings", lambda: list(made) if is_inside(asked) else [])
+    return found.select_related("body").annotate(points=Count("agenda")).order_by("starts_at", "pk")
 
 
 def _day(meeting: Meeting) -> date:
@@ -101,14 +110,21 @@ def minutes(asked: Asked) -> Iterable[Wait]:
 @waits
 def invitations(asked: Asked) -> Iterable[Wait]:
     """Meetings that the person was asked to and has not answered."""
-    found = Attendance.objects.filter(
-        person=asked.user, answer=Attendance.Answer.ASKED, meeting__state=Meeting.State.INVITED,
-        meeting__starts_at__gte=timezone.now(), meeting__body__strategy=asked.of,
-    )  # fmt: skip
-    for one in found.select_related("meeting__body").order_by("meeting__starts_at"):
+    for one in read(reads_of_invitations(asked)):
+        if one.meeting.starts_at < timezone.now():
+            continue
         what = _("Say whether you come: %(body)s meets on %(day)s") % _on(one.meeting)
         url = address(asked, "meeting", key=one.meeting.key)
         yield Wait(_("Meeting"), what, url, _("Answer"), until=_day(one.meeting))
+
+
+def reads_of_invitations(asked: Asked) -> "QuerySet[Attendance]":
+    """What a person has not answered."""
+    found = Attendance.objects.filter(
+        person=asked.user, answer=Attendance.Answer.ASKED, meeting__state=Meeting.State.INVITED,
+        meeting__body__strategy=asked.of,
+    )  # fmt: skip
+    return found.select_related("meeting__body").order_by("meeting__starts_at")
 
 
 def _due(asked: Asked) -> list[Decision]:
@@ -121,7 +137,7 @@ def decisions(asked: Asked) -> Iterable[Wait]:
     due = _due(asked)
     if not leads(asked) or not due:
         return
-    named = titles(asked.of, [one.item_id for one in due])
+    named = decision_titles(asked.of)
     nearest = {meeting.body_id: meeting for meeting in reversed(_open(asked)) if meeting.state in COMING}
     shown, rest = most(due, SHOWN)
     for one in shown:

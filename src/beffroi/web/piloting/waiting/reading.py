@@ -46,7 +46,7 @@ def problems(asked: "Asked") -> int:
 
 
 def _checked(asked: "Asked") -> "tuple[Roadmap, tuple[PlanFinding, ...]]":
-    return asked.once("piloting.roadmap", lambda: kept_roadmap(asked.of, asked.today))
+    return asked.once("piloting.roadmap", lambda: kept_roadmap(asked.of, asked.today, asked.state))
 
 
 def address(asked: "Asked", view: str, **named: object) -> str:

@@ -2,23 +2,32 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from beffroi.web.core.together import read
 from beffroi.web.core.waiting import Asked, Signal, Status, Wait, most, stands, waits
 from beffroi.web.piloting.permissions import own_actions
 from beffroi.web.piloting.queries.roadmap import Row
 from beffroi.web.piloting.roadmap_words import roadmap_words
 from beffroi.web.piloting.waiting.reading import SHOWN, address, end_of_week, is_inside, leads, problems, the_roadmap
 
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
 OPEN = frozenset({"open", "due", "under_way"})
 
 
 def _mine(asked: Asked) -> set[int]:
     """The actions of which the person's organisation, or a body of theirs, is an owner."""
-    found = own_actions(asked.user).filter(strategy=asked.of).values_list("pk", flat=True)
-    return asked.once("piloting.own", lambda: set(found))
+    return asked.once("piloting.own", lambda: set(read(reads_of_mine(asked))))
+
+
+def reads_of_mine(asked: Asked) -> "QuerySet[Any, Any]":
+    """The query of the same."""
+    return own_actions(asked.user).filter(strategy=asked.of).values_list("pk", flat=True)
 
 
 @waits

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from beffroi import __version__
 from beffroi.reporting.brief.model import Brief, Mark, Row, Section, cut
-from beffroi.web.core.waiting import Asked, found_for, until_written
-from beffroi.web.project.composed.brief_work import decided, due, money, risks, roadmap
+from beffroi.web.core.together import together
+from beffroi.web.core.waiting import Asked, found_for, read_ahead, until_written
+from beffroi.web.project.composed.brief_work import decided, due, money, reads_of_brief, risks, roadmap
 from beffroi.web.project.composed.monday import on_track_words, standings_of
 from beffroi.web.project.composed.position import region_position
 from beffroi.web.strategy.queries.elements import Place, place_for
@@ -28,7 +29,12 @@ MARKS: dict[str, Mark] = {"ok": "ok", "watch": "risk", "alarm": "off", "none": "
 
 def brief_of(asked: Asked) -> Brief:
     """The brief of a strategy as a person may see it, kept until somebody writes."""
-    return until_written("brief", asked, lambda: _brief(asked))
+
+    def compute() -> Brief:
+        with read_ahead(asked), together(*reads_of_brief(asked)):
+            return _brief(asked)
+
+    return until_written("brief", asked, compute)
 
 
 def _brief(asked: Asked) -> Brief:

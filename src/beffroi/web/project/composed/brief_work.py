@@ -1,7 +1,7 @@
 """The sections of the brief about piloting: what is to be decided and was, the roadmap, money, risks."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -13,10 +13,15 @@ from beffroi.web.chain.queries import in_language
 from beffroi.web.piloting.money_rules import end_of_quarter
 from beffroi.web.piloting.money_words import euro, money_words
 from beffroi.web.piloting.queries.bodies import bodies_of
-from beffroi.web.piloting.queries.meetings import decisions_open, decisions_taken, titles
+from beffroi.web.piloting.queries.meetings import (
+    decision_titles,
+    decisions_open,
+    decisions_taken,
+    reads_of_decisions_taken,
+)
 from beffroi.web.piloting.queries.money import money_of
-from beffroi.web.piloting.queries.risks import register
-from beffroi.web.piloting.queries.roadmap import Roadmap, roadmap_of
+from beffroi.web.piloting.queries.risks import reads_of_risks, register
+from beffroi.web.piloting.queries.roadmap import Roadmap, kept_roadmap
 from beffroi.web.piloting.queries.roadmap import Row as Planned
 from beffroi.web.piloting.roadmap_words import roadmap_words
 from beffroi.web.piloting.states import MandateState
@@ -25,6 +30,8 @@ from beffroi.web.project.composed.monday import far_words
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from django.db.models import QuerySet
 
     from beffroi.web.core.waiting import Asked
 
@@ -42,10 +49,15 @@ def _day(day: "date | None") -> str:
     return date_format(day, "j M Y") if day else ""
 
 
+def reads_of_brief(asked: "Asked") -> "tuple[QuerySet[Any, Any], ...]":
+    """What the brief reads beside what waits."""
+    return (reads_of_decisions_taken(asked.of, DECIDED), *reads_of_risks(asked.of))
+
+
 def due(asked: "Asked") -> Section:
     """What is to be decided next."""
     found = decisions_open(asked.of)
-    named = titles(asked.of, [one.item_id for one in found[:DUE]])
+    named = decision_titles(asked.of)
     rows = tuple(
         Row(
             cut(in_language(named.get(one.item_id, {})) or _("a decision"), LONG),
@@ -93,7 +105,7 @@ def decided(asked: "Asked") -> Section:
 
 def roadmap(asked: "Asked") -> Section:
     """What is late, and which milestones come next."""
-    found: Roadmap = roadmap_of(asked.of, asked.today)
+    found: Roadmap = kept_roadmap(asked.of, asked.today, asked.state)[0]
     late = sorted((row for row in found.rows if row.standing == "late"), key=_last)
     coming = sorted((row for row in found.rows if row.standing in OPEN and row.action.end), key=_last)
     milestones = [row for row in coming if row.action.is_milestone] or coming

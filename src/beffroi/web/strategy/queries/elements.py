@@ -14,6 +14,7 @@ from beffroi.web.chain.completeness import Gap, gaps_of
 from beffroi.web.chain.permissions import reads_space
 from beffroi.web.chain.queries import kept_for, kept_graph, node_by_key, nodes_of
 from beffroi.web.core.permissions import allows
+from beffroi.web.core.together import read, together
 from beffroi.web.strategy.models import ChangeRequest, Comment, Strategy, Version
 from beffroi.web.strategy.queries.strategies import (
     draft_of,
@@ -176,12 +177,10 @@ def candidates(place: Place, relation: Relation, but: "Node") -> list[tuple[str,
     return list(groups.items())
 
 
-def comments_on(user: Any, place: Place, item: int) -> Sequence[Comment]:
-    """What was said of an element, as far as the person hears it."""
-    return list(visible_comments(user).filter(strategy=place.strategy, item=item).select_related("author"))
-
-
-def requests_on(user: Any, place: Place, item: int) -> Sequence[ChangeRequest]:
-    """What was asked of an element, as far as the person hears it."""
-    found = visible_changerequests(user).filter(strategy=place.strategy, item=item)
-    return list(found.select_related("author", "decided_by"))
+def heard_on(user: Any, place: Place, item: int) -> tuple[Sequence[Comment], Sequence[ChangeRequest]]:
+    """What was said and what was asked of an element, as far as the person hears it; in one query."""
+    about = {"strategy": place.strategy, "item": item}
+    comments = visible_comments(user).filter(**about).select_related("author")
+    requests = visible_changerequests(user).filter(**about).select_related("author", "decided_by")
+    with together(comments, requests):
+        return read(comments), read(requests)

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from beffroi.web.accounts.queries import holders
 from beffroi.web.chain.queries import visible_spaces
 from beffroi.web.core.permissions import somebody
+from beffroi.web.core.together import read
 from beffroi.web.strategy.models import ChangeRequest, Comment, Instrument, Plan, Strategy, Version
 
 if TYPE_CHECKING:
@@ -44,9 +45,14 @@ def draft_of(strategy: Strategy) -> Version | None:
 
 def spaces_at_work(strategy: Strategy) -> "list[Space]":
     """The space of the version in force, then that of the draft, as far as there are; in one query."""
+    found = read(versions_at_work(strategy))
+    return [one.space for one in sorted(found, key=lambda one: one.status != Version.Status.PUBLISHED)]
+
+
+def versions_at_work(strategy: Strategy) -> QuerySet[Version]:
+    """The version in force and the draft, as far as there are."""
     status = Version.Status
-    found = strategy.versions.filter(status__in=(status.PUBLISHED, status.DRAFT)).select_related("space")
-    return [one.space for one in sorted(found, key=lambda one: one.status != status.PUBLISHED)]
+    return strategy.versions.filter(status__in=(status.PUBLISHED, status.DRAFT)).select_related("space")
 
 
 def people_who_lead(strategy: Strategy) -> "QuerySet[Any]":
@@ -57,10 +63,17 @@ def people_who_lead(strategy: Strategy) -> "QuerySet[Any]":
 
 def the_version(user: Any, strategy: Strategy, number: int | None = None) -> Version | None:
     """A version by its number; without one the version in force, else the newest that the person reads."""
-    found = visible_versions(user).filter(strategy=strategy)
+    found = versions_to_read(user, strategy)
     if number is not None:
         return found.filter(number=number).first()
-    return max(found, key=lambda version: (version.status == Version.Status.PUBLISHED, version.number), default=None)
+    return max(
+        read(found), key=lambda version: (version.status == Version.Status.PUBLISHED, version.number), default=None
+    )
+
+
+def versions_to_read(user: Any, strategy: Strategy) -> QuerySet[Version]:
+    """The versions of a strategy that a person reads."""
+    return visible_versions(user).filter(strategy=strategy)
 
 
 def spaces_of(version: Version) -> "list[Space]":

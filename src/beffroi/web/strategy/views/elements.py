@@ -27,14 +27,15 @@ def element(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     """What is this element, what does it rest on, and what rests on it?"""
     place, node = queries.the_element(request.user, slug, key, request.GET.get("version"))
     up, down = neighbours(place.spaces, node.item)
+    comments, requests = queries.heard_on(request.user, place, node.item_id)
     context = {
         "up": [_end(place, key, one) for one in up],
         "down": [_end(place, key, one) for one in down],
         "facts": facts_of(node),
         "evidence": _evidence(place, node),
         "gaps": gap_lines(place, queries.gaps_by_element(place).get(str(key), [])),
-        "comments": queries.comments_on(request.user, place, node.item_id),
-        "requests": queries.requests_on(request.user, place, node.item_id),
+        "comments": comments,
+        "requests": requests,
         **_writing(request.user, place, node),
     }
     return render(request, "strategy/element.html", {"place": place, "node": node, "kind": _kind(node), **context})
@@ -78,10 +79,9 @@ def _end(place: Place, key: UUID, one: Any) -> dict[str, Any]:
 
 
 def _evidence(place: Place, node: "Node") -> list[dict[str, Any]]:
-    return [
-        {"of": one, "files": list(files.of(one)) if one.kind == "document" else []}
-        for one in evidence_of([node.space], [node.item_id])
-    ]
+    found = list(evidence_of([node.space], [node.item_id]))
+    held = files.of_all(one for one in found if one.kind == "document")
+    return [{"of": one, "files": held.get(one.pk, [])} for one in found]
 
 
 def _writing(user: Any, place: Place, node: "Node") -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from beffroi.web.chain import actions, kinds
-from beffroi.web.chain.queries import evidence_by_key, evidence_of_link, link_by_pk, node_of
+from beffroi.web.chain.queries import evidence_by_key, evidence_of_link, link_by_pk, nodes_of_both
 from beffroi.web.core import files
 from beffroi.web.core.access import permit, public, signed_in
 from beffroi.web.core.permissions import allows
@@ -30,13 +30,13 @@ def page(request: HttpRequest, slug: str, key: UUID, pk: int) -> HttpResponse:
     """Why does the one follow from the other, and what does that rest on?"""
     place, node, link = _the_link(request, slug, key, pk)
     known = kinds.LINKS[link.kind]
-    source, target = (node_of(place.spaces, item) for item in (link.source, link.target))
-    evidence = [
-        {"of": one, "files": list(files.of(one)) if one.kind == "document" else []} for one in evidence_of_link(link)
-    ]
+    source, target = nodes_of_both(place.spaces, link.source_id, link.target_id)
+    evidence = list(evidence_of_link(link))
+    held = files.of_all(one for one in evidence if one.kind == "document")
     context = {
         "place": place, "node": node, "link": link, "source": source, "target": target, "words": known.up,
-        "evidence": evidence, "may_write": not link.space.is_frozen and allows(
+        "evidence": [{"of": one, "files": held.get(one.pk, [])} for one in evidence],
+        "may_write": not link.space.is_frozen and allows(
             request.user, known.permission, link.space
         ),
         "add": place.address("link_evidence_new", key, pk=pk), "back": place.address("element", key),

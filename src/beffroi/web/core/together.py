@@ -1,0 +1,128 @@
+"""Several queries in one: what a page of many parts asks is read in a single statement.
+
+    with together(risks_of(strategy), bodies_of(strategy)):
+        risks = read(risks_of(strategy))
+
+`read` gives the rows of a query: those that were read together, if the same query was among them, else it asks. So a
+part stays as it is, whether it stands alone or beside others. Within the block nobody may write.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from decimal import Decimal
+from typing import Any, TypeVar, cast
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connections, models
+from django.db.models import QuerySet
+
+T = TypeVar("T")
+Key = tuple[str, str, str]
+AT_ONCE = 90
+"""Arguments that a function of a database takes."""
+STRINGS = (models.DateField, models.DecimalField, models.UUIDField, models.DurationField)
+"""Fields that PostgreSQL writes into JSON as text or as a number, and gives as objects otherwise."""
+_READ: ContextVar[dict[Key, list[Any]] | None] = ContextVar("read_together", default=None)
+
+
+class _Compiled:
+    """A query as it is sent, and how its rows become what it is asked for."""
+
+    def __init__(self, queryset: "QuerySet[Any, Any]") -> None:
+        self.queryset: Any = queryset._chain()  # type: ignore[attr-defined]
+        self.db: str = self.queryset.db
+        self.compiler: Any = self.queryset.query.get_compiler(using=self.db)
+        try:
+            self.sql, self.params = self.compiler.as_sql(with_col_aliases=True)
+        except EmptyResultSet:
+            self.sql, self.params = "", ()
+
+    @property
+    def key(self) -> Key:
+        """By what it is known."""
+        return self.db, self.sql, repr((self.params, self.queryset._iterable_class.__name__))
+
+    def as_json(self) -> str:
+        """All its rows as one value."""
+        connection = connections[self.db]
+        is_sqlite = connection.vendor == "sqlite"
+        quote = connection.ops.quote_name
+        names = [
+            quote(alias) + ("::text" if not is_sqlite and isinstance(column.output_field, models.JSONField) else "")
+            for column, _sql, alias in self.compiler.select
+        ]
+        array, group, text = (
+            ("json_array", "json_group_array", "") if is_sqlite else ("json_build_array", "json_agg", "::text")
+        )
+        some = (names[at : at + AT_ONCE] for at in range(0, len(names), AT_ONCE))
+        parts = ", ".join(f"{array}({', '.join(each)})" for each in some)
+        return f"(SELECT {group}({array}({parts})){text} FROM ({self.sql}) AS t)"  # noqa: S608 - our own queries
+
+    def rows(self, told: str | None) -> list[tuple[Any, ...]]:
+        """The rows as the driver of the database would give them."""
+        if connections[self.db].vendor == "sqlite":
+            return [tuple(value for part in row for value in part) for row in json.loads(told or "[]")]
+        readers = [_reader(column.output_field) for column, _sql, _alias in self.compiler.select]
+        return [
+            tuple(reader(value) for reader, value in zip(readers, (one for part in row for one in part), strict=True))
+            for row in json.loads(told or "[]", parse_float=Decimal)
+        ]
+
+    def made(self, rows: list[tuple[Any, ...]]) -> list[Any]:
+        """What the query gives for these rows, made as Django makes it."""
+        self.compiler.execute_sql = lambda *_args, **_named: [rows]
+        self.queryset.query.get_compiler = lambda *_args, **_named: self.compiler
+        return list(self.queryset._iterable_class(self.queryset))
+
+
+def _reader(field: Any) -> Callable[[Any], Any]:
+    if isinstance(field, models.FloatField):
+        return lambda value: None if value is None else float(value)
+    return cast("Callable[[Any], Any]", field.to_python) if isinstance(field, STRINGS) else lambda value: value
+
+
+def hand_over(rows: Iterable[Any], name: str, children: Iterable[Any], of: str) -> None:
+    """Give rows what belongs to each, as `prefetch_related` does; `of` is where a child keeps whose it is."""
+    sorted_out: dict[Any, list[Any]] = defaultdict(list)
+    for child in children:
+        sorted_out[getattr(child, of)].append(child)
+    for row in rows:
+        held = getattr(row, name).all()
+        held._result_cache, held._prefetch_done = sorted_out[row.pk], True
+        row._prefetched_objects_cache = {**getattr(row, "_prefetched_objects_cache", {}), name: held}
+
+
+@contextmanager
+def together(*querysets: "QuerySet[Any, Any]") -> Iterator[None]:
+    """Read some queries in one statement (for each database); `read` knows their rows inside the block."""
+    known = dict(_READ.get() or {})
+    waiting: dict[str, dict[Key, _Compiled]] = defaultdict(dict)
+    for one in map(_Compiled, querysets):
+        if not one.sql:
+            known[one.key] = []
+        elif one.key not in known:
+            waiting[one.db][one.key] = one
+    for db, asked in waiting.items():
+        with connections[db].cursor() as cursor:
+            sql = "SELECT " + ", ".join(one.as_json() for one in asked.values())
+            cursor.execute(sql, [value for one in asked.values() for value in one.params])
+            answers = cursor.fetchone()
+        for one, told in zip(asked.values(), answers, strict=True):
+            known[one.key] = one.made(one.rows(told))
+    token = _READ.set(known)
+    try:
+        yield
+    finally:
+        _READ.reset(token)
+
+
+def read(queryset: "QuerySet[Any, T]") -> list[T]:
+    """The rows of a query: those that were read together with others, else those that are asked for now."""
+    known = _READ.get()
+    if known is None:
+        return list(queryset)
+    found = known.get(_Compiled(queryset).key)
+    return list(queryset if found is None else found)
