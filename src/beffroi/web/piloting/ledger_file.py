@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -61,6 +62,11 @@ class Row:
             self.note,
         ]  # fmt: skip
 
+    @property
+    def line(self) -> "Line":
+        """What it says: its day, what it is for, source, kind, amount, reference and note."""
+        return (self.on, self.code, self.source, self.kind, self.amount, self.reference, self.note)
+
     @classmethod
     def unpacked(cls, held: list[Any]) -> "Row":
         """What `packed` gave."""
@@ -77,6 +83,9 @@ class Fault:
     words: str
 
 
+Line = tuple[date, str, str, str, Decimal, str, str]
+
+
 @dataclass(frozen=True)
 class Known:
     """What codes the file may speak of, which references are taken, up to when the books are closed, and today."""
@@ -86,6 +95,8 @@ class Known:
     taken: frozenset[tuple[str, str]]
     closed: date | None = None
     today: date | None = None
+    lines: Mapping[Line, int] = field(default_factory=dict)
+    """How often each line stands in the ledger."""
 
 
 def table_of(name: str, content: bytes) -> Table:
@@ -159,6 +170,17 @@ def against(rows: Iterable[Row], known: Known) -> list[Fault]:
             faults.append(Fault(row.row, "reference", said))
         met.setdefault(own, row.row)
     return faults
+
+
+def repeated(rows: Iterable[Row], known: Known) -> list[Row]:
+    """The rows of an extract that stand in the ledger already, word for word; a row that stands there once, once."""
+    left = Counter(known.lines)
+    found = []
+    for row in rows:
+        if left[row.line] > 0:
+            left[row.line] -= 1
+            found.append(row)
+    return found
 
 
 def reversals(rows: Iterable[Row]) -> dict[Row, Row]:

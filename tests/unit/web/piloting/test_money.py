@@ -1,8 +1,10 @@
 """Money adds up over what it is for and over time; a ledger is only added to, and closed books stay closed."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -16,10 +18,12 @@ from tests.unit.web import cast, cast_piloting
 
 from beffroi.analytics.spreadsheets.text import read_csv
 from beffroi.web.chain.actions import add_link, add_node
+from beffroi.web.core.csv_files import csv_answer
 from beffroi.web.piloting.actions import close_period, enter_amount, enter_ledger, reverse_amount
-from beffroi.web.piloting.ledger_file import Known, Row, read_ledger
+from beffroi.web.piloting.ledger_file import Known, Row, read_ledger, repeated
 from beffroi.web.piloting.models import LedgerEntry
 from beffroi.web.piloting.money_rules import KINDS, Booked, cumulated, rolled_up, total
+from beffroi.web.piloting.money_words import ledger_table
 from beffroi.web.piloting.queries.money import known_to, money_of
 from beffroi.web.strategy.models import Strategy
 
@@ -231,6 +235,71 @@ def test_an_extract_is_shown_then_entered_once_and_all_of_it_or_nothing() -> Non
     assert broken.status_code == 400
     with pytest.raises(ValidationError):
         enter_ledger(actor=cast.co_manager(), strategy=held, rows=[Row(2, TODAY(), "A1", "nobody", "paid", Decimal(1))])
+
+
+@pytest.mark.django_db
+def test_lines_that_stand_in_the_ledger_are_entered_again_only_if_that_is_meant() -> None:
+    held, _items = a_strategy_with_money()
+    client = cast.signed_in(cast.co_manager())
+    address = f"/pilot/{held.slug}/money/import/"
+    head, line = "date,code,source,kind,amount", f"{TODAY()},A1,SPW,paid,11\n"
+
+    def send(lines: int) -> Any:
+        return client.post(address, {"file": SimpleUploadedFile("l.csv", f"{head}\n{line * lines}".encode())})
+
+    def many() -> int:
+        return LedgerEntry.objects.filter(amount=11).count()
+
+    first = send(2)
+    assert first.context["repeated"] == []
+    client.post(f"{address}enter/", {"held": first.context["held"]})
+    shown = send(3)
+    assert shown.context["repeated"] == [2, 3]
+    assert "2 of 3 lines stand in the ledger already" in shown.content.decode()
+    last = client.post(f"{address}enter/", {"held": shown.context["held"]}, follow=True)
+    assert "Nothing was entered" in last.content.decode()
+    assert many() == 2
+    client.post(f"{address}enter/", {"held": send(3).context["held"], "again": "on"})
+    assert many() == 5
+
+
+words = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), max_size=20)
+positive = st.builds(
+    Row, st.just(0), st.dates(date(2020, 1, 1), date(2021, 12, 31)), st.just("A1"), st.just("SPW"),
+    st.sampled_from(KINDS), st.integers(1, 10**12).map(lambda cents: Decimal(cents) / 100), note=words,
+)  # fmt: skip
+
+
+@given(st.lists(st.tuples(positive, st.booleans()), min_size=1, max_size=8))
+def test_a_ledger_that_leaves_as_a_file_is_read_as_it_was(entries: list[tuple[Row, bool]]) -> None:
+    rows = [each for row, back in entries for each in (row, replace(row, amount=-row.amount))[: 2 if back else 1]]
+    held: Any = [SimpleNamespace(item_id=1, **vars(row) | {"source": SimpleNamespace(code=row.source)}) for row in rows]
+    nodes: Any = {1: SimpleNamespace(code="A1")}
+    answer = csv_answer("l.csv", *ledger_table(held, nodes))
+    read, faults = read_ledger(read_csv("l.csv", answer.content), KNOWN)
+    assert faults == []
+    assert [row.line for row in read] == [row.line for row in rows]
+    assert repeated(read, replace(KNOWN, lines=Counter(row.line for row in rows))) == read
+
+
+@pytest.mark.django_db
+def test_a_ledger_that_is_taken_out_and_in_again_holds_everything_twice() -> None:
+    held, items = a_strategy_with_money()
+    leader = cast.co_manager()
+    made = [cast_piloting.amount(items["action"], "paid", amount) for amount in (7, 7, 9)]
+    reverse_amount(actor=leader, entry=made[-1], reason="=paid twice")
+    client = cast.signed_in(leader)
+    content = client.get(f"/pilot/{held.slug}/money/ledger.csv").content
+
+    def told() -> Counter[Any]:
+        fields = ("on", "item", "source", "kind", "amount", "reference", "note", "reverses__amount")
+        return Counter(LedgerEntry.objects.filter(strategy=held).order_by().values_list(*fields))
+
+    before = told()
+    shown = client.post(f"/pilot/{held.slug}/money/import/", {"file": SimpleUploadedFile("l.csv", content)})
+    assert len(shown.context["repeated"]) == before.total()
+    client.post(f"/pilot/{held.slug}/money/import/enter/", {"held": shown.context["held"], "again": "on"})
+    assert told() == before + before
 
 
 @pytest.mark.django_db

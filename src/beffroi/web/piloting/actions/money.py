@@ -15,7 +15,7 @@ from beffroi.web.core.actions import action, lock
 from beffroi.web.core.audit import audited, record
 from beffroi.web.core.french import day_words
 from beffroi.web.core.submission import spend
-from beffroi.web.piloting.ledger_file import Row, against, reversals
+from beffroi.web.piloting.ledger_file import Row, against, repeated, reversals
 from beffroi.web.piloting.models import FundingSource, LedgerEntry, PeriodClosing
 from beffroi.web.piloting.queries.money import items_by_code, known_to
 
@@ -97,18 +97,21 @@ def reverse_amount(*, actor: Any, entry: LedgerEntry, reason: str) -> LedgerEntr
 
 
 @action
-def enter_ledger(*, actor: Any, strategy: Any, rows: Sequence[Row], preview: str = "") -> int:
+def enter_ledger(*, actor: Any, strategy: Any, rows: Sequence[Row], preview: str = "", again: bool = False) -> int:
     """Enter all rows of an extract, or none; the strategy, which may have changed since the preview, is asked again.
 
-    A preview is entered once; a negative row is the reversal of the row of the extract that it takes back.
+    A preview is entered once; rows that stand in the ledger already are entered only if that is meant (`again`). A
+    negative row is the reversal of the row of the extract that it takes back.
     """
     strategy = lock(strategy)
     permit(actor, CHANGE, strategy)
     if preview and not spend(f"ledger {preview}"):
         raise ValidationError(_("These rows are entered already; look at the ledger before you send the file again."))
-    faults = against(rows, known_to(strategy))
-    if faults or not rows:
+    known = known_to(strategy)
+    if against(rows, known) or not rows:
         raise ValidationError(_("Nothing was entered; send the file again to see what is wrong."))
+    if not again and repeated(rows, known):
+        raise ValidationError(_("Nothing was entered: lines of the file stand in the ledger; send it again and look."))
     items = items_by_code(strategy)
     sources = {one.code: one for one in FundingSource.objects.filter(strategy=strategy)}
     made = {

@@ -1,5 +1,6 @@
 """Money as the pages show it: over what it is for, by source and over time, each in a few queries."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -158,13 +159,19 @@ def items_by_code(strategy: "Strategy") -> "dict[str, Item]":
 
 def known_to(strategy: "Strategy") -> Known:
     """What an extract of a ledger may speak of."""
-    taken = LedgerEntry.objects.filter(strategy=strategy).exclude(reference="").values_list("kind", "reference")
+    code = {item: node.code for item, node in tree_of(strategy).nodes.items() if node.item.kind != "niche"}
+    entries = LedgerEntry.objects.filter(strategy=strategy).select_related("source").order_by()
+    lines = Counter(
+        (one.on, code.get(one.item_id, ""), one.source.code, one.kind, one.amount, one.reference, one.note)
+        for one in entries
+    )
     return Known(
-        codes=frozenset(items_by_code(strategy)),
+        codes=frozenset(code.values()),
         sources=frozenset(FundingSource.objects.filter(strategy=strategy).values_list("code", flat=True)),
-        taken=frozenset(taken),
+        taken=frozenset((kind, reference) for *_what, kind, _amount, reference, _note in lines if reference),
         closed=closed_until(strategy),
         today=timezone.localdate(),
+        lines=lines,
     )
 
 

@@ -18,7 +18,7 @@ from beffroi.web.core.held import hold, let_go
 from beffroi.web.core.submission import once
 from beffroi.web.piloting import actions
 from beffroi.web.piloting.forms.money import AmountForm, ClosingForm, LedgerForm, ReversalForm, SourceForm
-from beffroi.web.piloting.ledger_file import Row, read_ledger
+from beffroi.web.piloting.ledger_file import Row, read_ledger, repeated
 from beffroi.web.piloting.models import FundingSource, LedgerEntry
 from beffroi.web.piloting.money_rules import KINDS
 from beffroi.web.piloting.money_words import course_of_money, ledger_table, money_words, quarter_name
@@ -149,7 +149,8 @@ def send_ledger(request: HttpRequest, slug: str) -> HttpResponse:
     form = LedgerForm(request.POST or None, request.FILES or None)
     context: dict[str, Any] = {"strategy": strategy, "form": form}
     if request.method == "POST" and form.is_valid():
-        rows, faults = read_ledger(form.table, known_to(strategy))
+        known = known_to(strategy)
+        rows, faults = read_ledger(form.table, known)
         held = "" if faults else hold([row.packed() for row in rows], *_of(request, strategy))
         context |= {
             "rows": rows[:SHOWN],
@@ -157,6 +158,7 @@ def send_ledger(request: HttpRequest, slug: str) -> HttpResponse:
             "faults": faults[:200],
             "fault_count": len(faults),
             "held": held,
+            "repeated": [row.row for row in repeated(rows, known)],
         }
     return render(request, "piloting/ledger_import.html", context, status=400 if form.errors else 200)
 
@@ -170,7 +172,8 @@ def enter_ledger(request: HttpRequest, slug: str) -> HttpResponse:
     held = request.POST.get("held", "")
     rows = [Row.unpacked(row) for row in let_go(held, *_of(request, strategy))]
     try:
-        count = actions.enter_ledger(actor=request.user, strategy=strategy, rows=rows, preview=held)
+        again = request.POST.get("again") == "on"
+        count = actions.enter_ledger(actor=request.user, strategy=strategy, rows=rows, preview=held, again=again)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect("piloting:send_ledger", slug=slug)
