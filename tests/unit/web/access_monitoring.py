@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.unit.web.access_roles import ANALYSTS, INSIDE, UNSEEN, Line, lines
+from tests.unit.web.access_roles import ANALYSTS, INSIDE, LEADS, UNSEEN, Line, lines
 
 
 def of_strategy(cast: Any) -> dict[str, Any]:
@@ -18,6 +18,18 @@ def assumption(cast: Any) -> dict[str, Any]:
     return of_strategy(cast) | {"key": step.item.key, "aspect": aspect}
 
 
+def finding(cast: Any) -> dict[str, Any]:
+    return of_strategy(cast) | {"key": cast.monitoring().mitigation.finding.key}
+
+
+def mitigation(cast: Any) -> dict[str, Any]:
+    return of_strategy(cast) | {"key": cast.monitoring().mitigation.item.key}
+
+
+def accepted(cast: Any) -> dict[str, Any]:
+    return of_strategy(cast) | {"key": cast.monitoring().accepted.item.key}
+
+
 MONITORING: dict[str, Line] = {
     # Who is inside reads what alerts and why; the M&E unit looks after it
     **lines("monitoring:alerts monitoring:assumptions", INSIDE, of_strategy, refused="404"),
@@ -25,4 +37,12 @@ MONITORING: dict[str, Line] = {
     **lines("monitoring:give_alert monitoring:snooze_alert", ANALYSTS, alert, but=UNSEEN),
     **lines("monitoring:wake_alert", ANALYSTS, alert, method="post", but=UNSEEN),
     **lines("monitoring:note_assumption", ANALYSTS, assumption, but=UNSEEN),
+    # Monitoring finds and proposes, piloting decides
+    **lines("monitoring:mitigations", INSIDE, of_strategy, refused="404"),
+    **lines("monitoring:mitigation", INSIDE, mitigation, refused="404"),
+    **lines("monitoring:add_finding", ANALYSTS, alert, but=UNSEEN),
+    **lines("monitoring:edit_finding monitoring:propose", ANALYSTS, finding, but=UNSEEN),
+    **lines("monitoring:edit_mitigation monitoring:withdraw_mitigation", ANALYSTS, mitigation, but=UNSEEN),
+    **lines("monitoring:decide_mitigation", LEADS, mitigation, but=UNSEEN),
+    **lines("monitoring:effect", ANALYSTS, accepted, but=UNSEEN),
 }

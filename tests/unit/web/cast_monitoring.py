@@ -10,8 +10,10 @@ from tests.unit.web import cast_piloting
 from beffroi.analytics.results.months import month_of
 from beffroi.web.chain.models import Node
 from beffroi.web.monitoring.actions import add_step, measure, save_indicator
+from beffroi.web.monitoring.actions.deciding import Carrying, decide_mitigation
+from beffroi.web.monitoring.actions.findings import Proposal, propose_mitigation, write_finding
 from beffroi.web.monitoring.alert_refresh import refresh_alerts
-from beffroi.web.monitoring.models import Alert, Indicator, Measurement
+from beffroi.web.monitoring.models import Alert, Finding, Indicator, Measurement, Mitigation
 from beffroi.web.monitoring.queries.alert_looks import aspect_of
 from beffroi.web.monitoring.rules import first_day
 from beffroi.web.strategy.models import Strategy
@@ -54,6 +56,34 @@ def alert() -> Alert:
     return Alert.objects.get(indicator=made, rule="no_data")
 
 
+def finding(on: Alert | None = None, actor: Any = None) -> Finding:
+    """What was found about an alert."""
+    return write_finding(actor=actor, alert=on or alert(), kind="delivery", text={"en": "Two posts are empty"})
+
+
+def proposal(indicator: Indicator, title: str = "Second two officers", **fields: Any) -> Proposal:
+    """What is proposed: 30 in three months for 40,000 to 60,000 euro."""
+    given: dict[str, Any] = {
+        "expected_value": Decimal(30), "expected_on": ago(-3), "cost_low": Decimal(40000), "cost_high": Decimal(60000)
+    } | fields  # fmt: skip
+    return Proposal({"en": title}, {"en": "From the administration, for six months"}, indicator, **given)
+
+
+def mitigation(on: Finding | None = None, actor: Any = None, **fields: Any) -> Mitigation:
+    """A mitigation that waits for a decision."""
+    on = on or finding()
+    moved = on.alert.indicator
+    assert moved is not None
+    return propose_mitigation(actor=actor, finding=on, proposal=proposal(moved, **fields))
+
+
+def accepted(of: Mitigation | None = None) -> Mitigation:
+    """A mitigation that piloting accepted in writing."""
+    of = of or mitigation(title="Open an evening desk")
+    carrying = Carrying(cast_piloting.body(), ago(0), ago(-2))
+    return decide_mitigation(actor=None, mitigation=of, reasons={"en": "It is worth it"}, carrying=carrying)
+
+
 def assumed(*said: str) -> Node:
     """A step of the chain with assumptions."""
     details = {"assumptions": {"en": list(said or ("Posts are filled",))}}
@@ -63,8 +93,9 @@ def assumed(*said: str) -> Node:
 
 def all_of_it() -> SimpleNamespace:
     """One of each thing that an address of monitoring speaks of."""
-    made, step = indicator(), assumed()
+    made, step, on = indicator(), assumed(), alert()
     return SimpleNamespace(
-        strategy=made.strategy, indicator=made, measurement=value(made, 12), alert=alert(),
-        assumption=(step, aspect_of({"en": "Posts are filled"})),
+        strategy=made.strategy, indicator=made, measurement=value(made, 12), alert=on,
+        assumption=(step, aspect_of({"en": "Posts are filled"})), mitigation=mitigation(finding(on)),
+        accepted=accepted(mitigation(finding(on), title="Open an evening desk")),
     )  # fmt: skip

@@ -79,8 +79,14 @@ def meeting(of: Body | None = None, **fields: Any) -> Meeting:
 def held(of: Body | None = None, present: Any = None) -> Meeting:
     """A meeting of three hours ago, and who was there: everybody, unless said otherwise."""
     planned = meeting(of, starts_at=timezone.now() - timedelta(hours=3))
-    there = everybody(planned.body) if present is None else {person.pk for person in present}
-    return hold_meeting(actor=None, meeting=planned, present=there)
+    if present is None:
+        return held_of(planned)
+    return hold_meeting(actor=None, meeting=planned, present={person.pk for person in present})
+
+
+def held_of(planned: Meeting) -> Meeting:
+    """A meeting that was planned and to which everybody came."""
+    return hold_meeting(actor=None, meeting=planned, present=everybody(planned.body))
 
 
 def everybody(of: Body) -> set[int]:

@@ -17,5 +17,5 @@ class MonitoringConfig(AppConfig):
         """Make permissions, histories and what follows from facts known; they need the models, so not before."""
         register(self.label, import_module(f"{self.name}.permissions").PERMISSIONS)
         import_module(f"{self.name}.histories")
-        for module in ("alert_notices", "alert_jobs", "alert_personal"):
+        for module in ("alert_notices", "mitigation_notices", "alert_jobs", "alert_personal", "mitigation_agenda"):
             import_module(f"{self.name}.{module}")

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from beffroi.web.chain.kinds import Field, LinkKind, NodeKind, link_kind, node_kind
 
 CHAIN, MEASURES = "monitoring.change_chain", "monitoring.change_indicators"
+PROPOSE = "monitoring.propose_mitigation"
 ASSUMPTIONS = Field(
     "assumptions", _("Assumptions"), "texts",
     help=_("What has to hold so that it leads to what follows; one a line."),
@@ -27,6 +28,7 @@ for _kind in (
         ASSUMPTIONS,
     )),
     NodeKind("indicator", _("indicator"), _("indicators"), MEASURES, "M", stays=True),
+    NodeKind("mitigation", _("mitigation"), _("mitigations"), PROPOSE, "MG", stays=True),
 ):  # fmt: skip
     node_kind(_kind)
 
@@ -47,5 +49,17 @@ link_kind(
     LinkKind(
         "measured_by", frozenset({"input", "action", "output", "outcome", "impact"}), frozenset({"indicator"}),
         _("is measured by"), pgettext_lazy("verb", "measures"), MEASURES,
+    )
+)  # fmt: skip
+link_kind(
+    LinkKind(
+        "mitigated_by", frozenset({"input", "action", "output", "outcome", "impact", "indicator"}),
+        frozenset({"mitigation"}), _("is to be mended by"), _("is to mend"), PROPOSE,
+    )
+)  # fmt: skip
+link_kind(
+    LinkKind(
+        "decided_by", frozenset({"mitigation"}), frozenset({"decision"}), pgettext_lazy("mitigation", "is decided by"),
+        pgettext_lazy("mitigation", "decides on"), "monitoring.decide_mitigation",
     )
 )  # fmt: skip

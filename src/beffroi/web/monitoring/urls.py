@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from beffroi.web.monitoring.views import alerts, chain, indicators, track
+from beffroi.web.monitoring.views import alerts, chain, indicators, mitigations, track
 
 app_name = "monitoring"
+MITIGATION = "<slug:slug>/mitigations/<uuid:key>/"
 ALERT = "<slug:slug>/alerts/<uuid:key>/"
 INDICATOR = "<slug:slug>/indicators/<uuid:key>/"
 urlpatterns = [
@@ -18,6 +19,15 @@ urlpatterns = [
     path(f"{ALERT}owner/", alerts.give, name="give_alert"),
     path(f"{ALERT}put-off/", alerts.snooze, name="snooze_alert"),
     path(f"{ALERT}stand-again/", alerts.wake, name="wake_alert"),
+    path(f"{ALERT}findings/new/", mitigations.add_finding, name="add_finding"),
+    path("<slug:slug>/findings/<uuid:key>/", mitigations.edit_finding, name="edit_finding"),
+    path("<slug:slug>/findings/<uuid:key>/mitigations/new/", mitigations.propose, name="propose"),
+    path("<slug:slug>/mitigations/", mitigations.mitigations, name="mitigations"),
+    path(MITIGATION, mitigations.mitigation, name="mitigation"),
+    path(f"{MITIGATION}edit/", mitigations.edit, name="edit_mitigation"),
+    path(f"{MITIGATION}withdraw/", mitigations.withdraw, name="withdraw_mitigation"),
+    path(f"{MITIGATION}decide/", mitigations.decide, name="decide_mitigation"),
+    path(f"{MITIGATION}effect/", mitigations.effect, name="effect"),
     path("<slug:slug>/assumptions/", alerts.assumptions, name="assumptions"),
     path("<slug:slug>/assumptions/<uuid:key>/<slug:aspect>/", alerts.note_assumption, name="note_assumption"),
     path("<slug:slug>/framework/", indicators.framework, name="framework"),

@@ -27,6 +27,15 @@ Source = Callable[["Body"], Iterable[Point]]
 SOURCES: list[Source] = []
 
 
+PAGES: dict[str, str] = {}
+"""Kind of a point → the name of the page of what it is about, which takes `slug` and the `key` of its item."""
+
+
+def page_of_points(kind: str, page: str) -> None:
+    """Say where what points of a kind are about is shown; called in `AppConfig.ready`."""
+    PAGES[kind] = page
+
+
 def brings(source: Source) -> Source:
     """Make a source of points known."""
     SOURCES.append(source)

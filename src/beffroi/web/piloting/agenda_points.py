@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils import timezone
 
-from beffroi.web.piloting.agenda import Point, brings
+from beffroi.web.piloting.agenda import Point, brings, page_of_points
 from beffroi.web.piloting.models import Body, Issue, Risk
 from beffroi.web.piloting.queries.bodies import piloting_body
 from beffroi.web.piloting.queries.meetings import decisions_due, open_actions, titles
@@ -74,3 +74,7 @@ def requests_of(body: Body) -> Iterable[Point]:
 def _leads(body: Body) -> bool:
     found = piloting_body(body.strategy)
     return found is not None and found.pk == body.pk
+
+
+for _kind, _page in (("action", "piloting:action"), ("risk", "piloting:risk")):
+    page_of_points(_kind, _page)

@@ -95,6 +95,12 @@ ROOMS = (
             Page(_("Results chain"), "monitoring:chain", r"/monitor/[^/]+/(steps/.*)?", of_strategy=True),
             Page(_("On track?"), "monitoring:track", r"/monitor/[^/]+/track/", of_strategy=True),
             Page(_("Alerts"), "monitoring:alerts", r"/monitor/[^/]+/(alerts|assumptions)/.*", of_strategy=True),
+            Page(
+                _("Mitigations"),
+                "monitoring:mitigations",
+                r"/monitor/[^/]+/(mitigations|findings)/.*",
+                of_strategy=True,
+            ),
             Page(_("Indicators"), "monitoring:indicators", r"/monitor/[^/]+/indicators/.*", of_strategy=True),
             Page(_("Quality of the framework"), "monitoring:framework", r"/monitor/[^/]+/framework/", of_strategy=True),
         ),

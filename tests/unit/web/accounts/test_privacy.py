@@ -83,6 +83,10 @@ TABLE: dict[tuple[str, str], tuple[str, str, str]] = {
     ("monitoring.measurement", "entered_by"): ("", "", WORK),
     ("monitoring.alert", "owner"): ("alerts looked after", "alerts looked after", "nobody looks after the open ones"),
     ("monitoring.assumptionlook", "by"): ("", "", DECISION),
+    ("monitoring.finding", "written_by"): ("", "", WORK),
+    ("monitoring.mitigation", "proposed_by"): ("", "", WORK),
+    ("monitoring.mitigation", "decided_by"): ("", "", DECISION),
+    ("monitoring.mitigation", "effect_by"): ("", "", DECISION),
 }
 REGISTER = Path(__file__).resolve().parents[4] / "docs" / "reference" / "processing.md"
 BESIDE_RELATIONS = {"accounts.person", "core.auditentry", "core.letter"}

@@ -2,5 +2,6 @@
 
 from beffroi.web.monitoring.models.alerts import Alert, AssumptionLook
 from beffroi.web.monitoring.models.indicators import Indicator, Measurement
+from beffroi.web.monitoring.models.mitigations import Finding, Mitigation
 
-__all__ = ["Alert", "AssumptionLook", "Indicator", "Measurement"]
+__all__ = ["Alert", "AssumptionLook", "Finding", "Indicator", "Measurement", "Mitigation"]

@@ -3,6 +3,7 @@
 from beffroi.web.monitoring.queries.alerts import visible_alerts
 from beffroi.web.monitoring.queries.chain import Chain, Rung, chain_of, drawing_of, outline_of, steps_and_actions
 from beffroi.web.monitoring.queries.framework import Finding, findings_of
+from beffroi.web.monitoring.queries.mitigations import visible_findings, visible_mitigations
 from beffroi.web.monitoring.queries.readings import PeerReading, Reading, reading_of, readings_of
 from beffroi.web.monitoring.queries.track import (
     KEPT_TRACK,
@@ -38,5 +39,7 @@ __all__ = [
     "steps_and_actions",
     "track_of",
     "visible_alerts",
+    "visible_findings",
     "visible_indicators",
+    "visible_mitigations",
 ]

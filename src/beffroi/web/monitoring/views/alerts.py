@@ -22,6 +22,7 @@ from beffroi.web.monitoring.models import Alert
 from beffroi.web.monitoring.queries.alert_looks import aspect_of, assumptions_of
 from beffroi.web.monitoring.queries.alerts import awake, may_look_after, open_alerts, views_of
 from beffroi.web.monitoring.queries.causes import explained
+from beffroi.web.monitoring.queries.mitigations import findings_on
 from beffroi.web.monitoring.views.asking import SEE, carried_out, form_page, may, the_strategy, tried
 
 if TYPE_CHECKING:
@@ -96,6 +97,8 @@ def alert(request: HttpRequest, slug: str, key: "UUID") -> HttpResponse:
         "view": view,
         "title": headline(view),
         "sources": explained(view, track) if track else [],
+        "findings": findings_on(found),
+        "may_find": may(request, "monitoring.write_findings", found),
         "is_asleep": bool(found.snoozed_until and found.snoozed_until > timezone.localdate()),
         "may_give": is_open and may(request, GIVE, found),
         "may_put_off": is_open and may(request, PUT_OFF, found),

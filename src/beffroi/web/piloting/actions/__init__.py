@@ -41,6 +41,7 @@ from beffroi.web.piloting.actions.roadmap import (
     set_state,
 )
 from beffroi.web.piloting.actions.roadmap_import import take_in_roadmap
+from beffroi.web.piloting.actions.written import decide_in_writing
 
 __all__ = [
     "add_action",
@@ -60,6 +61,7 @@ __all__ = [
     "close_period",
     "close_risk",
     "decide",
+    "decide_in_writing",
     "drop_decision",
     "end_flow",
     "end_term",

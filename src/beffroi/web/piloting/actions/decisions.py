@@ -43,7 +43,7 @@ def save_due_decision(
     if same is not None and same.pk != found.pk:
         raise ValidationError({"title_en": _("A decision of this body that is due has this title already.")})
     if decision is None:
-        found.item = add_node(actor=actor, space=_living(body.strategy), kind="decision", title=title, text=text).item
+        found.item = add_node(actor=actor, space=place_of(body.strategy), kind="decision", title=title, text=text).item
     else:
         _say(actor, found, title, text, revision)
     with audited(actor, "changed" if found.pk else "created", found):
@@ -106,14 +106,14 @@ def decide(
         if not any(title.values()):
             raise ValidationError({"title_en": _("Write this in one language at least.")})
         made = Decision(strategy=meeting.body.strategy, body=meeting.body)
-        space = _living(made.strategy)
+        space = place_of(made.strategy)
         made.item = add_node(actor=actor, space=space, kind="decision", title=title, text=reasons).item
     with audited(actor, "decided", made):
         made.meeting, made.state, made.reasons = meeting, Decision.State.TAKEN, dict(reasons)
         made.taken_on = timezone.localtime(meeting.starts_at).date()
         made.save()
     if new_action:
-        _link(actor, made, _new_action(actor, made, new_action))
+        carry_out(actor, made, new_action)
     for moved in _replanned(actor, made, dates or {}):
         _link(actor, made, moved)
     return made
@@ -142,7 +142,7 @@ def _due(decision: Decision, body: Body | None = None) -> Decision:
 
 def _say(actor: Any, of: Decision, title: Texts, text: Texts, revision: int | None = None) -> "Node":
     """Let the element of a decision say something else; what is not given in a language stays."""
-    node = node_of([_living(of.strategy)], of.item)
+    node = node_of([place_of(of.strategy)], of.item)
     if node is None:
         raise ValidationError(_("This decision was removed meanwhile."))
     return change_node(
@@ -152,7 +152,7 @@ def _say(actor: Any, of: Decision, title: Texts, text: Texts, revision: int | No
 
 
 def _new_action(actor: Any, of: Decision, wanted: Mapping[str, Any]) -> Action:
-    node = add_node(actor=actor, space=_living(of.strategy), kind="action", title=wanted["title"])
+    node = add_node(actor=actor, space=place_of(of.strategy), kind="action", title=wanted["title"])
     start, end, body = wanted.get("start"), wanted.get("end"), wanted["body"]
     if start and end and end < start:
         raise ValidationError(_("The new action ends before it begins; correct one of its dates."))
@@ -176,13 +176,20 @@ def _replanned(actor: Any, decision: Decision, dates: Dates) -> list[Action]:
     return list(Action.objects.filter(strategy=strategy, replannings__decision=decision).distinct())
 
 
-def _living(strategy: Any) -> Any:
+def place_of(strategy: Any) -> Any:
     """The space of the living work, which every strategy that runs has."""
     if strategy.living is None:
         raise ValidationError(_("This strategy has no place for decisions yet; ask an administrator."))
     return strategy.living
 
 
+def carry_out(actor: Any, decision: Decision, wanted: Mapping[str, Any]) -> Action:
+    """Make the action that carries a decision out, within the action that takes it."""
+    made = _new_action(actor, decision, wanted)
+    _link(actor, decision, made)
+    return made
+
+
 def _link(actor: Any, decision: Decision, of: Action) -> None:
-    space = _living(decision.strategy)
+    space = place_of(decision.strategy)
     add_link(actor=actor, space=space, kind="decided", source=decision.item, target=of.item)

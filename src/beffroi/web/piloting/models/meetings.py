@@ -79,6 +79,7 @@ class AgendaItem(models.Model):
         RISK = "risk", _("Risk")
         ISSUE = "issue", _("Issue")
         REQUEST = "request", _("Change request")
+        MITIGATION = "mitigation", _("Mitigation")
         OTHER = "other", _("Other")
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="agenda")

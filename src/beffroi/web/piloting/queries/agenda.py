@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
+from beffroi.web.piloting.agenda import PAGES
 from beffroi.web.piloting.models import AgendaItem, Decision, Meeting
 from beffroi.web.strategy.queries import visible_changerequests
-
-PAGES = {"action": "piloting:action", "risk": "piloting:risk"}
 
 
 @dataclass(frozen=True)

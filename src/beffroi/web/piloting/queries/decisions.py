@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q, QuerySet
+
 from beffroi.web.chain.queries import nodes_of
-from beffroi.web.piloting.models import Body, Decision
+from beffroi.web.piloting.models import Action, Body, Decision
 
 if TYPE_CHECKING:
     from beffroi.web.chain.models import Node
@@ -36,6 +38,12 @@ def decisions_waiting(strategy: "Strategy", today: date, **only: Any) -> list[Wa
         if one.item_id in nodes
     ]
     return sorted(found, key=lambda one: (one.decision.due_on is None, one.decision.due_on or today, one.node.code))
+
+
+def actions_of(decision: Decision) -> QuerySet[Action]:
+    """The actions that a decision made, or moved."""
+    links = Q(item__follows_from__kind="decided", item__follows_from__source=decision.item_id)
+    return Action.objects.filter(links).select_related("item").order_by("-pk").distinct()
 
 
 def due_called(body: Body, title: Mapping[str, str]) -> Decision | None:

@@ -16,6 +16,7 @@ from beffroi.web.chain.queries import in_language, nodes_of
 from beffroi.web.core.together import read
 from beffroi.web.piloting import rules
 from beffroi.web.piloting.models import Action, Attendance, Body, CalendarFeed, Decision, Meeting, Term
+from beffroi.web.piloting.models.bodies import Function
 from beffroi.web.piloting.queries.bodies import COMING, began, quorate
 from beffroi.web.piloting.queries.visible import visible_meetings
 
@@ -67,6 +68,14 @@ def who_may_come(meeting: Meeting) -> list[Any]:
     sitting = sitting_on(meeting.body, timezone.localtime(meeting.starts_at).date())
     found: dict[int, Any] = {one.person_id: one.person for one in attendance_of(meeting)}
     return list((found | {one.person_id: one.person for one in sitting}).values())
+
+
+def deciding_meetings(strategy: "Strategy") -> list[Meeting]:
+    """Meetings of the bodies that pilot that were held and can still enter what they decided, the latest first."""
+    found = Meeting.objects.filter(
+        body__strategy=strategy, body__function=Function.PILOTING, state=Meeting.State.HELD
+    ).exclude(minutes_state=Meeting.Minutes.APPROVED)
+    return list(found.select_related("body")[:ON_PAGE])
 
 
 def quorum_of(meeting: Meeting, asked: Iterable[Attendance]) -> rules.Quorum:
