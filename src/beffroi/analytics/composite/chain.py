@@ -67,8 +67,7 @@ def run_steps(spec: IndexSpec, readings: Readings) -> Made:
     for step in spec.chain:
         if step.aggregate is not None or step.weigh is not None:
             continue
-        before, now = now, _run(spec, now, step, notes)
-        _check_finite(spec, now, step)
+        before, now = now, run_step(spec, now, step, notes)
         after[step.name] = now
         _set_aside(before, now, notes)
     steps = [name for name in after if name != "normalise"]
@@ -86,7 +85,40 @@ def _before(after: dict[str, Readings], readings: Readings, name: str, last: Rea
     return after[names[at - 1]] if at else readings
 
 
-def _run(spec: IndexSpec, readings: Readings, step: Step, notes: dict[str, Any]) -> Readings:
+def run_step(spec: IndexSpec, readings: Readings, step: Step, notes: dict[str, Any]) -> Readings:
+    """Run one step before weighing and aggregation.
+
+    Parameters
+    ----------
+    spec : IndexSpec
+    readings : Readings
+        as the step before left them.
+    step : Step
+    notes : dict
+        to which what the step did is added.
+
+    Returns
+    -------
+    Readings
+
+    Raises
+    ------
+    InputError
+        as the step does, and if it leaves a number that is none.
+
+    Examples
+    --------
+    >>> from beffroi.analytics.composite.spec import load_spec
+    >>> given = Readings(["x", "y"], np.array([[6.0], [np.nan]]), np.ones(2, dtype=bool))
+    >>> run_step(load_spec("industrial-change"), given, Step.model_validate({"impute": {}}), {}).values.ravel()
+    array([6., 6.])
+    """
+    now = _ran(spec, readings, step, notes)
+    _check_finite(spec, now, step)
+    return now
+
+
+def _ran(spec: IndexSpec, readings: Readings, step: Step, notes: dict[str, Any]) -> Readings:
     names = [item.id for item in spec.indicators]
     if step.denominate is not None:
         return denominate(readings, names, spec.denominators)

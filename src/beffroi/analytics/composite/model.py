@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from beffroi.analytics.composite.parts import Label, Name, Part, Weight
 from beffroi.analytics.composite.steps import Aggregate, Normalise, Step, Treat
+from beffroi.analytics.composite.uncertain import Uncertainty
 
 __all__ = ["Aggregate", "IndexSpec", "IndicatorSpec", "Label", "NodeSpec", "Normalise", "ReferenceByCode", "Step"]
 
@@ -64,7 +65,8 @@ class IndexSpec(Part):
     `unit` names the column of the data that holds the units; `reference` the units over which indicators are scaled,
     all of them by default. `tree` lists the nodes in any order; the one that is nobody's child is the total. `steps`
     are run in their order; without them, the steps are `normalise` and `aggregate`. `time` names the column of periods
-    of a panel. `compat` takes over the conventions of another package.
+    of a panel. `compat` takes over the conventions of another package. `uncertainty` says what could be otherwise; it
+    does not change the index.
     """
 
     id: Name
@@ -80,6 +82,7 @@ class IndexSpec(Part):
     normalise: Normalise = Normalise()
     aggregate: Aggregate = Aggregate()
     steps: list[Step] | None = None
+    uncertainty: Uncertainty | None = None
 
     @model_validator(mode="after")
     def _one_place(self) -> "IndexSpec":
@@ -145,8 +148,12 @@ class IndexSpec(Part):
 
     @property
     def groups(self) -> list[str]:
-        """Columns of groups that a step needs."""
-        return list(dict.fromkeys(step.impute.by for step in self.chain if step.impute and step.impute.by))
+        """Columns of groups that a step, or an alternative to it, needs."""
+        named = [step.impute.by for step in self.chain if step.impute and step.impute.by]
+        inputs = () if self.uncertainty is None else self.uncertainty.inputs
+        for step in (change.get("impute") for item in inputs for change in item.changes()):
+            named += [step["by"]] if isinstance(step, dict) and isinstance(step.get("by"), str) else []
+        return list(dict.fromkeys(named))
 
     @property
     def columns_of_text(self) -> list[str]:

@@ -1,6 +1,6 @@
 """Changing a step of a spec from outside: `normalise.method=zscore`, `aggregate.p=2`, `impute=none`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import yaml
@@ -57,6 +57,46 @@ def overridden(content: dict[str, Any], changes: Sequence[str]) -> dict[str, Any
     return {**rest, "steps": steps}
 
 
+def changed_steps(steps: Sequence[Any], changes: Mapping[str, Mapping[str, Any] | str]) -> list[Any]:
+    """Steps, each a mapping of one name to its parameters, with some of them changed.
+
+    Parameters
+    ----------
+    steps : sequence of dict
+    changes : mapping
+        by step: keys to set, or `none` to leave the step out.
+
+    Returns
+    -------
+    list of dict
+
+    Raises
+    ------
+    InputError
+        if a step or key is unknown.
+
+    Examples
+    --------
+    >>> changed_steps([{"treat": {}}, {"aggregate": {"method": "power", "p": 2}}], {"treat": "none"})
+    [{'aggregate': {'method': 'power', 'p': 2}}]
+    """
+    made = list(steps)
+    for name, parameters in changes.items():
+        if name not in KINDS:
+            raise InputError(f"'{name}' is no step; the steps are {', '.join(ORDER)}.")
+        if isinstance(parameters, str):
+            made = [step for step in made if name not in step]
+            continue
+        known = list(KINDS[name].model_fields)
+        if not parameters:
+            continue
+        for key, value in parameters.items():
+            if key not in known:
+                raise InputError(f"'{key}' is no key of {name}; its keys are {', '.join(known)}.")
+            _put(made, name, key, value)
+    return made
+
+
 def _steps(content: dict[str, Any]) -> list[Any]:
     """The steps as a list of one-key mappings, those of the short form included."""
     declared = content.get("steps")
@@ -105,9 +145,9 @@ def _take_out(steps: list[Any], name: str, text: str, change: str) -> None:
 
 
 def _put(steps: list[Any], name: str, key: str, value: Any) -> None:
-    for step in steps:
+    for at, step in enumerate(steps):
         if isinstance(step, dict) and name in step:
-            step[name] = _with(step[name], key, value)
+            steps[at] = {**step, name: _with(step[name], key, value)}
             return
     following = ORDER[ORDER.index(name) + 1 :]
     places = [at for at, step in enumerate(steps) if isinstance(step, dict) and set(step) & set(following)]

@@ -93,13 +93,13 @@ def record(spec: IndexSpec, made: Made, beffroi: str) -> dict[str, Any]:
     ['a']
     """
     readings = made.normalised
-    declared = spec.model_dump_json()
+    declared = spec.model_dump_json(exclude={"uncertainty"})
     reasons = reasons_missing(spec, made.treated, readings.values)
     scaleless = [item.id for item in spec.indicators if item.id in reasons]
     members = [unit for unit, inside in zip(readings.units, readings.reference, strict=True) if inside]
     return {
         "beffroi": beffroi,
-        "spec": spec.model_dump(mode="json"),
+        "spec": spec.model_dump(mode="json", exclude={"uncertainty"}),
         "spec_sha256": sha256(declared.encode()).hexdigest(),
         "data_sha256": _data_checksum(made.read),
         "units": len(readings.units),

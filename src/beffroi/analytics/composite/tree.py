@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from beffroi.analytics.composite.model import IndexSpec, NodeSpec
 from beffroi.analytics.composite.step_faults import Fault, Place, step_faults
+from beffroi.analytics.composite.uncertain_faults import uncertain_faults
 
 __all__ = ["Fault", "Place", "faults", "measurable"]
 
@@ -36,6 +37,7 @@ def faults(spec: IndexSpec) -> Iterator[Fault]:
     yield from _tops(spec)
     yield from _weights(spec)
     yield from step_faults(spec)
+    yield from uncertain_faults(spec)
 
 
 def _repeated_ids(spec: IndexSpec) -> Iterator[Fault]:

@@ -1,0 +1,1 @@
+"""How far an index depends on the choices behind it: designs, runs, rank intervals, sensitivity."""
