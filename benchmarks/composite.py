@@ -65,12 +65,12 @@ def fails(column: "pd.Series[float]") -> bool:
     return bool(abs(column.skew()) >= 2 and column.kurt() >= 3.5)
 
 
-def treated(column: "pd.Series[float]") -> "pd.Series[float]":
-    """Up to five outermost values moved inwards, else the logarithm."""
+def treated(column: "pd.Series[float]", most: int = 5) -> "pd.Series[float]":
+    """Up to so many outermost values moved inwards, else the logarithm."""
     if not fails(column):
         return column
     moved, count = column.copy(), 0
-    while count < 5 and fails(moved):
+    while count < most and fails(moved):
         high = moved.skew() >= 0
         end = moved.max() if high else moved.min()
         outer = moved == end

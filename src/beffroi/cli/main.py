@@ -57,6 +57,9 @@ COMMANDS: dict[str, Lazy | LazyGroup] = {
             "audit": Lazy(
                 "beffroi.cli.index_audit", "audit_index", "Audit an index: do its parts measure what it says?"
             ),
+            "uncertainty": Lazy(
+                "beffroi.cli.index_uncertainty", "uncertainty", "Rank intervals, and what moves ranks."
+            ),
             "import-coinr": Lazy("beffroi.cli.index", "convert", "Turn tables of the R package COINr into a spec."),
         },
     ),

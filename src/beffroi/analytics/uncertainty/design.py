@@ -17,6 +17,8 @@ Sampling = Literal["sobol", "monte_carlo"]
 
 FEWEST = 8
 """Base points without which no sensitivity is estimated."""
+MOST_NUMBERS = 100_000_000
+"""Of a design: runs times columns."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ def draw_design(spec: IndexSpec, draws: int, seed: int, sampling: Sampling = "so
     Raises
     ------
     InputError
-        if the spec declares nothing uncertain, or there is no draw.
+        if the spec declares nothing uncertain, or there are no draws, or too many.
 
     References
     ----------
@@ -103,6 +105,8 @@ def draw_design(spec: IndexSpec, draws: int, seed: int, sampling: Sampling = "so
     columns = columns_of(spec)
     if draws < 1 or seed < 0:
         raise InputError(f"{draws} draws with seed {seed}: give one draw or more, and a seed of zero or more.")
+    if draws * len(columns) > MOST_NUMBERS:
+        raise InputError(f"{draws} draws: the design could not be held; take at most {MOST_NUMBERS // len(columns)}.")
     inputs = list(dict.fromkeys(column.input.id for column in columns))
     size = len(inputs) + 2
     bases = 2 ** int(np.log2(draws // size)) if draws >= size * FEWEST else 0
@@ -130,7 +134,13 @@ def _points(count: int, columns: int, seed: int, sampling: Sampling) -> Floats:
     return sobol_points(count, 2 * columns, random)
 
 
-def checked(columns: Sequence[Column], values: Floats, block: list[str], base: NDArray[np.int64]) -> Design:
+def checked(
+    columns: Sequence[Column],
+    values: Floats,
+    block: list[str],
+    base: NDArray[np.int64],
+    places: Sequence[str] | None = None,
+) -> Design:
     """A design from values that somebody recorded.
 
     Parameters
@@ -139,6 +149,8 @@ def checked(columns: Sequence[Column], values: Floats, block: list[str], base: N
     values : array, shape (runs, columns)
     block : list of str
     base : array of int, shape (runs,)
+    places : sequence of str, optional
+        where each run stands, for errors; default: its number, from 1.
 
     Returns
     -------
@@ -147,7 +159,7 @@ def checked(columns: Sequence[Column], values: Floats, block: list[str], base: N
     Raises
     ------
     InputError
-        with the run (from 1) and the column, if a value is missing or none that the input has, or blocks do not match.
+        with the run and the column, if a value is missing or none that the input has, or blocks do not match.
 
     Examples
     --------
@@ -158,13 +170,14 @@ def checked(columns: Sequence[Column], values: Floats, block: list[str], base: N
     ...
     beffroi.analytics.errors.InputError: run 1, column max: 3 is no alternative; there are 1 to 2.
     """
+    where = [f"run {at + 1}" for at in range(len(values))] if places is None else places
     for at, column in enumerate(columns):
         wrong = ~_possible(column, values[:, at])
         if wrong.any():
             run = int(wrong.argmax())
-            raise InputError(f"run {run + 1}, column {column.name}: {_told(column, values[run, at])}")
+            raise InputError(f"{where[run]}, column {column.name}: {_told(column, values[run, at])}")
     design = Design(list(columns), values, block, base)
-    _check_blocks(design)
+    _check_blocks(design, where)
     return design
 
 
@@ -188,16 +201,19 @@ def _told(column: Column, value: float) -> str:
     return f"{value:g} cannot be used; write a number of zero or more."
 
 
-def _check_blocks(design: Design) -> None:
+def _check_blocks(design: Design, where: Sequence[str]) -> None:
     known = {"A", "B", "", *design.inputs}
     for at, name in enumerate(design.block):
         if name not in known:
-            raise InputError(f"run {at + 1}, column block: '{name}' is no block; there are A, B and the inputs.")
+            raise InputError(
+                f"{where[at]}, column block: '{name}' is no block; write A, B, an input "
+                f"({', '.join(design.inputs)}), or nothing."
+            )
     wanted = design.base[design.rows_of("A")]
     for name in ("B", *design.inputs):
         found = design.base[design.rows_of(name)]
         if wanted.size and not np.array_equal(found, wanted):
             raise InputError(
-                f"column base: block {name} does not have the base points of block A, each once; mend the design, or "
-                "take out the columns block and base."
+                f"{where[0]} and after, column base: block {name} does not have the base points of block A, each "
+                "once; mend the design, or take out the columns block and base."
             )

@@ -21,7 +21,7 @@ from beffroi.analytics.errors import InputError
 from beffroi.analytics.uncertainty.design import Design, Sampling, draw_design
 from beffroi.analytics.uncertainty.effects import Effect, effects
 from beffroi.analytics.uncertainty.places import ranks_of_runs
-from beffroi.analytics.uncertainty.runs import Progress, Runs, run_design
+from beffroi.analytics.uncertainty.runs import Progress, Runs, check_size, run_design
 from beffroi.analytics.uncertainty.summary import MOST_COMPARED, Interval, dominance, interval, rank_probabilities
 
 Floats = NDArray[np.float64]
@@ -138,6 +138,7 @@ def explore(
     if fault is not None:
         raise InputError(f"spec {spec.id}: {fault.problem}")
     readings = _read(spec, data, reference)
+    check_size(draws if design is None else len(design), len(readings.units))
     drawn = draw_design(spec, draws, seed, sampling) if design is None else design
     nominal = _nominal(spec, readings)
     runs = _until_still(spec, readings, drawn, tolerance, workers, progress)

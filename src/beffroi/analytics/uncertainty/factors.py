@@ -44,7 +44,7 @@ def columns_of(spec: IndexSpec) -> list[Column]:
     Raises
     ------
     InputError
-        if the spec declares nothing uncertain.
+        if the spec declares nothing uncertain, or a file of weights has not been read.
 
     Examples
     --------
@@ -73,6 +73,8 @@ def _columns(spec: IndexSpec, item: UncertainInput) -> list[Column]:
         return [Column(f"{item.id}.{name}", "out", item, name, item.chance) for name in item.leave_out]
     if item.imputation is not None:
         return [Column(item.id, "seed", item)]
+    if item.weight_file is not None:
+        raise InputError(f"the weights of '{item.id}' stand in {item.weight_file}, which has not been read; read it.")
     choices = item.alternatives or item.values or item.weight_sets
     if choices is None:
         return [Column(item.id, "value", item)]

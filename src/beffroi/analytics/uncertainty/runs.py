@@ -100,11 +100,7 @@ def run_design(
     >>> sorted(run_design(spec, given, draw_design(spec, 2, seed=1)).scores[:, 1].tolist())
     [0.5, 1.0]
     """
-    if len(design) * len(readings.units) > MOST_SCORES:
-        raise InputError(
-            f"{len(design)} runs of {len(readings.units)} units are more scores than can be held; take at most "
-            f"{MOST_SCORES // len(readings.units)} draws."
-        )
+    check_size(len(design), len(readings.units))
     inputs = () if spec.uncertainty is None else spec.uncertainty.inputs
     how = next((item.imputation for item in inputs if item.imputation is not None), None)
     engine = _Engine(spec, readings, design, Stages(readings, how))
@@ -118,6 +114,27 @@ def run_design(
             failed |= wrong
             done(len(rows))
     return Runs(design, scores, dict(sorted(failed.items())))
+
+
+def check_size(runs: int, units: int) -> None:
+    """Refuse more scores than can be held.
+
+    Parameters
+    ----------
+    runs, units : int
+
+    Raises
+    ------
+    InputError
+
+    Examples
+    --------
+    >>> check_size(1000, 300)
+    """
+    if runs * units > MOST_SCORES:
+        raise InputError(
+            f"{runs} runs of {units} units are more scores than can be held; take at most {MOST_SCORES // units} draws."
+        )
 
 
 def _told(progress: Progress | None, at_once: int) -> Progress:

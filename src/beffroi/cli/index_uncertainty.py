@@ -1,0 +1,164 @@
+"""`beffroi index uncertainty`: how far ranks depend on the choices behind an index, and on which."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import click
+import polars as pl
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from beffroi import __version__
+from beffroi.analytics.composite.model import IndexSpec
+from beffroi.analytics.composite.spec import load_spec, spec_path
+from beffroi.analytics.errors import InputError
+from beffroi.analytics.files import write_files
+from beffroi.analytics.uncertainty.explore import Exploration, explore
+from beffroi.analytics.uncertainty.recorded import read_design, with_weight_files
+from beffroi.analytics.uncertainty.runs import Progress as Told
+from beffroi.analytics.uncertainty.writing import tables_of
+from beffroi.cli.index import read_data
+
+
+@click.command()
+@click.argument("spec")
+@click.option(
+    "--data",
+    "data",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="CSV table: a column of units and one column an indicator.",
+)
+@click.option(
+    "--out",
+    "out",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="Folder for ranks.csv, sensitivity.csv, the report and the tables behind it, made if absent.",
+)
+@click.option("--draws", type=int, help="How many runs; 1000 by default.")
+@click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same runs.")
+@click.option(
+    "--sampling",
+    type=click.Choice(["sobol", "monte-carlo"]),
+    default="sobol",
+    show_default=True,
+    help="Scrambled Sobol sequences, or plain random numbers.",
+)
+@click.option("--design", "recorded", type=click.Path(path_type=Path), help="CSV table of runs to make instead.")
+@click.option(
+    "--stop-within",
+    type=float,
+    help="Stop when twice the runs move no median and no end of an interval by more ranks than this.",
+)
+@click.option("--workers", type=int, help="Threads; one a core by default. Results do not depend on it.")
+@click.option("--set", "changes", multiple=True, metavar="STEP.KEY=VALUE", help="Change a step, as in index build.")
+def uncertainty(
+    spec: str,
+    data: Path,
+    out: Path,
+    draws: int | None,
+    seed: int,
+    sampling: str,
+    recorded: Path | None,
+    stop_within: float | None,
+    workers: int | None,
+    changes: tuple[str, ...],
+) -> None:
+    """Run the index that SPEC declares under all that it declares uncertain: rank intervals, and what moves them."""
+    _check(draws, recorded, stop_within, workers)
+    declared = with_weight_files(load_spec(spec, changes), spec_path(spec).parent)
+    table, _ = read_data(data, declared, spec)
+    design = None if recorded is None else read_design(recorded, declared)
+    with progress_bar(len(design) if design is not None else draws or 1000) as told:
+        found = _explored(
+            (declared, spec, table, data),
+            draws=draws or 1000,
+            seed=seed,
+            sampling=sampling.replace("-", "_"),
+            design=design,
+            tolerance=stop_within,
+            workers=workers,
+            progress=told,
+        )
+    run = {
+        **record(found, seed, sampling),
+        "spec_file_sha256": sha256(spec_path(spec).read_bytes()).hexdigest(),
+        "data": {"file": data.name, "sha256": sha256(data.read_bytes()).hexdigest()},
+        "design": None if recorded is None else recorded.name,
+        "changes": list(changes),
+    }
+    for path in write_files(out, contents_of(found, run)):
+        click.echo(path)
+    click.echo("\n".join(closing(found)))
+
+
+def _check(draws: int | None, recorded: Path | None, stop_within: float | None, workers: int | None) -> None:
+    if draws is not None and recorded is not None:
+        raise InputError("--draws and --design were given together; a recorded design has its own runs, drop --draws.")
+    if draws is not None and draws < 1:
+        raise InputError(f"--draws {draws}: give one run or more.")
+    if workers is not None and workers < 1:
+        raise InputError(f"--workers {workers}: give one thread or more.")
+    if stop_within is not None and not stop_within >= 0:
+        raise InputError(f"--stop-within {stop_within:g}: give a number of ranks of zero or more.")
+
+
+def _explored(given: tuple[IndexSpec, str, pl.DataFrame, Path], **how: Any) -> Exploration:
+    """The exploration; what is wrong between spec and table names both files."""
+    declared, spec, table, data = given
+    try:
+        return explore(declared, table, **how)
+    except InputError as error:
+        raise InputError(f"spec {spec} on {data}: {error}") from None
+
+
+@contextmanager
+def progress_bar(runs: int) -> Iterator[Told]:
+    """A bar on a terminal's standard error; nothing elsewhere."""
+    console = Console(stderr=True)
+    columns = (TextColumn("Runs"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("", total=runs)
+        yield lambda done: bar.advance(task, done)
+
+
+def contents_of(found: Exploration, run: dict[str, Any]) -> dict[str, bytes | str]:
+    """The files of an exploration by name."""
+    written: dict[str, bytes | str] = {f"{name}.csv": table.write_csv() for name, table in tables_of(found).items()}
+    return written | {"run.json": json.dumps(run, indent=2, ensure_ascii=False) + "\n"}
+
+
+def record(found: Exploration, seed: int, sampling: str) -> dict[str, Any]:
+    """What regenerates the result, and what happened on the way."""
+    spec = found.spec
+    return {
+        "beffroi": __version__,
+        "spec": spec.model_dump(mode="json"),
+        "spec_sha256": sha256(spec.model_dump_json().encode()).hexdigest(),
+        "seed": seed,
+        "sampling": sampling,
+        "runs": len(found.scores),
+        "runs_asked": found.asked,
+        "base_points": int(found.design.rows_of("A").size),
+        "failed": len(found.failed),
+        "failures": [{"reason": reason, "runs": count} for reason, count in found.reasons],
+        "failed_runs": [at + 1 for at in found.failed],
+    }
+
+
+def closing(found: Exploration) -> list[str]:
+    """The outcome in a few sentences."""
+    said = [f"{found.spec.title.en}: {len(found.scores)} runs of {len(found.units)} units."]
+    if found.asked > len(found.scores):
+        said.append(f"Stopped before {found.asked} runs: no interval moved any more.")
+    if found.failed:
+        said.append(f"{len(found.failed)} of them failed and are left out:")
+        said += [f"  {count} × {reason}" for reason, count in found.reasons[:5]]
+    if not found.effects:
+        said.append("No sensitivity: there are too few runs, or the design does not tell which belong together.")
+    return said
