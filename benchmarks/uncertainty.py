@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
@@ -10,7 +11,7 @@ import polars as pl
 
 from beffroi.analytics.composite.model import IndexSpec
 from beffroi.analytics.uncertainty.design import Design, draw_design
-from beffroi.analytics.uncertainty.explore import explore
+from beffroi.analytics.uncertainty.explore import Plan, explore
 from benchmarks.composite import treated
 
 DRAWS, COMPARED = 1_000, 40
@@ -114,10 +115,11 @@ def run() -> str:
     lines = ["| Units × indicators | What | CPU, s | Times faster | Wanted, s | Kept |", "|---|---|--:|--:|--:|---|"]
     for size in SIZES:
         given, declared = table(size), spec(size)
-        ours, found = cpu_seconds(lambda given=given, declared=declared: explore(declared, given, draws=DRAWS), ROUNDS)
+        ours, found = cpu_seconds(
+            lambda given=given, declared=declared: explore(declared, given, Plan(draws=DRAWS)), ROUNDS
+        )
         some = draw_design(declared, DRAWS, 1).part(0, COMPARED)
-        in_pandas = given.to_pandas()
-        theirs, scores = cpu_seconds(lambda data=in_pandas, declared=declared, some=some: loop(data, declared, some), 1)
+        theirs, scores = cpu_seconds(partial(loop, given.to_pandas(), declared, some), 1)
         np.testing.assert_allclose(found.scores[:COMPARED], np.array([row.to_numpy() for row in scores]), rtol=1e-9)
         assert not found.failed
         plain = theirs * DRAWS / COMPARED

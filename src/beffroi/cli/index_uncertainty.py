@@ -17,7 +17,8 @@ from beffroi.analytics.composite.model import IndexSpec
 from beffroi.analytics.composite.spec import load_spec, spec_path
 from beffroi.analytics.errors import InputError
 from beffroi.analytics.files import write_files
-from beffroi.analytics.uncertainty.explore import Exploration, explore
+from beffroi.analytics.uncertainty.design import Sampling
+from beffroi.analytics.uncertainty.explore import Exploration, Plan, explore
 from beffroi.analytics.uncertainty.recorded import read_design, with_weight_files
 from beffroi.analytics.uncertainty.runs import Progress as Told
 from beffroi.analytics.uncertainty.writing import tables_of
@@ -73,18 +74,11 @@ def uncertainty(
     _check(draws, recorded, stop_within, workers)
     declared = with_weight_files(load_spec(spec, changes), spec_path(spec).parent)
     table, _ = read_data(data, declared, spec)
+    how: Sampling = "sobol" if sampling == "sobol" else "monte_carlo"
     design = None if recorded is None else read_design(recorded, declared)
-    with progress_bar(len(design) if design is not None else draws or 1000) as told:
-        found = _explored(
-            (declared, spec, table, data),
-            draws=draws or 1000,
-            seed=seed,
-            sampling=sampling.replace("-", "_"),
-            design=design,
-            tolerance=stop_within,
-            workers=workers,
-            progress=told,
-        )
+    plan = Plan(draws or 1000, seed, how, design, stop_within, workers)
+    with progress_bar(plan.draws if design is None else len(design)) as told:
+        found = _explored(declared, table, plan, told, f"spec {spec} on {data}")
     run = {
         **record(found, seed, sampling),
         "spec_file_sha256": sha256(spec_path(spec).read_bytes()).hexdigest(),
@@ -108,13 +102,12 @@ def _check(draws: int | None, recorded: Path | None, stop_within: float | None, 
         raise InputError(f"--stop-within {stop_within:g}: give a number of ranks of zero or more.")
 
 
-def _explored(given: tuple[IndexSpec, str, pl.DataFrame, Path], **how: Any) -> Exploration:
+def _explored(declared: IndexSpec, table: pl.DataFrame, plan: Plan, told: Told, where: str) -> Exploration:
     """The exploration; what is wrong between spec and table names both files."""
-    declared, spec, table, data = given
     try:
-        return explore(declared, table, **how)
+        return explore(declared, table, plan, progress=told)
     except InputError as error:
-        raise InputError(f"spec {spec} on {data}: {error}") from None
+        raise InputError(f"{where}: {error}") from None
 
 
 @contextmanager

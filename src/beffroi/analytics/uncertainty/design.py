@@ -63,8 +63,7 @@ class Design:
 def draw_design(spec: IndexSpec, draws: int, seed: int, sampling: Sampling = "sobol") -> Design:
     """A design for so many runs: base points A and B, A with one input after the other from B, and further draws.
 
-    Of ``draws`` runs, ``n (k + 2)`` are for n base points and k inputs, n the largest power of two that fits; all of
-    them are draws of the same distribution, so that ranks are summarised over every run.
+    Of ``draws`` runs, ``n (k + 2)`` are for n base points and k inputs, n the largest power of two that fits.
 
     Parameters
     ----------
@@ -107,6 +106,10 @@ def draw_design(spec: IndexSpec, draws: int, seed: int, sampling: Sampling = "so
         raise InputError(f"{draws} draws with seed {seed}: give one draw or more, and a seed of zero or more.")
     if draws * len(columns) > MOST_NUMBERS:
         raise InputError(f"{draws} draws: the design could not be held; take at most {MOST_NUMBERS // len(columns)}.")
+    return _laid_out(columns, draws, seed, sampling)
+
+
+def _laid_out(columns: list[Column], draws: int, seed: int, sampling: Sampling) -> Design:
     inputs = list(dict.fromkeys(column.input.id for column in columns))
     size = len(inputs) + 2
     bases = 2 ** int(np.log2(draws // size)) if draws >= size * FEWEST else 0

@@ -28,6 +28,31 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
+class Plan:
+    """How an index is explored.
+
+    Attributes
+    ----------
+    draws, seed, sampling : int; int; {"sobol", "monte_carlo"}
+        of the design that is drawn.
+    design : Design, optional
+        recorded runs, instead of drawn ones.
+    tolerance : float, optional
+        stop when, after twice the runs, no median nor end of an interval has moved by more ranks than this.
+    workers : int, optional
+        threads; default: one a core. The result does not depend on it.
+
+    """
+
+    draws: int = 1000
+    seed: int = 1
+    sampling: Sampling = "sobol"
+    design: Design | None = None
+    tolerance: float | None = None
+    workers: int | None = None
+
+
+@dataclass(frozen=True)
 class Exploration:
     """What an index becomes under its uncertain inputs.
 
@@ -78,13 +103,8 @@ class Exploration:
 def explore(
     spec: IndexSpec,
     data: Any,
+    plan: Plan | None = None,
     *,
-    draws: int = 1000,
-    seed: int = 1,
-    sampling: Sampling = "sobol",
-    design: Design | None = None,
-    tolerance: float | None = None,
-    workers: int | None = None,
     progress: Progress | None = None,
     reference: Iterable[str] | None = None,
 ) -> Exploration:
@@ -92,22 +112,12 @@ def explore(
 
     Parameters
     ----------
-    spec : IndexSpec
-        with the section uncertainty.
-    data : pandas or polars DataFrame
-        as for `build_index`.
-    draws, seed, sampling : int; int; {"sobol", "monte_carlo"}
-        of the design that is drawn.
-    design : Design, optional
-        recorded runs, instead of drawn ones.
-    tolerance : float, optional
-        stop when, after twice the runs, no median nor end of an interval has moved by more ranks than this.
-    workers : int, optional
-        threads; the result does not depend on it.
-    progress : callable, optional
-        told how many runs have been done since it was told last.
-    reference : iterable of str, optional
-        units of the reference set, instead of those of the spec.
+    spec, data : IndexSpec; pandas or polars DataFrame
+        as for `build_index`, the spec with the section uncertainty.
+    plan : Plan, optional
+        how many runs, and which; default: 1,000 of a Sobol design.
+    progress, reference : callable; iterable of str; optional
+        told how many runs have been done since it was told last; units of the reference set, instead of the spec's.
 
     Returns
     -------
@@ -130,18 +140,23 @@ def explore(
     >>> spec = parse_spec('''{id: small, title: {en: Small}, indicators: [{id: a}, {id: b}],
     ...                       tree: [{id: total, label: {en: Total}, children: [a, b]}],
     ...                       uncertainty: {inputs: [{id: weights, noise: {1: 0.5}}]}}''', "example")
-    >>> found = explore(spec, pl.DataFrame({"unit": ["x", "y", "z"], "a": [1, 2, 3], "b": [3.0, 2.5, 3.0]}), draws=100)
-    >>> found.nominal_ranks.tolist(), found.rank_interval.median.tolist()
-    ([2.0, 3.0, 1.0], [2.0, 3.0, 1.0])
+    >>> table = pl.DataFrame({"unit": ["x", "y", "z"], "a": [1, 2, 3], "b": [3.0, 2.5, 3.0]})
+    >>> explore(spec, table, Plan(draws=100)).rank_interval.median.tolist()
+    [2.0, 3.0, 1.0]
     """
+    how = plan or Plan()
     fault = next(faults(spec), None)
     if fault is not None:
         raise InputError(f"spec {spec.id}: {fault.problem}")
-    readings = _read(spec, data, reference)
-    check_size(draws if design is None else len(design), len(readings.units))
-    drawn = draw_design(spec, draws, seed, sampling) if design is None else design
+    readings = read(spec, nw.from_native(data, eager_only=True), reference)
+    return _explored(spec, readings, how, progress)
+
+
+def _explored(spec: IndexSpec, readings: Readings, how: Plan, progress: Progress | None) -> Exploration:
+    check_size(how.draws if how.design is None else len(how.design), len(readings.units))
+    design = draw_design(spec, how.draws, how.seed, how.sampling) if how.design is None else how.design
     nominal = _nominal(spec, readings)
-    runs = _until_still(spec, readings, drawn, tolerance, workers, progress)
+    runs = _until_still(spec, readings, design, how, progress)
     if len(runs.failed) == len(runs.design):
         raise InputError(f"all {len(runs.design)} runs failed; the first one: {runs.failed[0]}")
     ranks = _ranks(readings, runs.scores)
@@ -159,14 +174,10 @@ def explore(
         rank_interval=interval(ranks),
         probabilities=rank_probabilities(ranks),
         dominance=dominance(ranks) if len(units) <= MOST_COMPARED else None,
-        effects=effects(runs.design, units, runs.scores, ranks, nominal_ranks, seed),
+        effects=effects(runs.design, units, runs.scores, ranks, nominal_ranks, how.seed),
         failed=runs.failed,
-        asked=len(drawn),
+        asked=len(design),
     )
-
-
-def _read(spec: IndexSpec, data: Any, reference: Iterable[str] | None) -> Readings:
-    return read(spec, nw.from_native(data, eager_only=True), reference)
 
 
 def _nominal(spec: IndexSpec, readings: Readings) -> Floats:
@@ -197,26 +208,19 @@ def _labels(readings: Readings) -> list[str]:
     return [f"{unit} {time:g}" for unit, time in zip(readings.units, readings.times, strict=True)]
 
 
-def _until_still(
-    spec: IndexSpec,
-    readings: Readings,
-    design: Design,
-    tolerance: float | None,
-    workers: int | None,
-    progress: Progress | None,
-) -> Runs:
+def _until_still(spec: IndexSpec, readings: Readings, design: Design, how: Plan, progress: Progress | None) -> Runs:
     """All runs, or as many as it takes until twice as many move no interval."""
-    if tolerance is None:
-        return run_design(spec, readings, design, workers=workers, progress=progress)
+    if how.tolerance is None:
+        return run_design(spec, readings, design, workers=how.workers, progress=progress)
     parts: list[Runs] = []
     before: Floats | None = None
     ends = _ends(design)
     for start, end in zip([0, *ends], ends, strict=False):
-        part = run_design(spec, readings, design.part(start, end), workers=workers, progress=progress)
+        part = run_design(spec, readings, design.part(start, end), workers=how.workers, progress=progress)
         parts.append(part)
         scores = np.vstack([one.scores for one in parts])
         now = np.stack(interval(_ranks(readings, scores)))
-        if before is not None and not np.nanmax(np.abs(now - before), initial=0.0) > tolerance:
+        if before is not None and not np.nanmax(np.abs(now - before), initial=0.0) > how.tolerance:
             break
         before = now
     failed = {start + at: why for start, one in zip([0, *ends], parts, strict=False) for at, why in one.failed.items()}

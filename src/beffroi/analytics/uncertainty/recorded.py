@@ -11,7 +11,7 @@ from beffroi.analytics.composite.uncertain_faults import weight_set_faults
 from beffroi.analytics.errors import InputError
 from beffroi.analytics.tables import read_table
 from beffroi.analytics.uncertainty.design import Design, checked
-from beffroi.analytics.uncertainty.factors import columns_of
+from beffroi.analytics.uncertainty.factors import Column, columns_of
 
 LINE = "\0line"
 BESIDE = ("run", "block", "base")
@@ -61,11 +61,15 @@ def read_design(path: Path, spec: IndexSpec) -> Design:
         line_column=LINE,
     )
     _check_known(path, table, names)
+    return _design(path, table, columns)
+
+
+def _design(path: Path, table: pl.DataFrame, columns: list[Column]) -> Design:
     block = [cell or "" for cell in table["block"]] if "block" in table.columns else [""] * len(table)
     base = table["base"].fill_null(-1).to_numpy() if "base" in table.columns else np.full(len(table), -1)
     if "block" in table.columns and "base" not in table.columns:
         raise InputError(f"{path}, line 1: column 'base' is absent beside block; add it, or take block out.")
-    values = table.select(pl.col(names).fill_null(float("nan"))).to_numpy()
+    values = table.select(pl.col([column.name for column in columns]).fill_null(float("nan"))).to_numpy()
     places = [f"{path}, line {line}" for line in table[LINE]]
     return checked(columns, values, block, base.astype(np.int64), places)
 

@@ -61,7 +61,6 @@ def run_design(
     *,
     workers: int | None = None,
     progress: Progress | None = None,
-    batch: int | None = None,
 ) -> Runs:
     """Score all units in every run of a design.
 
@@ -77,8 +76,6 @@ def run_design(
         threads; default: one a core. The scores do not depend on it.
     progress : callable, optional
         told how many runs have been done since it was told last.
-    batch : int, optional
-        runs at a time; default: as many as keep memory bounded.
 
     Returns
     -------
@@ -101,18 +98,26 @@ def run_design(
     [0.5, 1.0]
     """
     check_size(len(design), len(readings.units))
+    return _run(spec, readings, design, workers or os.cpu_count() or 1, progress or _unheard)
+
+
+def _unheard(_: int) -> None:
+    pass
+
+
+def _run(spec: IndexSpec, readings: Readings, design: Design, workers: int, progress: Progress) -> Runs:
     inputs = () if spec.uncertainty is None else spec.uncertainty.inputs
     how = next((item.imputation for item in inputs if item.imputation is not None), None)
     engine = _Engine(spec, readings, design, Stages(readings, how))
-    failed, batches = engine.batches(batch or _size(spec, readings, len(design)))
+    failed, batches = engine.batches(_size(spec, readings, len(design)))
     scores = np.full((len(design), len(readings.units)), np.nan)
-    done = _told(progress, len(failed))
-    with ThreadPoolExecutor(max_workers=workers or os.cpu_count() or 1) as pool:
+    progress(len(failed))
+    with ThreadPoolExecutor(max_workers=workers) as pool:
         for rows, (made, wrong) in zip(batches, pool.map(engine.computed, batches), strict=True):
             at = [run.at for run in rows]
             scores[at] = made
             failed |= wrong
-            done(len(rows))
+            progress(len(rows))
     return Runs(design, scores, dict(sorted(failed.items())))
 
 
@@ -135,13 +140,6 @@ def check_size(runs: int, units: int) -> None:
         raise InputError(
             f"{runs} runs of {units} units are more scores than can be held; take at most {MOST_SCORES // units} draws."
         )
-
-
-def _told(progress: Progress | None, at_once: int) -> Progress:
-    if progress is None:
-        return lambda _: None
-    progress(at_once)
-    return progress
 
 
 def _size(spec: IndexSpec, readings: Readings, runs: int) -> int:

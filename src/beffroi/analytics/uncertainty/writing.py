@@ -27,11 +27,12 @@ def tables_of(found: Exploration) -> dict[str, pl.DataFrame]:
     Examples
     --------
     >>> from beffroi.analytics.composite.spec import parse_spec
-    >>> from beffroi.analytics.uncertainty.explore import explore
+    >>> from beffroi.analytics.uncertainty.explore import Plan, explore
     >>> spec = parse_spec('''{id: small, title: {en: Small}, indicators: [{id: a}, {id: b}],
     ...                       tree: [{id: total, label: {en: Total}, children: [a, b]}],
     ...                       uncertainty: {inputs: [{id: out, leave_out: [b]}]}}''', "example")
-    >>> tables = tables_of(explore(spec, pl.DataFrame({"unit": ["x", "y"], "a": [1, 3], "b": [2, 1]}), draws=24))
+    >>> table = pl.DataFrame({"unit": ["x", "y"], "a": [1, 3], "b": [2, 1]})
+    >>> tables = tables_of(explore(spec, table, Plan(draws=24)))
     >>> tables["ranks"].select("unit", "nominal_score", "nominal_rank", "score_p95").rows()
     [('x', 0.5, 1, 0.5), ('y', 0.5, 1, 1.0)]
     """

@@ -13,7 +13,7 @@ from beffroi.analytics.composite.ranking import ranks
 from beffroi.analytics.composite.variants import varied
 from beffroi.analytics.errors import InputError
 from beffroi.analytics.uncertainty.design import draw_design
-from beffroi.analytics.uncertainty.explore import explore
+from beffroi.analytics.uncertainty.explore import Plan, explore
 from beffroi.analytics.uncertainty.places import ranks_of_runs
 
 quick = settings(deadline=None, max_examples=40)
@@ -102,7 +102,7 @@ def test_a_run_is_an_ordinary_build_of_its_own_spec(
 ) -> None:
     spec, data = spec_of(mean, scale, also), table_of(rows)
     try:
-        found = explore(spec, data, draws=12, seed=3, sampling="monte_carlo")
+        found = explore(spec, data, Plan(draws=12, seed=3, sampling="monte_carlo"))
     except InputError:
         return  # the nominal index itself cannot be built, or no run can
     names = [column.name for column in found.design.columns]
@@ -125,10 +125,10 @@ def test_a_run_is_an_ordinary_build_of_its_own_spec(
 def test_batches_and_threads_change_nothing(rows: list[Row], mean: list[dict[str, Any]], workers: int) -> None:
     spec, data = spec_of(mean, SCALES[:2], {"impute": {}}), table_of(rows)
     try:
-        one = explore(spec, data, draws=40, seed=5, workers=1)
+        one = explore(spec, data, Plan(draws=40, seed=5, workers=1))
     except InputError:
         return
-    many = explore(spec, data, draws=40, seed=5, workers=workers)
+    many = explore(spec, data, Plan(draws=40, seed=5, workers=workers))
     np.testing.assert_array_equal(one.scores, many.scores)
     assert one.failed == many.failed
 

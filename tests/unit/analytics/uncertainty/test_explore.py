@@ -9,7 +9,7 @@ import pytest
 from beffroi.analytics.composite.model import IndexSpec
 from beffroi.analytics.composite.pipeline import build_index
 from beffroi.analytics.errors import InputError
-from beffroi.analytics.uncertainty.explore import explore
+from beffroi.analytics.uncertainty.explore import Plan, explore
 
 UNITS = [f"u{at:02}" for at in range(20)]
 
@@ -44,14 +44,14 @@ MEAN = {"id": "mean", "parameter": "aggregate.method", "values": ["arithmetic", 
 
 def test_nominal_scores_and_ranks_are_those_of_an_ordinary_build() -> None:
     spec = spec_of(NOISE)
-    found, built = explore(spec, table(), draws=60), build_index(spec, table())
+    found, built = explore(spec, table(), Plan(draws=60)), build_index(spec, table())
     assert found.nominal_scores.tolist() == built.scores["total"].to_list()
     assert found.nominal_ranks.tolist() == built.ranks["total"].to_list()
     assert found.units == UNITS
 
 
 def test_intervals_probabilities_and_dominance_agree_with_the_runs() -> None:
-    found = explore(spec_of(NOISE, MEAN), table(), draws=300)
+    found = explore(spec_of(NOISE, MEAN), table(), Plan(draws=300))
     np.testing.assert_allclose(found.rank_interval.low, np.quantile(found.ranks, 0.05, axis=0))
     np.testing.assert_allclose(found.rank_interval.median, np.median(found.ranks, axis=0))
     np.testing.assert_allclose(found.score_interval.high, np.quantile(found.scores, 0.95, axis=0))
@@ -66,7 +66,7 @@ def test_intervals_probabilities_and_dominance_agree_with_the_runs() -> None:
 
 
 def test_the_input_that_is_the_only_one_explains_everything() -> None:
-    found = explore(spec_of(NOISE), table(), draws=3 * 256)
+    found = explore(spec_of(NOISE), table(), Plan(draws=3 * 256))
     moved = [effect for effect in found.effects if not np.isnan(effect.total)]
     assert moved[0].unit is None
     for effect in moved:
@@ -75,7 +75,7 @@ def test_the_input_that_is_the_only_one_explains_everything() -> None:
 
 def test_an_input_that_changes_nothing_has_no_effect() -> None:
     idle = {"id": "idle", "parameter": "normalise.sd", "uniform": [1, 2]}  # minmax does not read it
-    found = explore(spec_of(NOISE, idle), table(), draws=600)
+    found = explore(spec_of(NOISE, idle), table(), Plan(draws=600))
     moved = [effect for effect in found.effects if not np.isnan(effect.total)]
     assert {effect.total for effect in moved if effect.input == "idle"} == {0.0}
     assert all(effect.total > 0 for effect in moved if effect.input == "weights" and effect.output == "score")
@@ -86,7 +86,7 @@ def test_runs_that_fail_are_counted_with_their_reason_and_left_out() -> None:
         "id": "range",
         "alternatives": [{}, {"normalise": {"range": [0, 100]}, "aggregate": {"method": "geometric"}}],
     }
-    found = explore(spec_of(NOISE, bad), table(), draws=400)
+    found = explore(spec_of(NOISE, bad), table(), Plan(draws=400))
     numbers = found.design.values[:, [column.name for column in found.design.columns].index("range")]
     assert sorted(found.failed) == np.flatnonzero(numbers == 2).tolist()
     assert sum(count for _, count in found.reasons) == len(found.failed) > 100
@@ -99,21 +99,21 @@ def test_where_all_runs_fail_there_is_no_result() -> None:
     bad = {"id": "floor", "parameter": "normalise.mean", "uniform": [-5, -4]}
     steps = [{"impute": {}}, {"normalise": {"method": "zscore", "mean": 100}}, {"aggregate": {"method": "geometric"}}]
     with pytest.raises(InputError, match="all 50 runs failed; the first one: row 1 "):
-        explore(spec_of(bad, steps=steps), table(), draws=50)
+        explore(spec_of(bad, steps=steps), table(), Plan(draws=50))
 
 
 def test_it_stops_when_twice_the_runs_move_no_interval() -> None:
-    still = explore(spec_of({"id": "weights", "noise": {1: 0.01}}), table(), draws=4000, tolerance=0.5)
+    still = explore(spec_of({"id": "weights", "noise": {1: 0.01}}), table(), Plan(draws=4000, tolerance=0.5))
     assert len(still.scores) == len(still.design) < still.asked == 4000
-    moving = explore(spec_of(NOISE, MEAN), table(), draws=400, tolerance=0.0)
-    whole = explore(spec_of(NOISE, MEAN), table(), draws=400)
+    moving = explore(spec_of(NOISE, MEAN), table(), Plan(draws=400, tolerance=0.0))
+    whole = explore(spec_of(NOISE, MEAN), table(), Plan(draws=400))
     assert len(moving.scores) == 400
     np.testing.assert_allclose(moving.scores, whole.scores, rtol=1e-12)
 
 
 @pytest.mark.parametrize("how", ["donor", "normal"])
 def test_what_was_reported_never_changes_and_gaps_are_drawn(how: str) -> None:
-    found = explore(spec_of({"id": "gaps", "imputation": how}), table(), draws=200)
+    found = explore(spec_of({"id": "gaps", "imputation": how}), table(), Plan(draws=200))
     spread = np.nanstd(found.scores, axis=0)
     drawn = {"u02", "u11"}
     largest = sorted(zip(spread, found.units, strict=True))[-2:]
@@ -123,7 +123,7 @@ def test_what_was_reported_never_changes_and_gaps_are_drawn(how: str) -> None:
 
 
 def test_one_left_out_at_a_time_is_that_one() -> None:
-    found = explore(spec_of({"id": "out", "leave_out": ["a", "second"]}), table(), draws=60)
+    found = explore(spec_of({"id": "out", "leave_out": ["a", "second"]}), table(), Plan(draws=60))
     numbers = found.design.values[:, 0]
     normalised = build_index(spec_of(NOISE), table()).normalised
     np.testing.assert_allclose(
@@ -137,12 +137,12 @@ def test_one_left_out_at_a_time_is_that_one() -> None:
 
 def test_a_panel_is_ranked_within_each_period() -> None:
     data = pl.concat([table().with_columns(year=pl.lit(2020.0)), table().with_columns(year=pl.lit(2021.0))])
-    found = explore(spec_of(NOISE, time="year"), data, draws=30)
+    found = explore(spec_of(NOISE, time="year"), data, Plan(draws=30))
     assert found.units[:1] + found.units[-1:] == ["u00 2020", "u19 2021"]
     assert sorted(found.ranks[4][:20]) == sorted(found.ranks[4][20:]) == list(range(1, 21))
 
 
 def test_progress_is_told_for_every_run() -> None:
     told: list[int] = []
-    explore(spec_of(NOISE), table(), draws=500, progress=told.append)
+    explore(spec_of(NOISE), table(), Plan(draws=500), progress=told.append)
     assert sum(told) == 500
