@@ -24,6 +24,7 @@ from tests.unit.web.access_roles import (
     Line,
     lines,
 )
+from tests.unit.web.access_services import SERVICES
 
 REGION = {"code": "BE3"}
 SECTOR = {"code": "C20"}
@@ -373,6 +374,7 @@ TABLE: dict[str, Line] = {
     **lines("monitoring:edit_indicator monitoring:measure", ANALYSTS, indicator, but=UNSEEN),
     **lines("monitoring:correct", ANALYSTS, measurement, but=UNSEEN),
     **MONITORING,
+    **SERVICES,
     **lines("piloting:feed", NOBODY, {"token": "nothing"}, refused="404", visitor="404"),
     # The core
     **lines("core:notifications core:notification_choices core:jobs", PEOPLE),

@@ -1,10 +1,11 @@
 """Sentences that forms, views and actions share."""
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from beffroi.web.accounts.models import Organisation
 from beffroi.web.accounts.queries import leads_of
-from beffroi.web.accounts.rules import BadNumber
+from beffroi.web.accounts.rules import BadNumber, normalise_number
 
 
 def number_fault(bad: BadNumber, country: str) -> str:
@@ -18,6 +19,14 @@ def number_fault(bad: BadNumber, country: str) -> str:
         "checksum": _("The check digits do not fit: one character is wrong, or two are swapped."),
         "length": _("This VAT number is too short or too long for the country chosen."),
     }.get(bad.fault, _("This is not a VAT number of the country chosen; check both."))
+
+
+def checked_number(country: str, written: str) -> str:
+    """An enterprise number whose check digits fit, in its one form; the reason in words if they do not."""
+    try:
+        return normalise_number(country, written)
+    except BadNumber as bad:
+        raise ValidationError(number_fault(bad, country)) from None
 
 
 def entered_words(organisation: Organisation, *, is_confirmed: bool) -> str:

@@ -105,6 +105,12 @@ ROOMS = (
             Page(_("Quality of the framework"), "monitoring:framework", r"/monitor/[^/]+/framework/", of_strategy=True),
         ),
     ),
+    Room(
+        _("Services"),
+        "services:catalogue",
+        "/services/",
+        (Page(_("Catalogue"), "services:catalogue", r"/services/(offers/.*)?"),),
+    ),
 )
 ELSEWHERE = {"/e/": "/observe/", "/monday/": "/pilot/", "/brief/": "/pilot/"}
 """Short addresses, and pages made of several slices: the room that they belong to."""

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "beffroi.web.chain",
     "beffroi.web.strategy",
     "beffroi.web.piloting",
+    "beffroi.web.services",
     "beffroi.web.monitoring",
 ]
 

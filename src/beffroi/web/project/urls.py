@@ -24,6 +24,7 @@ urlpatterns = [
     path("observe/", include("beffroi.web.observatory.urls")),
     *pins,
     path("pilot/", include("beffroi.web.piloting.urls")),
+    path("services/", include("beffroi.web.services.urls")),
     path("monitor/", include("beffroi.web.monitoring.urls")),
     path("", include("beffroi.web.accounts.urls")),
     path("account/", include("beffroi.web.accounts.urls.sign_in")),

@@ -80,6 +80,17 @@ TABLE: dict[tuple[str, str], tuple[str, str, str]] = {
     ("piloting.ledgerentry", "entered_by"): ("", "", WORK),
     ("piloting.periodclosing", "closed_by"): ("", "", DECISION),
     ("piloting.deliverable", "delivered_by"): ("", "", WORK),
+    ("services.booking", "booked_by"): (
+        "bookings of services",
+        "addresses of bookings",
+        "the address goes, the booking stays",
+    ),
+    ("services.waitlistentry", "booked_by"): (
+        "places on waiting lists",
+        "addresses of bookings",
+        "the address goes, the entry stays",
+    ),
+    ("services.pricerule", "made_by"): ("", "", DECISION),
     ("monitoring.measurement", "entered_by"): ("", "", WORK),
     ("monitoring.alert", "owner"): ("alerts looked after", "alerts looked after", "nobody looks after the open ones"),
     ("monitoring.assumptionlook", "by"): ("", "", DECISION),

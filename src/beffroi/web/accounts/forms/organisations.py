@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from beffroi.web.accounts.codelists import activities, is_known_activity, is_known_region, regions
 from beffroi.web.accounts.models import Helix, Organisation, Representation, SizeClass
 from beffroi.web.accounts.queries.organisations import DETAILS
-from beffroi.web.accounts.rules import COUNTRIES, BadNumber, normalise_number
+from beffroi.web.accounts.rules import COUNTRIES
 from beffroi.web.accounts.text_checks import check_name
-from beffroi.web.accounts.wording import number_fault
+from beffroi.web.accounts.wording import checked_number
 from beffroi.web.core.editions import SeenField, SeesEdition
 
 
@@ -93,10 +93,7 @@ class OrganisationForm(SeesEdition, forms.ModelForm[Organisation]):
     def clean_enterprise_number(self) -> str:
         """A number whose check digits fit, in its one form."""
         country = str(self.cleaned_data.get("country") or self.data.get("country", "BE"))
-        try:
-            return normalise_number(country, str(self.cleaned_data["enterprise_number"]))
-        except BadNumber as bad:
-            raise forms.ValidationError(number_fault(bad, country)) from None
+        return checked_number(country, str(self.cleaned_data["enterprise_number"]))
 
     def details(self) -> dict[str, Any]:
         """What the action stores."""

@@ -1,6 +1,6 @@
 """Every read of the accounts; `visible_to(user, model)` gives what a person may see."""
 
-from beffroi.web.accounts.queries.clusters import cluster_page, clusters, members_of, my_clusters
+from beffroi.web.accounts.queries.clusters import cluster_page, clusters, clusters_of, members_of, my_clusters
 from beffroi.web.accounts.queries.organisations import (
     memberships_of,
     merges,
@@ -36,6 +36,7 @@ __all__ = [
     "administrators",
     "cluster_page",
     "clusters",
+    "clusters_of",
     "current",
     "grants_of",
     "has_account",

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from beffroi.web.accounts.models import Cluster, ClusterMembership
+from beffroi.web.accounts.models import Cluster, ClusterMembership, Organisation
 from beffroi.web.accounts.permissions import clusters_managed
 from beffroi.web.accounts.queries.people import current
 from beffroi.web.accounts.queries.visible import visible_to
@@ -25,6 +25,12 @@ def members_of(user: Any, cluster: Cluster) -> QuerySet[ClusterMembership]:
     """Members whom the user may see, those of today first."""
     found = visible_to(user, ClusterMembership).filter(cluster=cluster)
     return found.select_related("organisation", "tier", "verified_by")
+
+
+def clusters_of(organisation: Organisation) -> dict[int, str]:
+    """The clusters of which an organisation is a verified member today: id and name."""
+    held = organisation.memberships.filter(current(), verified_at__isnull=False)
+    return dict(held.values_list("cluster", "cluster__name"))
 
 
 def my_clusters(user: Any) -> QuerySet[Cluster]:

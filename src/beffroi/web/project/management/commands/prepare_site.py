@@ -12,6 +12,7 @@ from rich.table import Table
 from beffroi.web.accounts.demo import load_demo_people
 from beffroi.web.monitoring.demo import load_demo_monitoring
 from beffroi.web.piloting.demo import load_demo_piloting
+from beffroi.web.services.demo import load_demo_services
 from beffroi.web.strategy.demo import load_demo_strategy
 
 
@@ -41,6 +42,7 @@ class Command(BaseCommand):
             strategy = load_demo_strategy()
             load_demo_piloting(strategy)
             load_demo_monitoring(strategy)
+            load_demo_services()
 
     def _people(self) -> None:
         table = Table(box=SIMPLE_HEAD, title="Demo accounts", title_justify="left")

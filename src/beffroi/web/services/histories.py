@@ -1,0 +1,32 @@
+"""Who sees the history of what in services on demand, and how the verbs of its actions read."""
+
+from django.utils.translation import gettext_lazy as _
+
+from beffroi.web.core import history
+from beffroi.web.services import queries
+
+VERBS = {
+    "held seats": _("held seats"),
+    "asked again": _("asked again; nothing changed"),
+    "admitted": _("admitted it"),
+    "did not admit": _("did not admit it"),
+    "let go": _("let it go, as the time was over"),
+    "cancelled in part": _("cancelled a part of it"),
+    "replaced": _("gave the seat to somebody else"),
+    "joined the waiting list": _("joined the waiting list"),
+    "left the waiting list": _("left the waiting list"),
+    "was offered seats": _("was offered seats"),
+    "accepted": _("accepted it"),
+    "set a price": _("set a price"),
+    "withdrew": _("took it off"),
+    "decided that it takes place": _("decided that it takes place"),
+    "called off": _("called it off"),
+    "checked in": _("checked in"),
+    "took back the check-in": _("took back the check-in"),
+}
+
+history.register("services.service", queries.visible_services)
+history.register("services.offer", queries.visible_offers)
+history.register("services.session", queries.visible_sessions)
+for _verb, _words in VERBS.items():
+    history.say(_verb, _words)

@@ -1,0 +1,27 @@
+"""What services on demand keep about a person: bookings stay on record under their key; addresses go."""
+
+from typing import Any
+
+from beffroi.web.accounts.personal_data import erase, export
+from beffroi.web.services.models import Booking, WaitlistEntry
+
+
+def _bookings(person: Any) -> list[dict[str, Any]]:
+    names = ("session__offer__slug", "session__starts_at", "firm_name", "seats", "state", "email", "made_at")
+    return list(Booking.objects.filter(booked_by=person).values(*names))
+
+
+def _entries(person: Any) -> list[dict[str, Any]]:
+    names = ("session__offer__slug", "firm_name", "seats", "state", "email", "made_at")
+    return list(WaitlistEntry.objects.filter(booked_by=person).values(*names))
+
+
+def _forget_addresses(person: Any) -> int:
+    gone = {"email": "", "token_digest": ""}
+    booked = Booking.objects.filter(booked_by=person).update(**gone)
+    return booked + WaitlistEntry.objects.filter(booked_by=person).update(**gone)
+
+
+export("bookings of services", _bookings)
+export("places on waiting lists", _entries)
+erase("addresses of bookings", _forget_addresses)

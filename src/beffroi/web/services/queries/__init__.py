@@ -1,0 +1,22 @@
+"""Every read of services on demand."""
+
+from beffroi.web.services.queries.prices import Standing, prices_of_today, rule_for, standing_of
+from beffroi.web.services.queries.visible import (
+    visible_bookings,
+    visible_entries,
+    visible_offers,
+    visible_services,
+    visible_sessions,
+)
+
+__all__ = [
+    "Standing",
+    "prices_of_today",
+    "rule_for",
+    "standing_of",
+    "visible_bookings",
+    "visible_entries",
+    "visible_offers",
+    "visible_services",
+    "visible_sessions",
+]

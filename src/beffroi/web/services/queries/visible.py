@@ -1,0 +1,49 @@
+"""What a person sees of services on demand; tested against the predicates of the same name."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from beffroi.web.accounts.permissions import clusters_managed, is_administrator, standing
+from beffroi.web.core.permissions import somebody
+from beffroi.web.services.models import Booking, Offer, Service, Session, WaitlistEntry
+from beffroi.web.services.states import OfferState
+
+
+def _offers(user: Any, path: str = "") -> Q:
+    if is_administrator(user):
+        return Q()
+    published = Q(**{f"{path}state": OfferState.PUBLISHED})
+    return published | Q(**{f"{path}service__cluster__in": clusters_managed(user)})
+
+
+def visible_offers(user: Any) -> QuerySet[Offer]:
+    """Offers that are published, and all of the clusters that the person manages."""
+    return Offer.objects.filter(_offers(user)).select_related("service__cluster")
+
+
+def visible_sessions(user: Any) -> QuerySet[Session]:
+    """The sessions of the offers that the person sees."""
+    return Session.objects.filter(_offers(user, "offer__")).select_related("offer__service__cluster")
+
+
+def visible_services(user: Any) -> QuerySet[Service]:
+    """The portfolio of the clusters that the person manages."""
+    return Service.objects.filter(cluster__in=clusters_managed(user)).select_related("cluster")
+
+
+def _own(user: Any) -> Q:
+    if not somebody(user):
+        return Q(pk=None)
+    mine = Q(booked_by=user.pk) | Q(organisation__in=standing(user).represented)
+    return mine | Q(session__offer__service__cluster__in=clusters_managed(user))
+
+
+def visible_bookings(user: Any) -> QuerySet[Booking]:
+    """Bookings of the person, of the organisations they act for, and of the offers of clusters they manage."""
+    return Booking.objects.filter(_own(user)).select_related("session__offer__service__cluster", "quote")
+
+
+def visible_entries(user: Any) -> QuerySet[WaitlistEntry]:
+    """Entries of waiting lists, likewise."""
+    return WaitlistEntry.objects.filter(_own(user)).select_related("session__offer__service__cluster")

@@ -1,0 +1,119 @@
+"""What the views of services on demand share: the offer, whoever asks, the booking behind a link."""
+
+from collections.abc import Callable
+from hashlib import sha256
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+from beffroi.web.accounts.permissions import standing
+from beffroi.web.accounts.queries import clusters, token_digest, visible_to
+from beffroi.web.core.access import fetch
+from beffroi.web.core.permissions import allows
+from beffroi.web.core.submission import FIELD
+from beffroi.web.services.actions import Asker
+from beffroi.web.services.models import Booking, Offer, WaitlistEntry
+from beffroi.web.services.queries import standing_of, visible_bookings, visible_entries, visible_offers
+
+
+def the_offer(request: HttpRequest, slug: str, permission: str = "services.view_offer") -> Offer:
+    """The offer of an address."""
+    return fetch(request.user, permission, visible_offers(request.user), slug=slug)
+
+
+def own_organisations(user: Any) -> QuerySet[Any] | None:
+    """The organisations for which who asks acts today; None if there is none."""
+    model: Any = Booking._meta.get_field("organisation").related_model
+    acting = standing(user).represented
+    return visible_to(user, model).filter(pk__in=acting) if acting else None
+
+
+def cluster_by_slug(slug: str) -> Any:
+    """The cluster whose network brought somebody, None if the word names none."""
+    return clusters().filter(slug=slug).first() if slug else None
+
+
+def the_booking(request: HttpRequest, token: str, permission: str = "services.view_booking") -> Booking:
+    """The booking behind a link: whoever holds its secret may see and change it, or who may by their role."""
+    by_token = Booking.objects.select_related("session__offer__service__cluster", "quote")
+    found: Booking = _behind(request, token, permission, by_token, visible_bookings(request.user))
+    return found
+
+
+def the_entry(request: HttpRequest, token: str, permission: str = "services.view_booking") -> WaitlistEntry:
+    """The entry of a waiting list behind a link."""
+    by_token = WaitlistEntry.objects.select_related("session__offer__service__cluster", "booking")
+    found: WaitlistEntry = _behind(request, token, permission, by_token, visible_entries(request.user))
+    return found
+
+
+def _behind(request: HttpRequest, token: str, permission: str, held: Any, visible: Any) -> Any:
+    try:
+        key = UUID(token)
+    except ValueError:
+        return get_object_or_404(held, token_digest=token_digest(token))
+    found = visible.filter(key=key).first()
+    if found is None:
+        raise Http404
+    if not allows(request.user, permission, found):
+        raise PermissionDenied
+    return found
+
+
+def asker_of(request: HttpRequest, form: Any) -> Asker:
+    """Who wants seats, as the form says."""
+    user: Any = request.user
+    said, language = form.cleaned_data, getattr(request, "LANGUAGE_CODE", "en")
+    if organisation := said.get("organisation"):
+        return Asker(
+            email=user.email, language=language, name=organisation.legal_name, country=organisation.country,
+            number=organisation.enterprise_number, organisation=organisation, person=user,
+        )  # fmt: skip
+    return Asker(
+        email=said["email"], language=language, name=said["firm_name"], number=said["firm_number"],
+        person=user if user.is_authenticated else None,
+    )  # fmt: skip
+
+
+def asked_for(request: HttpRequest, form: Any) -> dict[str, Any]:
+    """What a form asks for, as the actions take it; the same form sent again asks for the same."""
+    asker, said = asker_of(request, form), form.cleaned_data
+    key = request.POST.get(FIELD, "") or uuid4().hex
+    return {
+        "actor": asker.person, "session": said["session"], "asker": asker, "seats": said["seats"],
+        "standing": standing_of(said["session"].offer, asker.organisation),
+        "key": sha256(f"{request.path}\n{key}\n{asker.email}".encode()).hexdigest(),
+        "promoted_by": cluster_by_slug(said["via"]),
+    }  # fmt: skip
+
+
+def tried(request: HttpRequest, act: Callable[[], Any], done: str) -> bool:
+    """Do what a button asks for, say what came of it, and whether it worked."""
+    try:
+        act()
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return False
+    messages.success(request, done)
+    return True
+
+
+def carried_out(request: HttpRequest, form: Any, act: Callable[[], Any], done: str, fresh: Any = None) -> bool:
+    """Whether the form was sent and the action done; what speaks against it stands at the form."""
+    if request.method != "POST" or not form.is_valid():
+        return False
+    try:
+        act()
+    except ValidationError as error:
+        known = hasattr(error, "error_dict") and set(error.error_dict) <= set(form.fields)
+        form.add_error(None, error if known else ValidationError(error.messages))
+        if fresh is not None:
+            form.told(error, fresh)
+        return False
+    messages.success(request, done)
+    return True

@@ -1,0 +1,111 @@
+"""The public side: which services are open to my organisation, at which price, is a seat left?"""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from beffroi.web.accounts.queries import clusters
+from beffroi.web.core.access import public
+from beffroi.web.core.submission import once
+from beffroi.web.services import actions
+from beffroi.web.services.forms.booking import SeatsForm
+from beffroi.web.services.models import Offer
+from beffroi.web.services.queries import standing_of
+from beffroi.web.services.queries.catalogue import catalogue, price_for, price_list, sessions_of
+from beffroi.web.services.views.asking import asked_for, own_organisations, the_offer
+from beffroi.web.services.wording import price_words, refund_words, seats_words
+
+A_PAGE = 20
+
+
+@public
+def index(request: HttpRequest) -> HttpResponse:
+    """Which services can my organisation book?"""
+    words, cluster = request.GET.get("q", "")[:100], request.GET.get("cluster", "")[:80]
+    has_seats = request.GET.get("free") == "1"
+    found = catalogue(words=words, cluster=cluster, has_seats=has_seats)
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "q": words, "cluster": cluster, "free": has_seats, "clusters": clusters()}
+    return render(request, "services/catalogue.html", context)
+
+
+@public
+def offer(request: HttpRequest, slug: str) -> HttpResponse:
+    """What does it cost my organisation, and is there a seat left?"""
+    return offer_page(request, the_offer(request, slug))
+
+
+def offer_page(request: HttpRequest, found: Offer, form: Any = None, full: Any = None) -> HttpResponse:
+    """The page of an offer; with the form as it was sent, and the session that had too few seats."""
+    views, prices = sessions_of(found), price_list(found)
+    own = own_organisations(request.user)
+    here = (own.filter(key=request.GET["for"]).first() if own and _is_key(request) else None) or (own and own.first())
+    price = price_for(found, standing_of(found, here or None), prices)
+    first = next((one.session for one in views if one.is_open), None)
+    context = {
+        "offer": found,
+        "views": views,
+        "prices": prices,
+        "price": price,
+        "here": here,
+        "own": own,
+        "answer": f"{price_words(price)} {seats_words(views)}",
+        "refunds": [(one.session, refund_words(one.session, found.refund_steps)) for one in views],
+        "form": form or _seats_form(request, found, own, first),
+        "full": full,
+    }
+    return render(request, "services/offer.html", context, status=409 if full else 400 if form else 200)
+
+
+def _is_key(request: HttpRequest) -> bool:
+    given = request.GET.get("for", "")
+    return len(given) == 36 and given.count("-") == 4
+
+
+def _seats_form(request: HttpRequest, found: Offer, own: Any, first: Any = None) -> SeatsForm:
+    start = {"session": first.key if first else None, "via": request.GET.get("via", "")[:50]}
+    return SeatsForm(request.POST or None, sessions=found.sessions.all(), organisations=own, initial=start)
+
+
+@public
+@once
+@require_POST
+def book(request: HttpRequest, slug: str) -> HttpResponse:
+    """Hold seats, or say that they are gone and offer the waiting list."""
+    return _asked(request, slug, actions.hold_once, "services:booking")
+
+
+@public
+@once
+@require_POST
+def wait(request: HttpRequest, slug: str) -> HttpResponse:
+    """Join the waiting list of a full session."""
+    return _asked(request, slug, actions.join, "services:entry")
+
+
+def _asked(request: HttpRequest, slug: str, act: Any, view: str) -> HttpResponse:
+    """What comes of who asks for seats: the way to them, or the page again with what speaks against it."""
+    found = the_offer(request, slug)
+    form = _seats_form(request, found, own_organisations(request.user))
+    if not form.is_valid():
+        return offer_page(request, found, form)
+    try:
+        made, _token = act(**asked_for(request, form))
+    except actions.SoldOut:
+        return offer_page(request, found, form, full=form.cleaned_data["session"])
+    except ValidationError as error:
+        form.add_error(None, ValidationError(error.messages))
+        return offer_page(request, found, form)
+    if form.cleaned_data.get("organisation"):
+        return redirect(view, token=str(made.key))
+    return redirect("services:sent", slug=slug)
+
+
+@public
+def sent(request: HttpRequest, slug: str) -> HttpResponse:
+    """A link was mailed to who has no account."""
+    return render(request, "services/sent.html", {"offer": the_offer(request, slug)})

@@ -1,0 +1,40 @@
+"""Who gets what at the addresses of services on demand: who books by a key, who offers, and everybody else."""
+
+from typing import Any
+
+from tests.unit.web.access_roles import EVERYBODY, PEOPLE, Line, lines
+
+BOOKER = frozenset({"firm"})  # acts for the organisation that booked
+BOOKED = BOOKER | {"cluster_manager"}
+SELLER = {"cluster_manager": "403"}
+UNKNOWN: dict[str, Any] = {"refused": "404", "visitor": "404"}
+
+
+def offered(cast: Any) -> dict[str, Any]:
+    return {"slug": cast.services().offer.slug}
+
+
+def booking(cast: Any) -> dict[str, Any]:
+    return {"token": str(cast.services().booking.key)}
+
+
+def seat(cast: Any) -> dict[str, Any]:
+    return booking(cast) | {"pk": cast.services().booking.attendees.get().pk}
+
+
+def entry(cast: Any) -> dict[str, Any]:
+    return {"token": str(cast.services().entry.key)}
+
+
+SERVICES: dict[str, Line] = {
+    **lines("services:catalogue", EVERYBODY),
+    **lines("services:offer services:sent", EVERYBODY, offered),
+    **lines("services:book services:wait", EVERYBODY, offered, method="post"),
+    **lines("services:mine", PEOPLE),
+    **lines("services:booking", BOOKED, booking, **UNKNOWN),
+    **lines("services:entry", BOOKED, entry, **UNKNOWN),
+    **lines("services:cancel", BOOKER, booking, but=SELLER, **UNKNOWN),
+    **lines("services:let_go", BOOKER, booking, method="post", but=SELLER, **UNKNOWN),
+    **lines("services:substitute", BOOKER, seat, but=SELLER, **UNKNOWN),
+    **lines("services:accept services:leave", BOOKER, entry, method="post", but=SELLER, **UNKNOWN),
+}
