@@ -7,6 +7,9 @@ from tests.unit.web.access_roles import EVERYBODY, PEOPLE, Line, lines
 BOOKER = frozenset({"firm"})  # acts for the organisation that booked
 BOOKED = BOOKER | {"cluster_manager"}
 SELLER = {"cluster_manager": "403"}
+SELLERS = frozenset({"cluster_manager"})
+MANAGERS = SELLERS | {"other_manager"}
+BUYER = {"firm": "403"}
 UNKNOWN: dict[str, Any] = {"refused": "404", "visitor": "404"}
 
 
@@ -26,6 +29,22 @@ def entry(cast: Any) -> dict[str, Any]:
     return {"token": str(cast.services().entry.key)}
 
 
+def portfolio(cast: Any) -> dict[str, Any]:
+    return {"key": cast.services().offer.service.key}
+
+
+def session(cast: Any) -> dict[str, Any]:
+    return {"key": cast.services().session.key}
+
+
+def at_the_door(cast: Any) -> dict[str, Any]:
+    return session(cast) | {"pk": cast.services().booking.attendees.get().pk}
+
+
+def to_review(cast: Any) -> dict[str, Any]:
+    return {"key": cast.services().booking.key}
+
+
 SERVICES: dict[str, Line] = {
     **lines("services:catalogue", EVERYBODY),
     **lines("services:offer services:sent", EVERYBODY, offered),
@@ -36,5 +55,15 @@ SERVICES: dict[str, Line] = {
     **lines("services:cancel", BOOKER, booking, but=SELLER, **UNKNOWN),
     **lines("services:let_go", BOOKER, booking, method="post", but=SELLER, **UNKNOWN),
     **lines("services:substitute", BOOKER, seat, but=SELLER, **UNKNOWN),
+    **lines("services:desk", MANAGERS),
+    **lines("services:add_service", SELLERS, {"slug": "greenwin"}, refused="404"),
+    **lines("services:edit_service services:add_offer", SELLERS, portfolio, refused="404"),
+    **lines("services:manage services:edit_offer services:set_price services:add_session", SELLERS, offered),
+    **lines("services:step_offer", SELLERS, offered, method="post"),
+    **lines("services:door services:edit_session services:call_off", SELLERS, session),
+    **lines("services:step_session", SELLERS, session, method="post"),
+    **lines("services:check_in", SELLERS, at_the_door, method="post"),
+    **lines("services:admit", SELLERS, to_review, method="post", refused="404", but=BUYER),
+    **lines("services:refuse", SELLERS, to_review, refused="404", but=BUYER),
     **lines("services:accept services:leave", BOOKER, entry, method="post", but=SELLER, **UNKNOWN),
 }

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from beffroi.web.accounts.queries import clusters
 from beffroi.web.core.access import public
+from beffroi.web.core.permissions import allows
 from beffroi.web.core.submission import once
 from beffroi.web.services import actions
 from beffroi.web.services.forms.booking import SeatsForm
@@ -30,6 +31,7 @@ def index(request: HttpRequest) -> HttpResponse:
     found = catalogue(words=words, cluster=cluster, has_seats=has_seats)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "q": words, "cluster": cluster, "free": has_seats, "clusters": clusters()}
+    context["may_manage"] = allows(request.user, "services.change_services")
     return render(request, "services/catalogue.html", context)
 
 
