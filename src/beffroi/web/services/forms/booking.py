@@ -78,7 +78,7 @@ class PeopleForm(forms.Form):
             error_messages={"required": _("Tick to show that you have read them.")},
         )  # fmt: skip
         self.fields["may_be_asked"] = forms.BooleanField(
-            label=_("You may ask us later what came of it"), required=False,
+            label=_("We may ask you later what came of it"), required=False,
             help_text=_("For the assessment of this service; your answer to this changes nothing about the booking."),
         )  # fmt: skip
 
