@@ -15,10 +15,11 @@ from tests.unit.web import cast
 
 from beffroi.web.chain import freezing
 from beffroi.web.chain import keeping as of_chain
+from beffroi.web.monitoring import collecting_guards
 from beffroi.web.piloting import keeping as of_piloting
 from beffroi.web.strategy import keeping as of_strategies
 
-KEEPERS = (freezing, of_chain, of_strategies, of_piloting)
+KEEPERS = (freezing, of_chain, of_strategies, of_piloting, collecting_guards)
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 

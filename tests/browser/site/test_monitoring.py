@@ -5,7 +5,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 from tests.unit.web import cast
+from tests.unit.web import cast_collecting as collect
 from tests.unit.web import cast_monitoring as monitor
+
+from beffroi.web.monitoring.models import Entry
 
 pytestmark = [
     pytest.mark.browser,
@@ -36,18 +39,21 @@ def test_the_officer_measures_and_learns_where_it_started(
         page.get_by_role("link", name=name).click()
         page.get_by_role("link", name="Enter a value").click()
         page.get_by_label("Month", exact=True).fill(f"{monitor.ago(1):%Y-%m}")
-        page.get_by_label("Value", exact=True).fill(value)
+        page.get_by_label("Value (optional)", exact=True).fill(value)
         page.get_by_role("button", name="Save").click()
-        expect(page.get_by_text("The value is entered.")).to_be_visible()
+        expect(page.get_by_text("somebody else validates it before it counts")).to_be_visible()
+    collect.decide(*Entry.objects.all(), officer=cast.administrator())
     no_horizontal_scroll(page)
     page.get_by_role("link", name="On track?").first.click()
     expect(page.locator(".answer")).to_contain_text("0 of 2 indicators are on track; what is not begins at IN1.")
     expect(page.locator("#IN1")).to_contain_text("It explains what is wrong at: OP1 Grants awarded.")
     page.locator("#IN1").get_by_role("link", name="M1 Full-time posts").click()
     page.get_by_role("link", name="Correct").click()
-    page.get_by_label("Value", exact=True).fill("30")
+    page.get_by_label("Value (optional)", exact=True).fill("30")
     page.get_by_label("Why it is corrected").fill("The cabinet's posts were missing")
     page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("somebody else validates it before it counts")).to_be_visible()
+    collect.decide(Entry.objects.latest("pk"), officer=cast.administrator())
     page.get_by_role("link", name="On track?").first.click()
     expect(page.locator(".answer")).to_contain_text("1 of 2 indicators are on track; what is not begins at OP1.")
     no_horizontal_scroll(page)

@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, reverse
 from django.utils import timezone
 from tests.unit.web import cast, cast_strategy
+from tests.unit.web import cast_collecting as collect
 from tests.unit.web import cast_monitoring as monitor
 from tests.unit.web import cast_piloting as pilot
 from tests.unit.web import cast_services as sell
@@ -45,6 +46,7 @@ def everybody() -> SimpleNamespace:
         piloting=cache(pilot.all_of_it),
         monitoring=cache(monitor.all_of_it),
         services=cache(sell.all_of_it),
+        collecting=cache(collect.all_of_it),
         strategy=cache(lambda: spoken_of(found["reader"])),
         **owned(found["reader"], found["administrator"], organisation),
     )

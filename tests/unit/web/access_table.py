@@ -6,6 +6,7 @@ existence is nobody's business. An address without a line fails the test.
 
 from typing import Any
 
+from tests.unit.web.access_collecting import COLLECTING
 from tests.unit.web.access_context import CONTEXT
 from tests.unit.web.access_monitoring import MONITORING
 from tests.unit.web.access_roles import (
@@ -117,18 +118,6 @@ def meeting(cast: Any) -> dict[str, Any]:
 
 def party(cast: Any) -> dict[str, Any]:
     return mandate(cast) | {"pk": cast.piloting().party.pk}
-
-
-def monitored(cast: Any) -> dict[str, Any]:
-    return {"slug": cast.monitoring().strategy.slug}
-
-
-def indicator(cast: Any) -> dict[str, Any]:
-    return monitored(cast) | {"key": cast.monitoring().indicator.item.key}
-
-
-def measurement(cast: Any) -> dict[str, Any]:
-    return indicator(cast) | {"measurement": cast.monitoring().measurement.key}
 
 
 def merge(cast: Any) -> dict[str, Any]:
@@ -247,6 +236,7 @@ TABLE: dict[str, Line] = {
     **lines("strategy:index", EVERYBODY),
     **lines("strategy:start", LEADS),
     **CONTEXT,
+    **COLLECTING,
     **lines(
         "strategy:check strategy:logic strategy:logic_pdf strategy:overview strategy:versions", EVERYBODY, of_strategy
     ),
@@ -365,14 +355,6 @@ TABLE: dict[str, Line] = {
     **lines("piloting:report_deliverable", LEADS, deliverable, but=UNSEEN),
     **lines("piloting:my_actions", PEOPLE),
     **lines("piloting:feed_address", PEOPLE),
-    **lines("monitoring:start", PEOPLE),
-    **lines("monitoring:chain monitoring:indicators monitoring:framework", INSIDE, monitored, refused="404"),
-    **lines("monitoring:track monitoring:track_json", INSIDE, monitored, refused="404"),
-    **lines("monitoring:indicator", INSIDE, indicator, refused="404"),
-    **lines("monitoring:add_step", LEADS | ANALYSTS, monitored, query="kind=output", but=UNSEEN),
-    **lines("monitoring:add_indicator", ANALYSTS, monitored, but=UNSEEN),
-    **lines("monitoring:edit_indicator monitoring:measure", ANALYSTS, indicator, but=UNSEEN),
-    **lines("monitoring:correct", ANALYSTS, measurement, but=UNSEEN),
     **MONITORING,
     **SERVICES,
     **lines("piloting:feed", NOBODY, {"token": "nothing"}, refused="404", visitor="404"),

@@ -38,6 +38,8 @@ class Kind:
     default: Way
 
 
+ON_SITE_ONLY = Way.SITE
+"""The default of kinds whose mail goes another way."""
 KINDS: dict[str, Kind] = {}
 """Name → kind, as the slices declare them."""
 

@@ -6,6 +6,8 @@ from django.apps import AppConfig
 
 from beffroi.web.core.permissions import register
 
+COLLECTING = ("request_notices", "request_chores", "request_files", "request_personal")
+
 
 class MonitoringConfig(AppConfig):
     """What a strategy is meant to bring about, whether it does, and where a deviation begins."""
@@ -17,5 +19,6 @@ class MonitoringConfig(AppConfig):
         """Make permissions, histories and what follows from facts known; they need the models, so not before."""
         register(self.label, import_module(f"{self.name}.permissions").PERMISSIONS)
         import_module(f"{self.name}.histories")
-        for module in ("alert_notices", "mitigation_notices", "alert_jobs", "alert_personal", "mitigation_agenda"):
+        alerting = ("alert_notices", "mitigation_notices", "alert_jobs", "alert_personal", "mitigation_agenda")
+        for module in (*alerting, *COLLECTING):
             import_module(f"{self.name}.{module}")

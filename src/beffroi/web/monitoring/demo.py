@@ -16,10 +16,13 @@ from beffroi.analytics.results.months import month, month_of, month_text
 from beffroi.web.accounts.demo import acting_for, demo_person
 from beffroi.web.chain.actions import add_link
 from beffroi.web.chain.queries import nodes_in_order, nodes_of
-from beffroi.web.monitoring.actions import add_step, correct, measure, save_indicator
+from beffroi.web.monitoring.actions import add_step, enter, publish_entries, save_indicator, validate_entries
+from beffroi.web.monitoring.actions.entries import Answer
 from beffroi.web.monitoring.alert_refresh import refresh_alerts
+from beffroi.web.monitoring.collecting_rules import next_periods
+from beffroi.web.monitoring.demo_requests import load_demo_requests
 from beffroi.web.monitoring.eu_common import common_indicators
-from beffroi.web.monitoring.models import Indicator, Measurement
+from beffroi.web.monitoring.models import Entry, Indicator
 from beffroi.web.monitoring.rules import first_day
 from beffroi.web.piloting.queries import visible_bodies
 from beffroi.web.strategy.queries import spaces_at_work
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from beffroi.web.chain.models import Item
     from beffroi.web.strategy.models import Strategy
 
+HALF_YEAR = 6
 FIRST_YEAR = 1900
 """A greater number in the file is a year, any other a month from now."""
 
@@ -43,10 +47,10 @@ def load_demo_monitoring(strategy: "Strategy") -> None:
         bodies = {body.code: body for body in visible_bodies(officer).filter(strategy=strategy)}
         made = {one["code"]: _indicator(officer, strategy, one, more, items, bodies) for one in more["indicators"]}
         for one in more["indicators"]:
-            _values(officer, made[one["code"]], one, more)
-        wrong = more["corrected"]
-        held = Measurement.objects.get(indicator=made[wrong["code"]], period=_day(wrong["month"]), part="")
-        correct(actor=officer, measurement=held, value=Decimal(wrong["value"]), reason=wrong["reason"]["fr"])
+            _values(made[one["code"]], one, more)
+        _publish(strategy, officer)
+        _correct(made, officer, more["corrected"])
+        load_demo_requests(strategy, officer, more["answers"])
         refresh_alerts(strategy)
 
 
@@ -94,17 +98,39 @@ def _indicator(
     return save_indicator(actor=officer, strategy=strategy, step=items[one["step"]], said=said, details=details)
 
 
-def _values(officer: Any, made: Indicator, one: dict[str, Any], more: dict[str, Any]) -> None:
+def _values(made: Indicator, one: dict[str, Any], more: dict[str, Any]) -> None:
+    """Enter what was measured, each month with its parts, as somebody who does not validate it."""
+    reporter, said = demo_person("administrator"), f"{more['note']['en']} / {more['note']['fr']}"
     for at, value in one.get("values", {}).items():
-        _measured(officer, made, at, value, "", more)
-    for at, values in one.get("parts", {}).items():
-        for part, value in zip(made.breakdown, values, strict=True):
-            _measured(officer, made, at, value, part, more)
+        parts = dict(zip(made.breakdown, one.get("parts", {}).get(at, ()), strict=False))
+        values = {part: Decimal(str(given)) for part, given in {"": value, **parts}.items()}
+        answer = Answer(values=values, note=said, explanation=said)
+        enter(actor=reporter, indicator=made, month=_measured_in(at), answer=answer)
 
 
-def _measured(officer: Any, made: Indicator, at: int, value: float, part: str, more: dict[str, Any]) -> None:
-    note = f"{more['note']['en']} / {more['note']['fr']}"
-    measure(actor=officer, indicator=made, period=_day(at), value=Decimal(str(value)), part=part, note=note)
+def _measured_in(at: int) -> date:
+    """The month of a value: not the one that is just being asked for, so that there is something to ask."""
+    asked = first_day(next_periods(None, month_of(timezone.localdate()), HALF_YEAR)[0][1])
+    day = _day(at)
+    return first_day(month_of(day) - 1) if day == asked else day
+
+
+def _publish(strategy: "Strategy", officer: Any) -> None:
+    """Validate and publish what was entered."""
+    for act, state in ((validate_entries, "submitted"), (publish_entries, "validated")):
+        found = Entry.objects.filter(indicator__strategy=strategy, state=state)
+        act(actor=officer, strategy=strategy, chosen={str(one.key): one.revision for one in found})
+
+
+def _correct(made: dict[str, Indicator], officer: Any, wrong: dict[str, Any]) -> None:
+    """Correct one published value, through the same validation."""
+    indicator = made[wrong["code"]]
+    answer = Answer(
+        values={"": Decimal(wrong["value"])}, reason=wrong["reason"]["fr"], explanation=wrong["reason"]["fr"]
+    )
+    month = _measured_in(wrong["month"])
+    enter(actor=demo_person("administrator"), indicator=indicator, month=month, answer=answer)
+    _publish(indicator.strategy, officer)
 
 
 def _day(at: int) -> date:

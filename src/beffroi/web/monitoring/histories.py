@@ -19,11 +19,26 @@ VERBS = {
     "rejected a mitigation": _("rejected it"),
     "looked at the effect": _("looked at what came of it"),
     "looked at an assumption": _("looked whether an assumption holds"),
+    "reported": _("reported values"),
+    "saved a draft": _("kept a draft of values"),
+    "began a correction": _("began a correction"),
+    "returned": _("returned it to the reporter"),
+    "validated": _("validated it"),
+    "asked": _("asked the reporters"),
+    "opened the period": _("opened the period"),
+    "opened again": _("opened it again"),
+    "locked": _("locked it for good"),
+    "opened the request": _("opened the request for the first time"),
+    "handed on": _("handed the request on"),
+    "sent the link": _("sent a new link"),
 }
 
 history.register("monitoring.indicator", queries.visible_indicators)
 history.register("monitoring.alert", queries.visible_alerts)
 history.register("monitoring.finding", queries.visible_findings)
 history.register("monitoring.mitigation", queries.visible_mitigations)
+history.register("monitoring.datarequest", queries.visible_requests)
+history.register("monitoring.entry", queries.visible_entries)
+history.register("monitoring.reportingperiod", queries.visible_periods)
 for _verb, _words in VERBS.items():
     history.say(_verb, _words)

@@ -1,13 +1,53 @@
-"""Who may do what in monitoring: the M&E unit measures, co-managers help to draw the chain, insiders read."""
+"""Who may do what in monitoring: the M&E unit measures, co-managers help to draw the chain, reporters answer."""
 
 from typing import Any
 
+from django.db.models import Q
+
+from beffroi.web.accounts.permissions import roles_of
+from beffroi.web.accounts.queries import current
 from beffroi.web.core.permissions import Predicate, predicate, somebody
-from beffroi.web.monitoring.models import Alert, Mitigation
+from beffroi.web.monitoring.models import Alert, DataRequest, Entry, Mitigation
 from beffroi.web.piloting.permissions import is_inside, leads
 from beffroi.web.strategy.permissions import holds
 
-measures = holds("m_and_e_officer", "administrator")
+MEASURING = ("m_and_e_officer", "administrator")
+
+
+def asked_of(user: Any, path: str = "") -> Q:
+    """The requests that a person is asked to answer, as a condition on what leads to them.
+
+    They act for the organisation, sit in the body, or were asked to answer in its place.
+    """
+    if not somebody(user):
+        return Q(pk=None)
+    acting = user.representations.filter(current(), state="confirmed").values("organisation")
+    sitting = user.terms.filter(current()).values("seat__body")
+    found = Q(**{f"{path}organisation__in": acting}) | Q(**{f"{path}body__in": sitting})
+    return found | Q(**{f"{path}delegate": user.pk})
+
+
+def measured_by(user: Any, path: str) -> Q:
+    """The strategies for which a person measures, as a condition on what leads to them."""
+    held = [one for one in roles_of(user) if one.role in MEASURING]
+    if any(one.scope_type is None for one in held):
+        return Q(pk__isnull=False)
+    found = Q(pk=None)
+    for one in held:
+        found |= Q(**{path: one.scope_id, f"{path}__living__owner_type": one.scope_type})
+    return found
+
+
+@predicate
+def reports(user: Any, of: Any = None) -> bool:
+    """The person is asked to answer the request, or that of the value."""
+    found = of.request if isinstance(of, Entry) else of
+    if not somebody(user) or not isinstance(found, DataRequest):
+        return False
+    return DataRequest.objects.filter(asked_of(user), pk=found.pk).exists()
+
+
+measures = holds(*MEASURING)
 
 
 @predicate
@@ -37,4 +77,7 @@ PERMISSIONS: dict[str, Predicate] = {
     "propose_mitigation": measures,
     "decide_mitigation": leads & ~proposed_it,
     "look_at_effect": measures,
+    "report": reports,
+    "view_request": reports | measures,
+    "collect": measures,
 }

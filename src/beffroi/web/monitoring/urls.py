@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from beffroi.web.monitoring.views import alerts, chain, indicators, mitigations, track
+from beffroi.web.monitoring.views import alerts, chain, collecting, indicators, mitigations, track, validation
 
 app_name = "monitoring"
 MITIGATION = "<slug:slug>/mitigations/<uuid:key>/"
@@ -31,6 +31,14 @@ urlpatterns = [
     path("<slug:slug>/assumptions/", alerts.assumptions, name="assumptions"),
     path("<slug:slug>/assumptions/<uuid:key>/<slug:aspect>/", alerts.note_assumption, name="note_assumption"),
     path("<slug:slug>/framework/", indicators.framework, name="framework"),
+    path("<slug:slug>/requests/", collecting.requests, name="requests"),
+    path("<slug:slug>/requests/open/", collecting.open_periods, name="open_periods"),
+    path("<slug:slug>/requests/periods/<int:pk>/ask/", collecting.ask, name="ask"),
+    path("<slug:slug>/requests/periods/<int:pk>/", collecting.move_period, name="move_period"),
+    path("<slug:slug>/requests/<uuid:key>/link/", collecting.send_link, name="send_link"),
+    path("<slug:slug>/requests/rules/", collecting.value_rules, name="value_rules"),
+    path("<slug:slug>/requests/rules/<int:pk>/remove/", collecting.remove_value_rule, name="remove_value_rule"),
+    path("<slug:slug>/queue/", validation.queue, name="queue"),
     path("<slug:slug>/indicators/", indicators.indicators, name="indicators"),
     path("<slug:slug>/indicators/new/", indicators.add_indicator, name="add_indicator"),
     path(INDICATOR, indicators.indicator, name="indicator"),

@@ -3,13 +3,15 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from beffroi.reporting.language import Language
 from beffroi.web.chain.queries import in_language
+from beffroi.web.core.refusals import said_to_the_reader
 
 if TYPE_CHECKING:
+    from beffroi.web.monitoring.checks import Finding
     from beffroi.web.monitoring.queries.chain import Chain
     from beffroi.web.monitoring.queries.readings import Reading
     from beffroi.web.monitoring.queries.track import Track
@@ -123,3 +125,40 @@ def track_words(track: "Track") -> str:
     return _("%(fine)s of %(all)s indicators are on track; what is not begins at %(names)s.") % {
         "fine": fine, "all": track.judged, "names": names,
     }  # fmt: skip
+
+
+def finding_words(one: "Finding") -> str:
+    """What is doubtful of a value, as a sentence without its end."""
+    return said_to_the_reader(one.doubt.message)
+
+
+STATES = {"returned": "risk", "published": "ok"}
+"""State of a reported value → its mark among the components; the others are on their way and have none."""
+ANSWERS = {
+    "empty": gettext_lazy("Nothing is asked"),
+    "open": gettext_lazy("Asked, not answered yet"),
+    "begun": gettext_lazy("Partly answered"),
+    "returned": gettext_lazy("Returned to be corrected"),
+    "sent": gettext_lazy("Sent, waits to be checked"),
+    "validated": gettext_lazy("Validated, not yet published"),
+    "published": pgettext_lazy("request", "Published"),
+}
+"""How a request stands, in words."""
+
+
+def amount_words(indicator: Any, value: Any) -> str:
+    """A reported value as it is read: a level of a rubric by its words, any other number as it was given."""
+    if value is None:
+        return "–"
+    if indicator.kind == "qualitative" and 1 <= value <= len(indicator.rubric):
+        return f"{in_language(indicator.rubric[int(value) - 1])} ({int(value)}/{len(indicator.rubric)})"
+    text = f"{float(value):.4f}".rstrip("0").rstrip(".")
+    return language().number(float(value), len(text.partition(".")[2]))
+
+
+def change_words(indicator: Any, value: Any, before: float | None) -> str:
+    """By how much a reported value differs from the one before; nothing for levels."""
+    if value is None or before is None or indicator.kind == "qualitative":
+        return ""
+    by = float(value) - before
+    return f"+{amount_words(indicator, by)}" if by > 0 else amount_words(indicator, by)

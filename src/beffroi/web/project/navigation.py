@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beffroi.analytics.errors import InputError
 from beffroi.figures.territories import find_territory
+from beffroi.web.accounts.permissions import roles_of
 
 
 @dataclass(frozen=True)
@@ -34,11 +35,14 @@ class Page:
     pattern: str
     of_strategy: bool = False
     """It is a page of a strategy: shown where the address names one."""
+    roles: tuple[str, ...] = ()
+    """Shown to who holds one of these roles; to everybody if none is named."""
 
 
 LONGEST_CODE = 200
 """Characters of a code worth looking up; a union of regions is long, an attack is longer."""
 
+MEASURING = ("m_and_e_officer", "administrator")
 ROOMS = (
     Room(
         _("Observe"),
@@ -102,6 +106,8 @@ ROOMS = (
                 of_strategy=True,
             ),
             Page(_("Indicators"), "monitoring:indicators", r"/monitor/[^/]+/indicators/.*", of_strategy=True),
+            Page(_("Requests"), "monitoring:requests", r"/monitor/[^/]+/requests/.*", True, MEASURING),
+            Page(_("To be checked"), "monitoring:queue", r"/monitor/[^/]+/queue/", True, MEASURING),
             Page(_("Quality of the framework"), "monitoring:framework", r"/monitor/[^/]+/framework/", of_strategy=True),
         ),
     ),
@@ -112,7 +118,7 @@ ROOMS = (
         (Page(_("Catalogue"), "services:catalogue", r"/services/(offers/.*)?"),),
     ),
 )
-ELSEWHERE = {"/e/": "/observe/", "/monday/": "/pilot/", "/brief/": "/pilot/"}
+ELSEWHERE = {"/e/": "/observe/", "/monday/": "/pilot/", "/brief/": "/pilot/", "/report/": "/monitor/"}
 """Short addresses, and pages made of several slices: the room that they belong to."""
 
 
@@ -148,6 +154,8 @@ def _address(page: Page, request: HttpRequest) -> str:
     match = request.resolver_match
     if not page.of_strategy:
         return reverse(page.view)
+    if page.roles and not any(held.role in page.roles for held in roles_of(getattr(request, "user", None))):
+        return ""
     slug = match.kwargs.get("slug", "") if match else ""
     return address_of(page.view, slug) if slug else ""
 

@@ -26,6 +26,7 @@ urlpatterns = [
     path("pilot/", include("beffroi.web.piloting.urls")),
     path("services/", include("beffroi.web.services.urls")),
     path("monitor/", include("beffroi.web.monitoring.urls")),
+    path("report/", include("beffroi.web.monitoring.report_urls")),
     path("", include("beffroi.web.accounts.urls")),
     path("account/", include("beffroi.web.accounts.urls.sign_in")),
     path("api/v1/", api.urls),

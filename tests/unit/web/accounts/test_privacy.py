@@ -98,6 +98,10 @@ TABLE: dict[tuple[str, str], tuple[str, str, str]] = {
     ("monitoring.mitigation", "proposed_by"): ("", "", WORK),
     ("monitoring.mitigation", "decided_by"): ("", "", DECISION),
     ("monitoring.mitigation", "effect_by"): ("", "", DECISION),
+    ("monitoring.datarequest", "delegate"): ("requests to report", "requests to report", "stays under their key"),
+    ("monitoring.entry", "written_by"): ("values reported", "", WORK),
+    ("monitoring.entry", "reported_by"): ("values reported", "", WORK),
+    ("monitoring.entry", "decided_by"): ("values reported", "", DECISION),
 }
 REGISTER = Path(__file__).resolve().parents[4] / "docs" / "reference" / "processing.md"
 BESIDE_RELATIONS = {"accounts.person", "core.auditentry", "core.letter"}

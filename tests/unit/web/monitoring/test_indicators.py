@@ -23,16 +23,16 @@ pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate
 
 
-def test_a_value_is_entered_once_and_a_correction_supersedes_it() -> None:
-    officer, made = cast.m_and_e_officer(), monitor.indicator()
-    held = monitor.value(made, 12, actor=officer)
+def test_a_value_is_taken_over_once_and_a_correction_supersedes_it() -> None:
+    made = monitor.indicator()
+    held = monitor.value(made, 12)
     with pytest.raises(ValidationError, match="stands for this month already"):
-        monitor.value(made, 13, actor=officer)
+        monitor.value(made, 13)
     with pytest.raises(ValidationError, match="Say why"):
-        correct(actor=officer, measurement=held, value=Decimal(13), reason=" ")
-    correct(actor=officer, measurement=held, value=Decimal(13), reason="One firm was missing")
+        correct(actor=None, measurement=held, value=Decimal(13), reason=" ")
+    correct(actor=None, measurement=held, value=Decimal(13), reason="One firm was missing")
     with pytest.raises(ValidationError, match="meanwhile"):
-        correct(actor=officer, measurement=held, value=Decimal(14), reason="Again")
+        correct(actor=None, measurement=held, value=Decimal(14), reason="Again")
     [reading] = readings_of(made.strategy, TODAY())
     assert [point.value for point in reading.points] == [13.0]
     assert Measurement.objects.count() == 2

@@ -5,11 +5,12 @@ from typing import Any
 import pytest
 from django.utils import timezone
 from tests.unit.web import cast, cast_piloting
+from tests.unit.web import cast_collecting as collect
 from tests.unit.web import cast_monitoring as monitor
 
 from beffroi.web.chain.actions import add_link
 from beffroi.web.chain.models import Node
-from beffroi.web.monitoring.models import Indicator, Measurement
+from beffroi.web.monitoring.models import Entry, Indicator, Measurement
 from beffroi.web.monitoring.queries import chain_of, outline_of
 from beffroi.web.strategy.casefile import exported, import_case
 from beffroi.web.strategy.queries import draft_of
@@ -85,10 +86,16 @@ def test_from_a_step_to_a_corrected_value_in_the_browser_less_way() -> None:
     )  # fmt: skip
     own = f"{base}indicators/{made.item.key}/"
     month = f"{timezone.localdate():%Y-%m}"
-    assert client.post(f"{own}measure/", {"period": month, "value": "12"}).status_code == 302
-    assert client.post(f"{own}measure/", {"period": month, "value": "12"}).status_code == 400
-    held = Measurement.objects.get()
-    assert client.post(f"{own}measurements/{held.key}/", {"value": "11", "reason": "Counted twice"}).status_code == 302
+    assert client.post(f"{own}measure/", {"period": month, "value0": "12", "value1": "5"}).status_code == 302
+    assert client.post(f"{own}measure/", {"period": month, "value0": "12"}).status_code == 400
+    assert "waits to be checked" in client.get(own).content.decode()
+    collect.decide(Entry.objects.get(), officer=cast.administrator())
+    held = Measurement.objects.get(part="")
+    wrong = client.post(f"{own}measurements/{held.key}/", {"value0": "11", "value1": "x", "reason": "Counted twice"})
+    assert "is no number" in wrong.content.decode()
+    sent = {"value0": "11", "value1": "5", "value2": "6", "reason": "Counted twice"}
+    assert client.post(f"{own}measurements/{held.key}/", sent).status_code == 302
+    collect.decide(Entry.objects.latest("pk"), officer=cast.administrator())
     page = client.get(own).content.decode()
     assert "<del>12.0</del>" in page and "Counted twice" in page
     form = client.get(f"{own}edit/").context["form"]

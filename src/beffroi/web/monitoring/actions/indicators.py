@@ -117,6 +117,8 @@ def _check(found: Indicator) -> None:
 
 
 def _check_path(found: Indicator) -> None:
+    if found.least is not None and found.most is not None and found.least > found.most:
+        raise ValidationError({"most": _("The greatest possible value lies below the least possible one.")})
     ends = ((found.baseline_on, found.baseline_value), (found.target_on, found.target_value))
     for name, (on, value) in zip(("baseline", "target"), ends, strict=True):
         if (on is None) != (value is None):

@@ -1,29 +1,25 @@
-"""Writes about measurements: entered once, corrected by another one, never changed."""
+"""Writes about measurements that the site itself takes over: values of people are entered, validated and published."""
 
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from beffroi.web.core.access import permit
 from beffroi.web.core.actions import action, lock
 from beffroi.web.core.audit import audited
 from beffroi.web.monitoring.models import Indicator, Measurement
-
-CHANGE = "monitoring.change_indicators"
 
 
 @action
 def measure(
     *, actor: Any, indicator: Indicator, period: date, value: Decimal, part: str = "", note: str = ""
 ) -> Measurement:
-    """Enter what was measured in a month, of the whole or of a part."""
+    """Take over what was measured in a month, of the whole or of a part; no person's way round the validation."""
+    _refuse_people(actor)
     found = lock(indicator)
-    if actor is not None:
-        permit(actor, CHANGE, found)
     period = period.replace(day=1)
     if not found.is_entered:
         raise ValidationError(_("The values of this indicator come by themselves; nothing is entered."))
@@ -41,10 +37,9 @@ def measure(
 
 @action
 def correct(*, actor: Any, measurement: Measurement, value: Decimal, reason: str, note: str = "") -> Measurement:
-    """Put another value in the place of one, for a reason; the first stays on record."""
+    """Put another value in the place of one that was taken over, for a reason; the first stays on record."""
+    _refuse_people(actor)
     indicator = lock(measurement.indicator)
-    if actor is not None:
-        permit(actor, CHANGE, indicator)
     if Measurement.objects.filter(supersedes=measurement).exists():
         raise ValidationError(_("Somebody corrected this value meanwhile; look at what stands now."))
     if not reason.strip():
@@ -56,6 +51,11 @@ def correct(*, actor: Any, measurement: Measurement, value: Decimal, reason: str
         indicator=indicator, period=measurement.period, part=measurement.part, value=value, note=note,
         reason=reason.strip()[:500], supersedes=measurement, entered_by=actor,
     ))  # fmt: skip
+
+
+def _refuse_people(actor: Any) -> None:
+    if actor is not None:
+        raise PermissionDenied(_("A value counts once somebody else has validated it: enter it for the queue."))
 
 
 def _entered(actor: Any, verb: str, made: Measurement) -> Measurement:

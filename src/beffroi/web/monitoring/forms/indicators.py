@@ -23,7 +23,7 @@ from beffroi.web.piloting.forms.texts import TextsForm
 SHEET = ("unit", "formula", "source", "verification", "limits")
 PLAIN = (
     "kind", "common_code", "series", "region", "counted", "polarity", "frequency", "reporter_organisation",
-    "reporter_body", "baseline_on", "baseline_value", "target_on", "target_value", "rule",
+    "reporter_body", "baseline_on", "baseline_value", "target_on", "target_value", "rule", "least", "most",
 )  # fmt: skip
 FIRST = ("step", "kind", "common_code", "series", "region", "peers", "counted")
 MOST_LEVELS = 10
@@ -77,6 +77,14 @@ class IndicatorForm(TextsForm):
     band = forms.IntegerField(
         label=gettext_lazy("Acceptable band, in percent of the planned change"), min_value=0, max_value=100, initial=10,
         help_text=gettext_lazy("A shortfall up to it is on track, up to twice as much at risk."),
+    )  # fmt: skip
+    least = forms.DecimalField(
+        label=gettext_lazy("Least possible value"), max_digits=18, decimal_places=4, required=False, localize=True,
+        help_text=gettext_lazy("A value below it is refused, such as a negative number of firms."),
+    )  # fmt: skip
+    most = forms.DecimalField(
+        label=gettext_lazy("Greatest possible value"), max_digits=18, decimal_places=4, required=False, localize=True,
+        help_text=gettext_lazy("A value above it is refused, such as a share of more than 100 percent."),
     )  # fmt: skip
     rule = forms.ChoiceField(
         label=gettext_lazy("How a whole is put together from its parts"), choices=Indicator.Rule.choices
@@ -180,7 +188,7 @@ def written(row: Indicator, node: Any, step: Any) -> dict[str, Any]:
         code: "\n".join(level.get(code, "") for level in row.rubric) for code, _name in settings.LANGUAGES
     }  # fmt: skip
     values = {name: getattr(row, name) for name in PLAIN}
-    for name in ("baseline_value", "target_value"):
+    for name in ("baseline_value", "target_value", "least", "most"):
         values[name] = values[name] if values[name] is None else f"{values[name]:f}".rstrip("0").rstrip(".")
     initial = values | {
         "revision": node.revision, "step": str(step.item.key) if step else "", "peers": ", ".join(row.peers),

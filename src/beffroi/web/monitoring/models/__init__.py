@@ -1,7 +1,19 @@
 """Tables of monitoring."""
 
 from beffroi.web.monitoring.models.alerts import Alert, AssumptionLook
+from beffroi.web.monitoring.models.collecting import DataRequest, Entry, ReportingPeriod, ValueRule
 from beffroi.web.monitoring.models.indicators import Indicator, Measurement
 from beffroi.web.monitoring.models.mitigations import Finding, Mitigation
 
-__all__ = ["Alert", "AssumptionLook", "Finding", "Indicator", "Measurement", "Mitigation"]
+__all__ = [
+    "Alert",
+    "AssumptionLook",
+    "DataRequest",
+    "Entry",
+    "Finding",
+    "Indicator",
+    "Measurement",
+    "Mitigation",
+    "ReportingPeriod",
+    "ValueRule",
+]

@@ -78,6 +78,8 @@ class Indicator(models.Model):
         _("acceptable band"), max_digits=4, decimal_places=3, default="0.1",
         validators=[MinValueValidator(0), MaxValueValidator(1)],
     )  # fmt: skip
+    least = models.DecimalField(_("least possible value"), max_digits=18, decimal_places=4, null=True, blank=True)
+    most = models.DecimalField(_("greatest possible value"), max_digits=18, decimal_places=4, null=True, blank=True)
     rule = models.CharField(_("aggregation"), max_length=14, choices=Rule.choices, default=Rule.LAST)
     breakdown = models.JSONField(_("broken down by"), default=list, blank=True)
     """The names of its parts, such as sizes of enterprises."""
@@ -128,6 +130,10 @@ class Measurement(models.Model):
     note = models.CharField(_("note"), max_length=500, blank=True)
     supersedes = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="superseded_by")
     reason = models.CharField(_("why it was corrected"), max_length=500, blank=True)
+    entry = models.ForeignKey(
+        "monitoring.Entry", models.PROTECT, null=True, blank=True, related_name="measurements", editable=False
+    )
+    """What was reported, checked and published; without one the site itself took the value over."""
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 

@@ -15,7 +15,12 @@ from beffroi.web.monitoring.queries.track import (
     reads_of_track,
     track_of,
 )
-from beffroi.web.monitoring.queries.visible import visible_indicators
+from beffroi.web.monitoring.queries.visible import (
+    visible_entries,
+    visible_indicators,
+    visible_periods,
+    visible_requests,
+)
 
 __all__ = [
     "KEPT_TRACK",
@@ -39,7 +44,10 @@ __all__ = [
     "steps_and_actions",
     "track_of",
     "visible_alerts",
+    "visible_entries",
     "visible_findings",
     "visible_indicators",
     "visible_mitigations",
+    "visible_periods",
+    "visible_requests",
 ]

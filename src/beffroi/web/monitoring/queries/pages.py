@@ -12,12 +12,13 @@ from beffroi.reporting.charts.lines import Course, Lines
 from beffroi.reporting.charts.scene import Key
 from beffroi.reporting.language import Language
 from beffroi.web.chain.queries import in_language
+from beffroi.web.core.files import of_all
 from beffroi.web.monitoring import rules
 from beffroi.web.monitoring.counted import COUNTED
 from beffroi.web.monitoring.eu_common import REGULATION, common_indicators
 from beffroi.web.monitoring.models import Indicator, Measurement
 from beffroi.web.monitoring.queries.readings import PeerReading, Reading, history_of, reading_of
-from beffroi.web.monitoring.wording import language, month_words, short_words, value_words, with_unit
+from beffroi.web.monitoring.wording import amount_words, language, month_words, short_words, value_words, with_unit
 from beffroi.web.observatory.queries.catalogue import described
 from beffroi.web.observatory.queries.figures_store import figures
 
@@ -36,6 +37,8 @@ class Value:
     measurement: Measurement | None = None
     stood: str = ""
     """The value that was corrected."""
+    files: tuple[Any, ...] = ()
+    """Evidence that was sent with it."""
 
 
 @dataclass(frozen=True)
@@ -142,15 +145,26 @@ def _sheet(reading: Reading) -> list[tuple[Any, str]]:
         (_("Limits"), row.said("limits")),
         *said,
         (_("Milestones"), milestones),
+        (_("Possible values"), _possible(row)),
         (_("Acceptable band"), language().percent(100 * float(row.band), 0)),
         (_("How a whole is put together from its parts"), str(row.get_rule_display())),
     ]
     return [(label, text) for label, text in found if text]
 
 
+def _possible(row: Indicator) -> str:
+    """The bounds of its values, in words."""
+    least, most = (None if value is None else amount_words(row, value) for value in (row.least, row.most))
+    if least is not None and most is not None:
+        return _("%(least)s to %(most)s") % {"least": least, "most": most}
+    if least is not None:
+        return _("%(least)s or more") % {"least": least}
+    return _("%(most)s or less") % {"most": most} if most is not None else ""
+
+
 def _entered(reading: Reading, rows: list[Measurement]) -> list[Value]:
     """What somebody entered, with what it superseded; what was corrected stands at its correction."""
-    found = []
+    found, files = [], of_all(one.entry for one in rows if one.entry)
     for one in rows:
         if hasattr(one, "superseded_by"):
             continue
@@ -160,6 +174,7 @@ def _entered(reading: Reading, rows: list[Measurement]) -> list[Value]:
                 month_words(month_of(one.period)), one.part, value_words(reading, float(one.value)),
                 value_words(reading, expected), one,
                 value_words(reading, float(one.supersedes.value)) if one.supersedes else "",
+                tuple(files.get(one.entry_id or 0, ())),
             )
         )  # fmt: skip
     return found

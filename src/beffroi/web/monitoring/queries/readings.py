@@ -209,5 +209,7 @@ def _peers(row: Indicator, path: Path | None) -> Iterable[PeerReading]:
 
 def history_of(row: Indicator) -> list[Measurement]:
     """All measurements with what they supersede, the newest month first, parts below the whole."""
-    found = Measurement.objects.filter(indicator=row).select_related("entered_by", "superseded_by", "supersedes")
+    found = Measurement.objects.filter(indicator=row).select_related(
+        "entered_by", "superseded_by", "supersedes", "entry"
+    )
     return list(found.order_by("-period", "part", "-pk"))

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,9 +15,11 @@ from beffroi.web.accounts.queries import organisations_found
 from beffroi.web.core.access import fetch, requires
 from beffroi.web.core.submission import once
 from beffroi.web.monitoring import actions, queries
+from beffroi.web.monitoring.actions.entries import Doubtful
+from beffroi.web.monitoring.forms.answers import EntryForm
 from beffroi.web.monitoring.forms.indicators import IndicatorForm, written
-from beffroi.web.monitoring.forms.measurements import CorrectionForm, MeasurementForm
 from beffroi.web.monitoring.models import Indicator, Measurement
+from beffroi.web.monitoring.queries.answers import under_way_of
 from beffroi.web.monitoring.queries.pages import page_of, series_held, table_of
 from beffroi.web.monitoring.views.asking import (
     CHANGE,
@@ -63,6 +67,7 @@ def indicator(request: HttpRequest, slug: str, key: "UUID") -> HttpResponse:
         "strategy": row.strategy,
         "page": page_of(row, timezone.localdate()),
         "may_change": may(request, CHANGE, row),
+        "under_way": under_way_of(row) if may(request, CHANGE, row) else [],
     }
     return render(request, "monitoring/indicator.html", context)
 
@@ -129,14 +134,10 @@ def _form(request: HttpRequest, strategy: "Strategy", **more: Any) -> IndicatorF
 @requires(CHANGE)
 @once
 def measure(request: HttpRequest, slug: str, key: "UUID") -> HttpResponse:
-    """Enter what was measured."""
+    """Enter what was measured; it counts once somebody else has validated it."""
     row = the_indicator(request, slug, key, CHANGE)
-    form = MeasurementForm(request.POST or None, indicator=row)
-
-    def act() -> None:
-        actions.measure(actor=request.user, indicator=row, **form.cleaned_data)
-
-    if carried_out(request, form, act, _("The value is entered.")):
+    form = EntryForm(request.POST or None, request.FILES or None, indicator=row)
+    if _entered(request, form, row, lambda: form.cleaned_data["period"]):
         return redirect("monitoring:indicator", slug=slug, key=key)
     return _about(request, form, row, _("What was measured?"))
 
@@ -144,18 +145,34 @@ def measure(request: HttpRequest, slug: str, key: "UUID") -> HttpResponse:
 @requires(CHANGE)
 @once
 def correct(request: HttpRequest, slug: str, key: "UUID", measurement: "UUID") -> HttpResponse:
-    """Correct a value; the one that stood stays on record."""
+    """Correct a value; the one that stands stays until somebody else has validated the other, and on record after."""
     row = the_indicator(request, slug, key, CHANGE)
     found = fetch(request.user, CHANGE, Measurement.objects.filter(indicator=row), key=measurement)
-    form = CorrectionForm(request.POST or None, indicator=row)
-
-    def act() -> None:
-        actions.correct(actor=request.user, measurement=found, **form.cleaned_data)
-
-    if carried_out(request, form, act, _("The value is corrected; both stand on record.")):
+    standing = Measurement.objects.filter(indicator=row, period=found.period, superseded_by=None)
+    held = dict(standing.values_list("part", "value"))
+    form = EntryForm(request.POST or None, request.FILES or None, indicator=row, initial_values=held)
+    if _entered(request, form, row, lambda: found.period):
         return redirect("monitoring:indicator", slug=slug, key=key)
     title = _("What is the right value for %(month)s?") % {"month": month_words(month_of(found.period))}
     return _about(request, form, row, title)
+
+
+def _entered(request: HttpRequest, form: EntryForm, row: Indicator, month: Any) -> bool:
+    """Whether a value was entered; what stands against it stands at its field."""
+
+    if request.method != "POST" or not form.is_valid():
+        return False
+    try:
+        actions.enter(actor=request.user, indicator=row, month=month(), answer=form.answer())
+    except Doubtful as error:
+        form.show(error.problems)
+        return False
+    except ValidationError as error:
+        known = hasattr(error, "error_dict") and set(error.error_dict) <= set(form.fields)
+        form.add_error(None, error if known else ValidationError(error.messages))
+        return False
+    messages.success(request, _("The value is entered; somebody else validates it before it counts."))
+    return True
 
 
 def _about(request: HttpRequest, form: Any, row: Indicator, title: str) -> HttpResponse:
