@@ -23,6 +23,9 @@ from beffroi.analytics.uncertainty.recorded import read_design, with_weight_file
 from beffroi.analytics.uncertainty.runs import Progress as Told
 from beffroi.analytics.uncertainty.writing import tables_of
 from beffroi.cli.index import read_data
+from beffroi.reporting.language import Language
+from beffroi.reporting.sheets.render import render_html, render_pdf
+from beffroi.reporting.uncertainty.compose import uncertainty_sheet
 
 
 @click.command()
@@ -58,6 +61,8 @@ from beffroi.cli.index import read_data
 )
 @click.option("--workers", type=int, help="Threads; one a core by default. Results do not depend on it.")
 @click.option("--set", "changes", multiple=True, metavar="STEP.KEY=VALUE", help="Change a step, as in index build.")
+@click.option("--unit", help="Also say what moves this unit.")
+@click.option("--lang", type=click.Choice(["en", "fr"]), default="en", show_default=True, help="Of the report.")
 def uncertainty(
     spec: str,
     data: Path,
@@ -69,6 +74,8 @@ def uncertainty(
     stop_within: float | None,
     workers: int | None,
     changes: tuple[str, ...],
+    unit: str | None,
+    lang: str,
 ) -> None:
     """Run the index that SPEC declares under all that it declares uncertain: rank intervals, and what moves them."""
     _check(draws, recorded, stop_within, workers)
@@ -79,6 +86,8 @@ def uncertainty(
     plan = Plan(draws or 1000, seed, how, design, stop_within, workers)
     with progress_bar(plan.draws if design is None else len(design)) as told:
         found = _explored(declared, table, plan, told, f"spec {spec} on {data}")
+    if unit is not None and unit not in found.units:
+        raise InputError(f"--unit {unit}: there is no such unit in {data}; name one of its column {declared.unit}.")
     run = {
         **record(found, seed, sampling),
         "spec_file_sha256": sha256(spec_path(spec).read_bytes()).hexdigest(),
@@ -86,7 +95,12 @@ def uncertainty(
         "design": None if recorded is None else recorded.name,
         "changes": list(changes),
     }
-    for path in write_files(out, contents_of(found, run)):
+    sheet = uncertainty_sheet(found, language := Language("fr" if lang == "fr" else "en"), unit)
+    report: dict[str, bytes | str] = {
+        "uncertainty.html": render_html(sheet, language),
+        "uncertainty.pdf": render_pdf(sheet, language),
+    }
+    for path in write_files(out, contents_of(found, run) | report):
         click.echo(path)
     click.echo("\n".join(closing(found)))
 
@@ -122,8 +136,15 @@ def progress_bar(runs: int) -> Iterator[Told]:
 
 def contents_of(found: Exploration, run: dict[str, Any]) -> dict[str, bytes | str]:
     """The files of an exploration by name."""
-    written: dict[str, bytes | str] = {f"{name}.csv": table.write_csv() for name, table in tables_of(found).items()}
-    return written | {"run.json": json.dumps(run, indent=2, ensure_ascii=False) + "\n"}
+    tables = tables_of(found)
+    results = {"title": found.spec.title.model_dump(), "runs": len(found.scores), "failed": len(found.failed)}
+    results |= {name: tables[name].to_dicts() for name in ("ranks", "sensitivity")}
+    written: dict[str, bytes | str] = {f"{name}.csv": table.write_csv() for name, table in tables.items()}
+    return written | {"uncertainty.json": _written(results), "run.json": _written(run)}
+
+
+def _written(content: dict[str, Any]) -> str:
+    return json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def record(found: Exploration, seed: int, sampling: str) -> dict[str, Any]:

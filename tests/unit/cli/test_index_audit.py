@@ -76,3 +76,22 @@ def test_a_unit_that_is_absent_is_refused_and_nothing_is_written(
     assert caught.value.code == 2
     assert "unit 'nobody' has no row" in capsys.readouterr().err
     assert not (folder / "out").exists()
+
+
+def test_the_audit_is_french_where_that_is_asked_for(folder: Path) -> None:
+    audit(folder, "--lang", "fr", "--unit", "u3")
+    page = (folder / "out" / "audit.html").read_text(encoding="utf-8")
+    assert '<html lang="fr">' in page
+    for said in ("Audit de l’indice", "disent la même chose", "Forces et faiblesses de u3", "Poids effectif"):
+        assert said in page
+    assert "tell the same" not in page
+
+
+def test_correlations_are_drawn_cell_by_cell(folder: Path) -> None:
+    audit(folder)
+    page = (folder / "out" / "audit.html").read_text(encoding="utf-8")
+    found = json.loads((folder / "out" / "audit.json").read_text(encoding="utf-8"))["matrix"]
+    assert found["indicators"] == ["a", "twin", "against", "apart"]
+    assert page.count('class="heat h') + page.count('class="cold h') == 16
+    below = sum(1 for row in found["correlations"] for value in row if value < 0)
+    assert page.count('class="cold h') == below > 0

@@ -1,11 +1,13 @@
 """`beffroi index uncertainty` as a user meets it."""
 
 import csv
+import io
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from beffroi.cli.main import main
 
@@ -28,6 +30,7 @@ uncertainty:
       values: [arithmetic, geometric]
 """
 TABLE = "unit,a,b,c\n" + "".join(f"u{at},{at * 7 % 11},{at * 5 % 13},{at * 3 % 7}\n" for at in range(12))
+REPORT = {"uncertainty.html", "uncertainty.pdf", "uncertainty.json"}
 FILES = ["design.csv", "dominance.csv", "probabilities.csv", "ranks.csv", "run.json", "scores.csv", "sensitivity.csv"]
 
 
@@ -67,7 +70,7 @@ def run_of(folder: Path, out: str = "out") -> dict[str, Any]:
 
 def test_ranks_sensitivity_and_the_tables_behind_them_are_written(folder: Path, capsys: Screen) -> None:
     explore(folder, "--draws", "200", "--seed", "4")
-    assert set(FILES) <= {path.name for path in (folder / "out").iterdir()}
+    assert {*FILES, *REPORT} == {path.name for path in (folder / "out").iterdir()}
     ranks = read(folder / "out" / "ranks.csv")
     assert [row["unit"] for row in ranks] == [f"u{at}" for at in range(12)]
     for row in ranks:
@@ -202,3 +205,34 @@ def test_options_that_cannot_be_are_refused(options: list[str], problem: str, fo
 def test_a_spec_that_declares_nothing_uncertain_is_refused(folder: Path, capsys: Screen) -> None:
     (folder / "spec.yaml").write_text(SPEC.partition("uncertainty:")[0], encoding="utf-8")
     assert "spec small declares nothing uncertain; add the section uncertainty" in refused(capsys, folder)
+
+
+def test_the_report_says_the_same_on_the_page_in_print_and_as_data(folder: Path) -> None:
+    explore(folder, "--draws", "400", "--unit", "u3")
+    page = (folder / "out" / "uncertainty.html").read_text(encoding="utf-8")
+    data = json.loads((folder / "out" / "uncertainty.json").read_text(encoding="utf-8"))
+    assert "400 runs of 12 units under 2 uncertain inputs: weights and mean." in page
+    assert "default-src &#39;none&#39;" in page
+    assert "<script" not in page
+    for part in ("Rank intervals", "What moves the table", "What moves u3", "Who is ahead of whom"):
+        assert f">{part}</h2>" in page
+    assert page.count('class="line') + page.count('class="line is-region"') >= 12
+    assert [row["unit"] for row in data["ranks"]] == [f"u{at}" for at in range(12)]
+    assert len(data["sensitivity"]) == 50
+    reader = PdfReader(io.BytesIO((folder / "out" / "uncertainty.pdf").read_bytes()))
+    text = "".join(sheet.extract_text() for sheet in reader.pages)
+    assert "What moves u3" in text
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+
+
+def test_the_report_is_french_where_that_is_asked_for(folder: Path) -> None:
+    explore(folder, "--draws", "100", "--lang", "fr", "--set", "normalise.range=[0,100]")
+    page = (folder / "out" / "uncertainty.html").read_text(encoding="utf-8")
+    assert '<html lang="fr">' in page
+    assert ">Qui devance qui</h2>" in page
+    assert "calculs ont échoué et sont laissés de côté." in page
+    assert "Rank" not in page.partition("<main")[2]
+
+
+def test_a_unit_that_is_absent_is_refused(folder: Path, capsys: Screen) -> None:
+    assert "--unit zz: there is no such unit in" in refused(capsys, folder, "--draws", "20", "--unit", "zz")

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from beffroi.analytics.composite.association import correlation_matrix, cronbach_alpha
+from beffroi.analytics.composite.audit_words import AGAINST, HEADS, SAME, THEN
 from beffroi.analytics.composite.chain import Made, run_steps
 from beffroi.analytics.composite.components import components
 from beffroi.analytics.composite.influence import standings, without_each
@@ -17,6 +18,7 @@ from beffroi.analytics.composite.reading import Readings
 from beffroi.analytics.composite.steps import Weigh
 from beffroi.analytics.composite.weigh import weigh
 from beffroi.analytics.errors import InputError
+from beffroi.analytics.messages import Message, Number
 
 Floats = NDArray[np.float64]
 
@@ -34,14 +36,22 @@ class Table(NamedTuple):
     rows: list[list[str | float | int | None]]
 
 
+class Matrix(NamedTuple):
+    """Correlations of the indicators on their common scale, node by node; None where they cannot be had."""
+
+    indicators: list[str]
+    correlations: list[list[float | None]]
+
+
 class Audit(NamedTuple):
-    """The audit of an index."""
+    """The audit of an index; its words are messages, so that they can be said in another language."""
 
     title: str
     units: int
     indicators: int
     steps: list[str]
     tables: list[Table]
+    matrix: Matrix
 
 
 class _Seen(NamedTuple):
@@ -99,7 +109,15 @@ def audit(spec: IndexSpec, readings: Readings, unit: str | None = None) -> Audit
     seen = _Seen(spec, made, found.weights, {name: one for name, one in columns.items() if not np.isnan(one).all()})
     tables = [_data(seen), _pairs(seen), _belonging(seen), _reliability(seen), _weights(seen), _without(seen)]
     tables += [_unit(seen, unit)] if unit is not None else []
-    return Audit(spec.title.en, len(within.units), len(spec.indicators), [step.name for step in spec.chain], tables)
+    steps = [step.name for step in spec.chain]
+    return Audit(spec.title.en, len(within.units), len(spec.indicators), steps, tables, _matrix(seen))
+
+
+def _matrix(seen: _Seen) -> Matrix:
+    """Indicators beside those of the same node."""
+    names = [child for _, children in _groups(seen) for child in children if child in seen.spec.leaves]
+    found = correlation_matrix(seen.stacked(names)) if names else np.empty((0, 0))
+    return Matrix(names, [[_number(value) for value in row] for row in found])
 
 
 def _data(seen: _Seen) -> Table:
@@ -116,15 +134,19 @@ def _data(seen: _Seen) -> Table:
         how = "" if done is None else _treatment(done)
         rows.append([item.id, missing, *ends, _number(skew[at]), _number(kurtosis[at]), how])
     gaps = sum(1 for row in rows if isinstance(row[1], float) and row[1] > 0)
-    says = f"{gaps} of {len(rows)} indicators have gaps; {len(treated)} were treated for outliers."
-    heads = ["Indicator", "Missing", "Minimum", "Median", "Maximum", "Skewness before", "Kurtosis before", "Treatment"]
-    return Table("data", "The data", says, heads, rows)
+    says = Message(
+        "{gaps} of {count} indicators have gaps; {treated} were treated for outliers.",
+        gaps=gaps,
+        count=len(rows),
+        treated=len(treated),
+    )
+    return Table("data", Message("The data"), says, HEADS["data"], rows)
 
 
 def _treatment(done: dict[str, Any]) -> str:
     moved = done["moved_high"] + done["moved_low"]
-    how = str(done["then"]).replace("_", " ") if done["then"] != "none" else f"{moved} drawn in"
-    return how if done["passes"] else f"{how}, still far from normal"
+    how = THEN.get(done["then"], Message("{count} drawn in", count=moved))
+    return how if done["passes"] else Message("{how}, still far from normal", how=how)
 
 
 def _number(value: float) -> float | None:
@@ -145,15 +167,18 @@ def _pairs(seen: _Seen) -> Table:
         for at, other in zip(*np.triu_indices(len(children), 1), strict=True):
             value = float(matrix[at, other])
             if value >= REDUNDANT or value < 0:
-                flag = "tell the same" if value > 0 else "run against each other"
+                flag = SAME if value > 0 else AGAINST
                 rows.append([name, children[at], children[other], value, flag])
     rows.sort(key=lambda row: -abs(float(row[3] or 0)))
-    same = sum(1 for row in rows if row[4] == "tell the same")
-    says = (
-        f"{same} pairs within a node correlate at {REDUNDANT} or more and count one fact twice; {len(rows) - same} "
-        "correlate below zero, so that one takes back what the other gives."
+    same = sum(1 for row in rows if row[4] == SAME)
+    says = Message(
+        "{same} pairs within a node correlate at {limit} or more and count one fact twice; {against} correlate below "
+        "zero, so that one takes back what the other gives.",
+        same=same,
+        limit=Number(REDUNDANT),
+        against=len(rows) - same,
     )
-    return Table("pairs", "Within nodes", says, ["Node", "One", "Other", "Correlation", "They"], rows)
+    return Table("pairs", Message("Within nodes"), says, HEADS["pairs"], rows)
 
 
 def _belonging(seen: _Seen) -> Table:
@@ -167,12 +192,17 @@ def _belonging(seen: _Seen) -> Table:
         own = float(found[peers.index(parents[name])])
         others = {peer: float(found[at]) for at, peer in enumerate(peers) if peer != parents[name]}
         best = max(others, key=lambda peer: others[peer] if not np.isnan(others[peer]) else -2.0, default=None)
-        flag = "negative" if own < 0 else "weak" if own < WEAK else ""
-        flag = f"nearer to {best}" if not flag and best is not None and others[best] > own else flag
+        flag = Message("negative") if own < 0 else Message("weak") if own < WEAK else ""
+        if not flag and best is not None and others[best] > own:
+            flag = Message("nearer to {node}", node=best)
         rows.append([name, parents[name], _number(own), _number(float(found[-1])), flag])
     odd = sum(1 for row in rows if row[4])
-    says = f"{odd} of {len(rows)} parts correlate weakly, negatively, or more with another node than with their own."
-    return Table("belonging", "Across nodes", says, ["Part", "Node", "With its node", "With the total", "Flag"], rows)
+    says = Message(
+        "{odd} of {count} parts correlate weakly, negatively, or more with another node than with their own.",
+        odd=odd,
+        count=len(rows),
+    )
+    return Table("belonging", Message("Across nodes"), says, HEADS["belonging"], rows)
 
 
 def _reliability(seen: _Seen) -> Table:
@@ -188,13 +218,17 @@ def _reliability(seen: _Seen) -> Table:
             first, many = float(found.shares[0]), int((found.variances > 1).sum())
         except InputError:
             first, many = None, None
-        rows.append([name, len(children), _number(alpha), first, many, "" if alpha >= RELIABLE else "several facets"])
+        rows.append(
+            [name, len(children), _number(alpha), first, many, "" if alpha >= RELIABLE else Message("several facets")]
+        )
     kept = sum(1 for row in rows if not row[5])
-    says = (
-        f"{kept} of {len(rows)} nodes reach an alpha of {RELIABLE}; the others gather several facets rather than one."
+    says = Message(
+        "{kept} of {count} nodes reach an alpha of {limit}; the others gather several facets rather than one.",
+        kept=kept,
+        count=len(rows),
+        limit=Number(RELIABLE),
     )
-    heads = ["Node", "Children", "Alpha", "First component explains", "Components above 1", "Reads as"]
-    return Table("reliability", "Reliability and components", says, heads, rows)
+    return Table("reliability", Message("Reliability and components"), says, HEADS["reliability"], rows)
 
 
 def _weights(seen: _Seen) -> Table:
@@ -215,9 +249,12 @@ def _weights(seen: _Seen) -> Table:
     ]
     rows.sort(key=lambda row: -float(row[1] or 0))
     silent = sum(1 for value in found if not value > 0)
-    says = f"{silent} of {len(names)} indicators have a weight and no positive correlation with the total."
-    heads = ["Indicator", "Effective weight", "Share of importance", "Correlation with the total"]
-    return Table("weights", "Weights as declared and as they act", says, heads, rows)
+    says = Message(
+        "{silent} of {count} indicators have a weight and no positive correlation with the total.",
+        silent=silent,
+        count=len(names),
+    )
+    return Table("weights", Message("Weights as declared and as they act"), says, HEADS["weights"], rows)
 
 
 def _without(seen: _Seen) -> Table:
@@ -226,12 +263,14 @@ def _without(seen: _Seen) -> Table:
     rows: list[list[str | float | int | None]] = [
         [part.part, part.mean_shift, int(part.largest_shift), part.unit if part.largest_shift else ""] for part in found
     ]
-    says = (
-        f"Without {found[0].part}, units move {found[0].mean_shift:.2f} ranks on average, the most of all."
-        if found
-        else "No indicator can be left out."
-    )
-    return Table("without", "Without one indicator", says, ["Without", "Mean shift", "Largest", "Of"], rows)
+    says = Message("No indicator can be left out.")
+    if found:
+        says = Message(
+            "Without {part}, units move {ranks} ranks on average, the most of all.",
+            part=found[0].part,
+            ranks=Number(f"{found[0].mean_shift:.2f}"),
+        )
+    return Table("without", Message("Without one indicator"), says, HEADS["without"], rows)
 
 
 def _unit(seen: _Seen, unit: str) -> Table:
@@ -239,10 +278,10 @@ def _unit(seen: _Seen, unit: str) -> Table:
     found = standings(seen.spec, seen.made, unit)
     ends = found[:5] + [one for one in found[-5:] if one not in found[:5]]
     rows: list[list[str | float | int | None]] = [
-        [one.indicator, one.parent, one.rank, one.value, "strength" if at < 5 else "weakness"]
+        [one.indicator, one.parent, one.rank, one.value, Message("strength") if at < 5 else Message("weakness")]
         for at, one in enumerate(ends)
     ]
-    says = f"Where {unit} ranks best, and where worst, of {len(found)} indicators that it reports."
-    return Table(
-        "unit", f"Strengths and weaknesses of {unit}", says, ["Indicator", "Node", "Rank", "Value", "Is a"], rows
+    says = Message(
+        "Where {unit} ranks best, and where worst, of {count} indicators that it reports.", unit=unit, count=len(found)
     )
+    return Table("unit", Message("Strengths and weaknesses of {unit}", unit=unit), says, HEADS["unit"], rows)

@@ -6,12 +6,29 @@ from beffroi.reporting.charts.dots import DimensionDots, DotPlot, Strip
 from beffroi.reporting.charts.fixed import scene_to_svg
 from beffroi.reporting.charts.fluid import scene_to_html
 from beffroi.reporting.charts.grouped import GroupedRows
+from beffroi.reporting.charts.intervals import RankIntervals
 from beffroi.reporting.charts.map import EuropeMap
+from beffroi.reporting.charts.matrix import Matrix
 from beffroi.reporting.charts.scatter import Scatter
 from beffroi.reporting.charts.slope import Slopes
 from beffroi.reporting.charts.swarm import Swarm
+from beffroi.reporting.charts.tornado import Tornado
 
-Chart = DotPlot | DimensionDots | Strip | StarsBars | Scatter | Bubbles | EuropeMap | Slopes | GroupedRows | Swarm
+Chart = (
+    DotPlot
+    | DimensionDots
+    | Strip
+    | StarsBars
+    | Scatter
+    | Bubbles
+    | EuropeMap
+    | Slopes
+    | GroupedRows
+    | Swarm
+    | RankIntervals
+    | Matrix
+    | Tornado
+)
 
 
 def to_html(chart: Chart) -> str:

@@ -1,6 +1,7 @@
 """How wide a text in Inter is, letter by letter, so that labels can be placed before any browser has seen them."""
 
 import json
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -27,3 +28,9 @@ def _widths() -> dict[str, dict[str, int]]:
     held = files("beffroi.reporting.charts").joinpath("letter_widths.json").read_text(encoding="utf-8")
     found: dict[str, dict[str, int]] = json.loads(held)
     return found
+
+
+def room_for(names: Sequence[str]) -> int:
+    """Pixels that a column of names asks for, within reason: a longer name goes over several lines."""
+    longest = max((text_width(name) for name in names), default=0.0)
+    return min(190, max(56, int(longest) + 8))

@@ -24,6 +24,8 @@ MARKS = {
     "bubble is-region": f'fill="{OCHRE}" fill-opacity="0.9" stroke="{PAPER}"',
     "bar": f'fill="{PEER}"',
     "bar is-region": f'fill="{OCHRE}"',
+    **{f"heat h{shade}": f'fill="{OCHRE}" fill-opacity="{shade * 0.18:.2f}"' for shade in range(1, 6)},
+    **{f"cold h{shade}": f'fill="{PEER}" fill-opacity="{shade * 0.18:.2f}"' for shade in range(1, 6)},
     "printed": f'fill="none" stroke="{PEER}" stroke-width="1.75"',
     "printed is-region": f'fill="none" stroke="{OCHRE}" stroke-width="2"',
 }
@@ -38,7 +40,7 @@ def text_attributes(style: str, halo: bool = False) -> str:
     """Presentation attributes of a label; `halo` gives the white outline that lies under it."""
     words = style.split()
     small = "tick" in words or "note" in words
-    colour = MUTED if small or "absent" in words else INK
+    colour = MUTED if (small and "cell" not in words) or "absent" in words else INK
     colour = OCHRE_TEXT if "is-region" in words else colour
     weight = ' font-weight="600"' if "is-region" in words else ""
     font = f'font-family="Inter" font-size="{SMALL if small else TEXT:g}"{weight}'

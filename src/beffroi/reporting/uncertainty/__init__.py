@@ -1,0 +1,1 @@
+"""The uncertainty of a composite index as a reader sees it."""
