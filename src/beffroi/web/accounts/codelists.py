@@ -4,7 +4,7 @@ import csv
 from functools import cache
 from importlib.resources import files
 
-from beffroi.figures.names import eurostat_code
+from beffroi.figures.names import eurostat_code, names_of
 from beffroi.figures.territories import is_region as is_place
 from beffroi.figures.vintages import vintages
 from beffroi.web.accounts.rules import DIVISION, NUTS_2, is_activity, is_region
@@ -36,3 +36,16 @@ def is_known_activity(code: str) -> bool:
 def is_known_region(code: str, country: str) -> bool:
     """Whether a code is a region of the country in some vintage, or a NUTS 3 region inside one."""
     return is_region(code, country) and is_place(eurostat_code(code[:NUTS_2]))
+
+
+def name_of_region(code: str, language: str) -> str:
+    """The name of a region; of one inside a NUTS 2 region, that region's name and its own code."""
+    written = eurostat_code(code)
+    if len(written) <= NUTS_2:
+        return names_of(written)[language] if is_place(written) else code
+    return f"{name_of_region(code[:NUTS_2], language)} ({code})"
+
+
+def title_of_activity(code: str, language: str) -> str:
+    """The title of a section or division of NACE, and of the division that a group or class lies in."""
+    return dict(activities(language)).get(code[:DIVISION], "")

@@ -107,6 +107,7 @@ TEMPLATES = [
                 "django_cotton.templatetags.cotton",
                 "django.templatetags.i18n",
                 "django.templatetags.static",
+                "beffroi.web.core.templatetags.errors",
                 "beffroi.web.core.templatetags.submission",
             ],
             "context_processors": [

@@ -5,6 +5,9 @@ from django.test import Client
 from django.urls import reverse
 from tests.unit.web import cast
 
+from beffroi.web.accounts import actions
+from beffroi.web.accounts.codelists import name_of_region
+
 pytestmark = pytest.mark.django_db
 SIGN_IN = [
     "account_login",
@@ -105,3 +108,38 @@ def test_the_members_of_a_cluster_need_as_many_queries_for_many_as_for_few(djang
 )
 def test_views_of_the_sign_in_library_that_are_not_used_are_closed(client: Client, address: str) -> None:
     assert client.get(f"/account/{address}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("lang", "country", "region", "activity"),
+    [
+        ("en", "Greece", "Kriti", "20.14 – Chemicals and chemical products"),
+        ("fr", "Grèce", "Kriti", "20.14 – Industrie chimique"),
+    ],
+)
+def test_organisations_are_said_in_names_not_in_codes(lang: str, country: str, region: str, activity: str) -> None:
+    found = cast.organisation("Elaia", country="GR", region="GR43", nace="20.14")
+    reader = cast.signed_in(cast.person())
+    listed = reader.get(reverse("accounts:organisations"), {"lang": lang}).content.decode()
+    page = reader.get(reverse("accounts:organisation", kwargs={"key": found.key}), {"lang": lang}).content.decode()
+    for shown in (listed, page):
+        assert f"{country}<" in shown
+        assert f"{region}<" in shown
+        assert "GR43" not in shown
+    assert activity in page
+
+
+def test_a_region_inside_another_is_said_by_both() -> None:
+    assert name_of_region("BE321", "fr") == "Hainaut (BE321)"
+    assert name_of_region("BE3", "fr") == "Wallonie"
+
+
+@pytest.mark.parametrize("merged", [0, 1, 2])
+def test_the_page_of_merges_begins_with_an_answer(merged: int) -> None:
+    admin = cast.administrator()
+    for number in range(merged):
+        twice = cast.organisation(f"Twice {number}")
+        actions.merge_organisations(actor=admin, kept=cast.organisation(), duplicate=twice)
+    page = cast.signed_in(admin).get(reverse("accounts:merges")).content.decode()
+    said = {0: "no duplicate was merged so far", 1: "1 duplicate is merged.", 2: "2 duplicates are merged."}
+    assert said[merged] in page

@@ -115,3 +115,11 @@ def test_every_table_that_scrolls_stands_in_the_one_component() -> None:
     templates = {path: path.read_text(encoding="utf-8") for path in Path(str(files("beffroi.web"))).rglob("*.html")}
     framed = {path for path, text in templates.items() if "table-scroll" in text or '<table class="table' in text}
     assert {path.name for path in framed} == {"table.html"}
+
+
+@pytest.mark.parametrize("kind", ["x" * 3000, "c"])
+def test_a_refusal_repeats_no_more_than_a_few_words_of_what_was_sent(kind: str) -> None:
+    form = Named({"name": "n", "kind": kind})
+    page = drawn('<c-field :field="form.kind" /><c-form_errors :form="form" />', form=form)
+    assert page.count(f"{kind[:59]}… is not one" if len(kind) > 59 else "c is not one") == 2
+    assert "x" * 60 not in page

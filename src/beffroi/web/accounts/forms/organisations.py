@@ -134,6 +134,7 @@ class MergeForm(forms.Form):
         for name in ("kept", "duplicate"):
             field = self.fields[name]
             field.queryset = Organisation.objects.filter(merged_into=None)  # type: ignore[attr-defined]
+            field.empty_label = _("Choose an organisation")  # type: ignore[attr-defined]
             field.label_from_instance = with_number  # type: ignore[attr-defined]
             field.widget.attrs["class"] = "w-l"
 

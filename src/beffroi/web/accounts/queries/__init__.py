@@ -29,6 +29,7 @@ from beffroi.web.accounts.queries.people import (
     roles_for,
     second_factors,
     token_digest,
+    with_a_role,
 )
 from beffroi.web.accounts.queries.visible import visible_to
 
@@ -64,4 +65,5 @@ __all__ = [
     "token_digest",
     "visible_to",
     "what_points_to",
+    "with_a_role",
 ]

@@ -85,6 +85,11 @@ def people_found(user: Any, words: str) -> QuerySet[Person]:
     ).order_by("name", "pk")
 
 
+def with_a_role(people: QuerySet[Person]) -> QuerySet[Person]:
+    """Those of the people who hold a role today."""
+    return people.filter(pk__in=RoleGrant.objects.filter(current(), revoked_at=None).values("person"))
+
+
 def grants_of(user: Any, person: Person) -> QuerySet[RoleGrant]:
     """The grants of a person that the user may see, the latest first."""
     found = visible_to(user, RoleGrant).filter(person=person)

@@ -12,7 +12,7 @@ from beffroi.web.accounts import actions
 from beffroi.web.accounts.forms.people import GrantForm
 from beffroi.web.accounts.models import Person, RoleGrant
 from beffroi.web.accounts.permissions import forget
-from beffroi.web.accounts.queries import grants_of, people_found, representations_of, visible_to
+from beffroi.web.accounts.queries import grants_of, people_found, representations_of, visible_to, with_a_role
 from beffroi.web.accounts.views.signed_in import the_person
 from beffroi.web.core.access import fetch, permit, requires
 from beffroi.web.core.asked import words_asked
@@ -25,8 +25,10 @@ def people(request: HttpRequest) -> HttpResponse:
     """Who is here, and with which roles?"""
     permit(request.user, "accounts.administer")
     words = words_asked(request)
-    page = Paginator(people_found(request.user, words), 50).get_page(request.GET.get("page"))
-    return render(request, "accounts/people.html", {"page": page, "words": words})
+    found = people_found(request.user, words)
+    page = Paginator(found, 50).get_page(request.GET.get("page"))
+    context = {"page": page, "words": words, "holders": with_a_role(found).count()}
+    return render(request, "accounts/people.html", context)
 
 
 @requires("accounts.grant_role")

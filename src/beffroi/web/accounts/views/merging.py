@@ -21,12 +21,7 @@ from beffroi.web.core.submission import once
 def index(request: HttpRequest) -> HttpResponse:
     """Which organisations were entered twice?"""
     permit(request.user, "accounts.merge_organisations")
-    context = {
-        "form": MergeForm(),
-        "merges": list(merges(request.user)[:100]),
-        "number_taken": request.GET.get("number_taken", ""),
-    }
-    return render(request, "accounts/merges.html", context)
+    return _listed(request, MergeForm(), number_taken=request.GET.get("number_taken", ""))
 
 
 @requires("accounts.merge_organisations")
@@ -38,8 +33,7 @@ def merge(request: HttpRequest) -> HttpResponse:
         return redirect("accounts:merges")
     form = MergeForm(request.POST or request.GET)
     if not form.is_valid():
-        context = {"form": form, "merges": list(merges(request.user)[:100])}
-        return render(request, "accounts/merges.html", context, status=400)
+        return _listed(request, form, status=400)
     if request.method == "POST":
         try:
             actions.merge_organisations(actor=the_person(request), **form.cleaned_data)
@@ -69,3 +63,15 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
         if getattr(error, "code", "") == "number_taken":
             return redirect(f"{reverse('accounts:merges')}?number_taken={found.pk}")
     return redirect("accounts:merges")
+
+
+def _listed(request: HttpRequest, form: MergeForm, *, status: int = 200, number_taken: str = "") -> HttpResponse:
+    """The merges made, under the form of the next."""
+    found = merges(request.user)
+    context = {
+        "form": form,
+        "merges": list(found[:100]),
+        "standing": found.filter(undone_at=None).count(),
+        "number_taken": number_taken,
+    }
+    return render(request, "accounts/merges.html", context, status=status)
