@@ -1,6 +1,6 @@
 """Bodies of a strategy for tests, made by the real actions."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
@@ -82,6 +82,11 @@ def held(of: Body | None = None, present: Any = None) -> Meeting:
     if present is None:
         return held_of(planned)
     return hold_meeting(actor=None, meeting=planned, present={person.pk for person in present})
+
+
+def hours_ago(hours: int) -> datetime:
+    """So many hours ago."""
+    return timezone.now() - timedelta(hours=hours)
 
 
 def held_of(planned: Meeting) -> Meeting:

@@ -18,8 +18,8 @@ from beffroi.web.chain.actions import add_link
 from beffroi.web.chain.queries import nodes_in_order, nodes_of
 from beffroi.web.monitoring.actions import add_step, enter, publish_entries, save_indicator, validate_entries
 from beffroi.web.monitoring.actions.entries import Answer
-from beffroi.web.monitoring.alert_refresh import refresh_alerts
 from beffroi.web.monitoring.collecting_rules import next_periods
+from beffroi.web.monitoring.demo_mitigations import load_demo_mitigations
 from beffroi.web.monitoring.demo_requests import load_demo_requests
 from beffroi.web.monitoring.eu_common import common_indicators
 from beffroi.web.monitoring.models import Entry, Indicator
@@ -51,7 +51,7 @@ def load_demo_monitoring(strategy: "Strategy") -> None:
         _publish(strategy, officer)
         _correct(made, officer, more["corrected"])
         load_demo_requests(strategy, officer, more["answers"])
-        refresh_alerts(strategy)
+        load_demo_mitigations(strategy, more, made)
 
 
 def _steps(officer: Any, strategy: "Strategy", more: dict[str, Any]) -> "dict[str, Item]":

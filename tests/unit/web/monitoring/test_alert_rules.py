@@ -1,7 +1,9 @@
 """The rules of alerts without a database: when each alerts, when it cannot tell, what follows for open ones."""
 
+import re
 from datetime import date
-from typing import Any
+from pathlib import Path as File
+from typing import Any, get_args
 
 import pytest
 
@@ -12,7 +14,8 @@ from beffroi.analytics.results.path import Path, Point
 from beffroi.analytics.results.verdicts import verdict
 from beffroi.web.monitoring import alert_rules as rules
 from beffroi.web.monitoring.alert_rules import Held, Look, Subject
-from beffroi.web.monitoring.alert_words import facts_words
+from beffroi.web.monitoring.alert_words import HEADLINES, MEANINGS, facts_words
+from beffroi.web.monitoring.models import Alert
 
 NOW = month(2024, 6)
 TODAY = date(2024, 7, 10)
@@ -128,3 +131,9 @@ def test_a_rubric_is_told_in_levels_and_never_as_a_difference() -> None:
     assert facts_words("off_track", look.facts) == (
         "Judged level 2 of 4 in June 2024, where level 3 of 4 was expected."
     )  # fmt: skip
+
+
+def test_every_rule_has_its_line_in_the_reference_and_its_words() -> None:
+    text = (File(__file__).resolve().parents[4] / "docs" / "reference" / "alerts.md").read_text(encoding="utf-8")
+    names = set(re.findall(r"^\| `(\w+)`", text, re.MULTILINE))
+    assert names == set(get_args(rules.Rule)) == set(Alert.Rule.values) == set(HEADLINES) == set(MEANINGS)
