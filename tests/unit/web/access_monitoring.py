@@ -32,7 +32,7 @@ def accepted(cast: Any) -> dict[str, Any]:
 
 MONITORING: dict[str, Line] = {
     # Who is inside reads what alerts and why; the M&E unit looks after it
-    **lines("monitoring:alerts monitoring:assumptions", INSIDE, of_strategy, refused="404"),
+    **lines("monitoring:dashboard monitoring:alerts monitoring:assumptions", INSIDE, of_strategy, refused="404"),
     **lines("monitoring:alert", INSIDE, alert, refused="404"),
     **lines("monitoring:give_alert monitoring:snooze_alert", ANALYSTS, alert, but=UNSEEN),
     **lines("monitoring:wake_alert", ANALYSTS, alert, method="post", but=UNSEEN),

@@ -24,11 +24,11 @@ for _kind, (_label, _way) in KINDS.items():
     declare(f"monitoring.{_kind}", _label, f"monitoring/notices/{_kind}.txt", _way)
 
 
-def tell_new(strategy: "Strategy", views: "Sequence[AlertView]", people: Iterable[Any]) -> None:
-    """The M&E officers hear of what one look opened, in one notice."""
+def tell_new(strategy: "Strategy", many: int, views: "Sequence[AlertView]", people: Iterable[Any]) -> None:
+    """The M&E officers hear of what one look opened, in one notice that names the first."""
     link = reverse("monitoring:alerts", kwargs={"slug": strategy.slug})
     context = {
-        "strategy": strategy, "many": len(views), "views": views[:SHOWN], "more": max(0, len(views) - SHOWN),
+        "strategy": strategy, "many": many, "views": views, "more": many - len(views),
     }  # fmt: skip
     key = f"{strategy.pk}-{min(view.alert.pk for view in views)}"
     notify(to=people, kind="monitoring.alerts", context=context, key=key, link=link)

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from beffroi.web.monitoring.views import alerts, chain, collecting, indicators, mitigations, track, validation
+from beffroi.web.monitoring.views import (
+    alerts,
+    chain,
+    collecting,
+    dashboard,
+    indicators,
+    mitigations,
+    track,
+    validation,
+)
 
 app_name = "monitoring"
 MITIGATION = "<slug:slug>/mitigations/<uuid:key>/"
@@ -14,6 +23,7 @@ urlpatterns = [
     path("<slug:slug>/steps/new/", chain.add_step, name="add_step"),
     path("<slug:slug>/track/", track.track, name="track"),
     path("<slug:slug>/track.json", track.track_json, name="track_json"),
+    path("<slug:slug>/dashboard/", dashboard.dashboard, name="dashboard"),
     path("<slug:slug>/alerts/", alerts.alerts, name="alerts"),
     path(ALERT, alerts.alert, name="alert"),
     path(f"{ALERT}owner/", alerts.give, name="give_alert"),

@@ -97,6 +97,7 @@ ROOMS = (
         "/monitor/",
         (
             Page(_("Results chain"), "monitoring:chain", r"/monitor/[^/]+/(steps/.*)?", of_strategy=True),
+            Page(_("Dashboard"), "monitoring:dashboard", r"/monitor/[^/]+/dashboard/", of_strategy=True),
             Page(_("On track?"), "monitoring:track", r"/monitor/[^/]+/track/", of_strategy=True),
             Page(_("Alerts"), "monitoring:alerts", r"/monitor/[^/]+/(alerts|assumptions)/.*", of_strategy=True),
             Page(

@@ -12,11 +12,11 @@ from beffroi.web.core.access import permit
 from beffroi.web.core.actions import action, lock
 from beffroi.web.core.audit import audited
 from beffroi.web.core.editions import refuse_unseen
-from beffroi.web.monitoring.alert_notices import tell_new, tell_owner, tell_woken
-from beffroi.web.monitoring.alert_rules import Changes, Look
+from beffroi.web.monitoring.alert_notices import SHOWN, tell_new, tell_owner, tell_woken
+from beffroi.web.monitoring.alert_rules import SEVERITIES, Changes, Look
 from beffroi.web.monitoring.models import Alert, AssumptionLook
 from beffroi.web.monitoring.queries.alert_looks import assumptions_of
-from beffroi.web.monitoring.queries.alerts import may_look_after, officers_of, views_of
+from beffroi.web.monitoring.queries.alerts import may_look_after, officers_of, open_alerts, views_of
 
 if TYPE_CHECKING:
     from beffroi.web.chain.models import Node
@@ -63,9 +63,12 @@ def _write(one: Alert, **values: Any) -> None:
 
 
 def _tell(strategy: "Strategy", opened: list[Alert], woken: list[Alert]) -> None:
+    """One notice of all that opened, the most pressing named; one for each that came back."""
     if opened:
-        tell_new(strategy, views_of(opened), officers_of(strategy))
-    for view in views_of(woken):
+        pressing = sorted(opened, key=lambda one: SEVERITIES.index(one.severity))
+        named = open_alerts(strategy).filter(pk__in=[one.pk for one in pressing[:SHOWN]])
+        tell_new(strategy, len(opened), views_of(named), officers_of(strategy))
+    for view in views_of(open_alerts(strategy).filter(pk__in=[one.pk for one in woken])) if woken else ():
         owner = view.alert.owner
         tell_woken(view, [owner] if owner else officers_of(strategy))
 

@@ -129,6 +129,14 @@ def outline_of(chain: Chain, indicators: Mapping[int, Sequence[Any]]) -> list[tu
     return parts
 
 
+def steps_under(chain: Chain, tops: Iterable[int]) -> set[int]:
+    """The steps of some interventions or objectives: what they bring about, what follows, and what leads to that."""
+    before: dict[int, list[int]] = defaultdict(list)
+    for link in chain.links:
+        before[link.target_id].append(link.source_id)
+    return _joined([step for item in tops for step in chain.over.get(item, ())], chain.after(), before)
+
+
 def _joined(starts: Iterable[int], after: "Mapping[int, list[Link]]", before: Mapping[int, list[int]]) -> set[int]:
     """All steps that follow from some, and all that lead to these first ones."""
     found, waiting = set(starts), list(starts)

@@ -1,0 +1,87 @@
+"""Monitoring on the site: 1,000 indicators with 1,000 to 100,000 measurements; a look at all alerts, the dashboard"""
+
+import os
+import tempfile
+import time
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+SIZES = (1_000, 10_000, 100_000)
+INDICATORS = 1_000
+PARTS = ("", "micro", "small", "medium", "large")
+LIMITS = {"look": 10.0, "dashboard": 0.3}
+"""Seconds for a look at everything with all its alerts written, and for a dashboard that somebody opened before."""
+MOST_QUERIES = 15
+HOST = {"host": "localhost"}
+
+
+def _site(folder: Path) -> None:
+    os.environ |= {
+        "DJANGO_SETTINGS_MODULE": "beffroi.web.project.settings", "BEFFROI_DATA_DIR": str(folder),
+        "DJANGO_ALLOW_ASYNC_UNSAFE": "true",
+    }  # fmt: skip
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0)
+    import_module("beffroi.web.project.urls")
+
+
+def _filled(measurements: int) -> Any:
+    """A strategy with a thousand steps, each measured; a fifth of them behind."""
+    from tests.large_results import large_results
+
+    return large_results(f"m{measurements}", INDICATORS, measurements, PARTS)
+
+
+def _timed(strategy: Any, today: date) -> dict[str, float]:
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+    from tests.unit.web import cast
+
+    from beffroi.web.monitoring.alert_refresh import refresh_alerts
+    from beffroi.web.monitoring.models import Alert
+
+    began = time.perf_counter()
+    refresh_alerts(strategy, today)
+    found = {"look": time.perf_counter() - began}
+    began = time.perf_counter()
+    assert refresh_alerts(strategy, today) == 0
+    found |= {"again": time.perf_counter() - began}
+    found["alerts"] = Alert.objects.filter(strategy=strategy).count()
+    client: Client = cast.signed_in(cast.administrator())
+    address = f"/monitor/{strategy.slug}/dashboard/"
+    began = time.perf_counter()
+    assert client.get(address, headers=HOST).status_code == 200
+    found["first"] = time.perf_counter() - began
+    best = []
+    for _round in range(5):
+        with CaptureQueriesContext(connection) as asked:
+            began = time.perf_counter()
+            assert client.get(address, headers=HOST).status_code == 200
+            best.append(time.perf_counter() - began)
+    return found | {"dashboard": min(best), "queries": len(asked)}
+
+
+def run() -> str:
+    """A table: a size a line."""
+    rows = [
+        "| measurements | alerts opened | look, alerts written | look again | dashboard first | dashboard | queries |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        _site(Path(folder))
+        for size in SIZES:
+            found = _timed(_filled(size), date.today())
+            rows.append(
+                f"| {size:,} | {found['alerts']:.0f} | {found['look']:.2f} s | {found['again']:.2f} s | "
+                f"{found['first']:.2f} s | {found['dashboard'] * 1000:.0f} ms | {found['queries']:.0f} |"
+            )
+            assert found["look"] < LIMITS["look"] and found["queries"] <= MOST_QUERIES, found
+            assert found["dashboard"] < LIMITS["dashboard"], found
+    limits = f"Limits: a look {LIMITS['look']:.0f} s, a dashboard {LIMITS['dashboard'] * 1000:.0f} ms and "
+    return "\n".join([*rows, "", f"{limits}{MOST_QUERIES} queries."])
