@@ -41,6 +41,8 @@ class Plan:
         stop when, after twice the runs, no median nor end of an interval has moved by more ranks than this.
     workers : int, optional
         threads; default: one a core. The result does not depend on it.
+    effects : bool
+        whether to say what moves ranks, which takes as long as the runs.
 
     """
 
@@ -50,6 +52,7 @@ class Plan:
     design: Design | None = None
     tolerance: float | None = None
     workers: int | None = None
+    effects: bool = True
 
 
 @dataclass(frozen=True)
@@ -174,7 +177,7 @@ def _explored(spec: IndexSpec, readings: Readings, how: Plan, progress: Progress
         rank_interval=interval(ranks),
         probabilities=rank_probabilities(ranks),
         dominance=dominance(ranks) if len(units) <= MOST_COMPARED else None,
-        effects=effects(runs.design, units, runs.scores, ranks, nominal_ranks, how.seed),
+        effects=effects(runs.design, units, runs.scores, ranks, nominal_ranks, how.seed) if how.effects else [],
         failed=runs.failed,
         asked=len(design),
     )

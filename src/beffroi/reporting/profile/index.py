@@ -12,7 +12,8 @@ from beffroi.figures.membership import eu_members
 from beffroi.figures.store import Figures
 from beffroi.figures.territories import Territory
 from beffroi.reporting.profile.indicators import Comparison, source_of
-from beffroi.reporting.profile.model import Comparator, Composite, Dimension, Place
+from beffroi.reporting.profile.model import Comparator, Composite, Dimension, Place, RankInterval
+from beffroi.reporting.profile.sureness import explored, interval_of
 
 SPEC = "industrial-change"
 SCOREBOARD = "innovation_index"
@@ -61,12 +62,25 @@ def score_zones(figures: Figures, year: int, spec: IndexSpec | None = None) -> S
     """
     spec = spec or industrial_change()
     table = _zone_table(figures, spec, year)
-    members = eu_members(year)
-    zones = table[spec.unit].cast(pl.String).to_list()
-    reference = [zone for zone in zones if zone != EU_ZONE and zone[:2] in members]
-    result = build_index(spec, table, reference=reference)
+    result = build_index(spec, table, reference=_reference(spec, table, year))
     scores = {str(row[spec.unit]): row for row in result.scores.to_dicts()}
     return ScoredZones(spec=spec, result=result, year=year, scores=scores)
+
+
+def _reference(spec: IndexSpec, table: pl.DataFrame, year: int) -> list[str]:
+    """The zones of the member states of a year."""
+    members = eu_members(year)
+    return [zone for zone in table[spec.unit].cast(pl.String) if zone != EU_ZONE and zone[:2] in members]
+
+
+def rank_interval(comparison: Comparison, zones: ScoredZones, zone: str | None) -> RankInterval | None:
+    """Where the zone ranks among all, and between which ranks under other choices; None where it has no rank."""
+    if zone is None:
+        return None
+    run, table = zones.result.run, _zone_table(comparison.figures, zones.spec, zones.year)
+    key = (run["spec_sha256"], run["data_sha256"], zones.year, run["reference_size"])
+    found = explored(zones.spec, table, _reference(zones.spec, table, zones.year), key)
+    return None if found is None else interval_of(found, zone, comparison.language)
 
 
 def _zone_table(figures: Figures, spec: IndexSpec, year: int) -> pl.DataFrame:
@@ -109,6 +123,7 @@ def composite(comparison: Comparison, zones: ScoredZones | None) -> Composite:
         method=_method(comparison, zones),
         source=source_of(comparison.figures, SCOREBOARD),
         missing_reason=reason,
+        interval=rank_interval(comparison, zones, zone),
     )
 
 

@@ -113,8 +113,26 @@ class Dimension(Record):
     missing_reason: str | None
 
 
+class RankInterval(Record):
+    """The rank of a zone among all of the reference set, and where it lies in nine tenths of runs with other choices.
+
+    `inputs` names the choices; how they were declared stands in the spec.
+    """
+
+    rank: int
+    of: int
+    low: float
+    median: float
+    high: float
+    runs: int
+    inputs: list[str]
+
+
 class Composite(Record):
-    """The index of industrial change; `zone` is the region of the scoreboard on which it stands."""
+    """The index of industrial change; `zone` is the region of the scoreboard on which it stands.
+
+    `rank` and `of` are among the peers, `interval` is among all zones of the reference set.
+    """
 
     zone: Place | None
     year: int | None
@@ -129,6 +147,7 @@ class Composite(Record):
     method: str
     source: Source | None
     missing_reason: str | None
+    interval: RankInterval | None = None
 
 
 class Sector(Record):

@@ -3,7 +3,7 @@
 from beffroi.reporting.charts.dots import DimensionDots, DimensionRow
 from beffroi.reporting.charts.scene import Key
 from beffroi.reporting.language import Language
-from beffroi.reporting.profile.model import Comparator, Composite, Profile
+from beffroi.reporting.profile.model import Comparator, Composite, Profile, RankInterval
 from beffroi.reporting.profile.pictures.empty import empty_index
 from beffroi.reporting.profile.pictures.model import Cell, Column, DataTable, Notes, Picture, Row
 from beffroi.reporting.profile.pictures.words import against_eu, dated, placed, source_line
@@ -18,17 +18,34 @@ def index_picture(profile: Profile, language: Language) -> Picture:
     drawable = any(row.value is not None or row.peers for row in rows)
     subtitle = dated(language.text("Score from 0 (lowest of the reference set) to 1 (highest)"), index.year)
     remarks = [f"{language.typeset(index.coverage)}." if index.coverage else "", language.typeset(index.method)]
+    said = sureness(index.interval, language)
     return Picture(
         id="index",
         section="index",
         title=_title(language, index),
-        subtitle=subtitle,
+        subtitle=f"{subtitle}. {said}" if said else subtitle,
         chart=_chart(profile, language, rows) if drawable else None,
         table=_table(profile, language, notes),
         source=source_line(language, index.source, *(remark for remark in remarks if remark)),
         notes=tuple(notes.said),
         is_wide=True,
         empty=None if drawable else empty_index(profile, language),
+    )
+
+
+def sureness(interval: RankInterval | None, language: Language) -> str:
+    """The rank among all zones with its interval, in a sentence; empty where there is none."""
+    if interval is None:
+        return ""
+    return language.text(
+        "Rank {rank} of {of} EU zones; between {low} and {high} in nine tenths of {runs} runs with other choices "
+        "({inputs}).",
+        rank=interval.rank,
+        of=interval.of,
+        low=language.number(interval.low),
+        high=language.number(interval.high),
+        runs=language.number(interval.runs),
+        inputs=language.list_of([language.typeset(name) for name in interval.inputs]),
     )
 
 
