@@ -8,7 +8,7 @@ import pytest
 from beffroi.reporting.profile import model
 
 PAGE = Path(__file__).resolve().parents[4] / "docs" / "reference" / "profile-json.md"
-HEADINGS = {"Profile": "The profile", "StarTotal": "Star total"}
+HEADINGS = {"Profile": "The profile", "StarTotal": "Star total", "RankInterval": "Rank interval"}
 MODELS = sorted(
     (
         found
