@@ -7,7 +7,7 @@ from beffroi.figures.territories import find_peers
 from beffroi.reporting.grammar import NARROW
 from beffroi.reporting.language import Language
 from beffroi.reporting.profile.indicators import TREND_YEARS, Comparison
-from beffroi.reporting.profile.model import Clusters, Composite, Dimension, Indicator, Typology
+from beffroi.reporting.profile.model import Clusters, Composite, Dimension, Indicator, RankInterval, Typology
 
 
 def sentences(
@@ -76,6 +76,8 @@ def _summary(comparison: Comparison, found: Sequence[Indicator], by_id: dict[str
     parts = [output, _strongest_and_weakest(comparison, found, named=bool(output))]
     if index.total is not None and index.eu is not None:
         parts.append(_against_eu(comparison, index))
+    if index.interval is not None:
+        parts.append(_sureness(comparison, index.interval))
     said = [part for part in parts if part]
     return " ".join(said) or comparison.language.text("The figures held here say nothing of this region.")
 
@@ -169,6 +171,17 @@ def _against_eu(comparison: Comparison, index: Composite) -> str:
     if round(index.total, 2) < round(index.eu, 2):
         return language.text("Its index of industrial change is below that of the EU ({value} against {eu}).", **values)
     return language.text("Its index of industrial change equals that of the EU ({value}).", **values)
+
+
+def _sureness(comparison: Comparison, interval: RankInterval) -> str:
+    language = comparison.language
+    return language.text(
+        "On it the region ranks {rank} of {of} EU zones, between {low} and {high} under other choices of method.",
+        rank=interval.rank,
+        of=interval.of,
+        low=language.number(interval.low),
+        high=language.number(interval.high),
+    )
 
 
 def _economy(comparison: Comparison, gdp: Indicator, power: Indicator) -> str:
