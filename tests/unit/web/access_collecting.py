@@ -69,6 +69,10 @@ COLLECTING: dict[str, Line] = {
     **lines("monitoring:remove_value_rule", frozenset({"m_and_e_officer"}), rule, method="post", refused="404"),  # gone
     # A reporter sees their own requests, and nobody else does
     **lines("reports:mine", PEOPLE),
+    **lines("reports:workbook reports:send_workbook", REPORTER, request, refused="404"),
+    **lines("reports:keep_workbook", REPORTER, request, refused="404", method="post"),
+    **lines("reports:workbook_by_link reports:send_workbook_by_link", EVERYBODY, by_link),
+    **lines("reports:keep_workbook_by_link", EVERYBODY, by_link, method="post"),
     **lines("reports:answer reports:hand_on", REPORTER, request, refused="404"),
     **lines("reports:correct", REPORTER, lambda cast: request(cast) | published(cast), method="post", refused="404"),
     **lines("reports:remove_evidence", REPORTER, lambda cast: request(cast) | file_of_draft(cast), method="post",

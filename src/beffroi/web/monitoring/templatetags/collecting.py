@@ -75,6 +75,12 @@ def reported_values(row: Any) -> list[tuple[str, str, str, str, str]]:
 
 
 @register.simple_tag
+def amount(row: Any, value: Any) -> str:
+    """A value of an indicator as it is read."""
+    return amount_words(row.indicator, value)
+
+
+@register.simple_tag
 def published_before(row: Any, part: str = "") -> str:
     """What was published last of a part, with its month."""
     before = row.stands(part) or row.before(part)

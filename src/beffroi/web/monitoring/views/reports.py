@@ -47,7 +47,8 @@ class Asked:
         return reverse(f"reports:{name}_by_link" if self.token else f"reports:{name}", kwargs=of | more)
 
 
-def _person(request: HttpRequest) -> Any:
+def person_of(request: HttpRequest) -> Any:
+    """Who is signed in; None who is not."""
     return request.user if request.user.is_authenticated else None
 
 
@@ -71,7 +72,8 @@ def by_link(page: Page) -> Page:
     return answer
 
 
-def _signed_in(request: HttpRequest, key: "UUID") -> Asked:
+def signed_in_asked(request: HttpRequest, key: "UUID") -> Asked:
+    """A request of the person who is signed in."""
     return Asked(fetch(request.user, REPORT, own_requests(request.user), key=key), "")
 
 
@@ -89,7 +91,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 @once
 def answer(request: HttpRequest, key: "UUID") -> HttpResponse:
     """What do you report?"""
-    return _answer(request, _signed_in(request, key))
+    return _answer(request, signed_in_asked(request, key))
 
 
 @never_cache
@@ -104,7 +106,7 @@ def answer_by_link(request: HttpRequest, asked: Asked) -> HttpResponse:
 def _answer(request: HttpRequest, asked: Asked) -> HttpResponse:
     found = asked.found
     if request.method == "GET" and found.opened_at is None:
-        actions.note_opened(actor=_person(request), request_of=found)
+        actions.note_opened(actor=person_of(request), request_of=found)
     form = _form(request, found, answer_rows(found))
     if request.method == "POST" and form.is_valid() and (done := _kept(request, asked, form)):
         return redirect(done)
@@ -113,8 +115,8 @@ def _answer(request: HttpRequest, asked: Asked) -> HttpResponse:
         "asked": asked, "found": found, "form": form, "rows": rows, "strategy": found.period.strategy,
         "settled": [row for row in rows if row.entry.pk not in {one.entry.pk for one in form.rows}],
         "drafted_files": [(row, file) for row in form.rows for file in row.files],
-        "urls": {name: asked.url(name) for name in ("answer", "hand_on")},
-        "person": _person(request),
+        "urls": {name: asked.url(name) for name in ("answer", "hand_on", "send_workbook")},
+        "person": person_of(request),
     }  # fmt: skip
     status = form.status if form.conflict is not None else 400 if form.errors else 200
     return render(request, "monitoring/report.html", context, status=status)
@@ -151,7 +153,7 @@ def _kept(request: HttpRequest, asked: Asked, form: AnswerForm) -> str:
 
 def _save(request: HttpRequest, asked: Asked, form: AnswerForm, is_sent: bool) -> None:
     actions.save_answers(
-        actor=_person(request), request_of=asked.found, answers=form.answers(), seen=form.cleaned_data["seen"],
+        actor=person_of(request), request_of=asked.found, answers=form.answers(), seen=form.cleaned_data["seen"],
         is_sent=is_sent, token=asked.token,
     )  # fmt: skip
 
@@ -160,7 +162,7 @@ def _save(request: HttpRequest, asked: Asked, form: AnswerForm, is_sent: bool) -
 @once
 def hand_on(request: HttpRequest, key: "UUID") -> HttpResponse:
     """Who answers instead?"""
-    return _hand_on(request, _signed_in(request, key))
+    return _hand_on(request, signed_in_asked(request, key))
 
 
 @never_cache
@@ -173,11 +175,11 @@ def hand_on_by_link(request: HttpRequest, asked: Asked) -> HttpResponse:
 
 
 def _hand_on(request: HttpRequest, asked: Asked) -> HttpResponse:
-    people = colleagues_of(asked.found) if _person(request) else []
+    people = colleagues_of(asked.found) if person_of(request) else []
     form = HandOnForm(request.POST or None, colleagues=people)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.delegate(actor=_person(request), request_of=asked.found, token=asked.token, **form.given())
+            actions.delegate(actor=person_of(request), request_of=asked.found, token=asked.token, **form.given())
             said = _("It is handed on: a new link is on its way, and the one before no longer works.")
             return render(request, "monitoring/report_handed.html", {"said": said, "found": asked.found})
         except ValidationError as error:
@@ -191,7 +193,7 @@ def _hand_on(request: HttpRequest, asked: Asked) -> HttpResponse:
 @require_POST
 def correct_value(request: HttpRequest, key: "UUID", entry: "UUID") -> HttpResponse:
     """Begin to correct a published value."""
-    return _correct(request, _signed_in(request, key), entry)
+    return _correct(request, signed_in_asked(request, key), entry)
 
 
 @never_cache
@@ -206,7 +208,7 @@ def correct_value_by_link(request: HttpRequest, asked: Asked, entry: "UUID") -> 
 
 def _correct(request: HttpRequest, asked: Asked, entry: "UUID") -> HttpResponse:
     try:
-        actions.start_correction(actor=_person(request), entry=_entry(asked, entry), token=asked.token)
+        actions.start_correction(actor=person_of(request), entry=_entry(asked, entry), token=asked.token)
         messages.success(request, _("Write the right value below, and why it is corrected; then send it."))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
@@ -225,7 +227,7 @@ def _entry(asked: Asked, key: "UUID") -> Entry:
 @require_POST
 def remove_evidence(request: HttpRequest, key: "UUID", entry: "UUID", file: "UUID") -> HttpResponse:
     """Take a file away from a draft."""
-    return _remove(request, _signed_in(request, key), entry, file)
+    return _remove(request, signed_in_asked(request, key), entry, file)
 
 
 @never_cache
@@ -244,7 +246,7 @@ def _remove(request: HttpRequest, asked: Asked, entry: "UUID", file: "UUID") -> 
     if stored is None:
         raise Http404
     try:
-        actions.remove_file(actor=_person(request), entry=found, stored=stored, token=asked.token)
+        actions.remove_file(actor=person_of(request), entry=found, stored=stored, token=asked.token)
         messages.success(request, _("The file is taken away."))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))

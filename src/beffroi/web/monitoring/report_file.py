@@ -1,0 +1,245 @@
+"""A request as a workbook: prefilled, protected, with a hidden key; and what a workbook that comes back says.
+
+No database: the caller gives what is asked, and gets either what was read or every cell that cannot be.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font, PatternFill, Protection
+
+from beffroi.analytics.spreadsheets.model import Percent, Table, Uncomputed
+from beffroi.analytics.spreadsheets.workbook import read_xlsx
+from beffroi.analytics.spreadsheets.writing import STILL, UNWRITABLE
+from beffroi.web.core.refusals import in_the_language_of_the_reader
+from beffroi.web.monitoring.collecting_rules import as_decimal, read_number
+
+SHEET = "Beffroi"
+KEY = "beffroi-1"
+"""Begins the heading of the hidden column, before the key of the request; the number is that of the form."""
+HEADINGS: dict[str, Any] = {
+    "code": gettext_lazy("Code"), "name": gettext_lazy("Indicator"), "part": gettext_lazy("Of"),
+    "unit": gettext_lazy("Unit"), "before": gettext_lazy("Last published"), "value": gettext_lazy("Value"),
+    "note": gettext_lazy("Note"), "explanation": gettext_lazy("Explanation"),
+    "nothing": gettext_lazy("Nothing to report, because"), "reason": gettext_lazy("Why it is corrected"),
+}  # fmt: skip
+ANSWERS = ("value", "note", "explanation", "nothing", "reason")
+TEXTS = ("note", "explanation", "nothing", "reason")
+WIDTHS = {"name": 50, "note": 30, "explanation": 30, "nothing": 30, "reason": 30}
+MOST_TEXT = 500
+MOST_BYTES = 5 * 1_048_576
+PAPER = PatternFill("solid", fgColor="FFF6E0")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the workbook: what of it is asked, and what stands."""
+
+    key: str
+    """Names value and part; the same file always has the same one for it."""
+    shown: Mapping[str, Any]
+    """By column: what is shown or prefilled."""
+
+
+@dataclass
+class Read:
+    """What a workbook says: by key of a row, the answers; and every cell that cannot be, with its name."""
+
+    answers: dict[str, dict[str, Any]] = field(default_factory=dict)
+    cells: dict[str, str] = field(default_factory=dict)
+    """Key of a row → the cell of its value."""
+    mistakes: list[tuple[str, str]] = field(default_factory=list)
+
+
+def to_workbook(request_key: str, lines: Sequence[Line]) -> bytes:
+    """The workbook of a request: only the cells of the answers can be written.
+
+    Parameters
+    ----------
+    request_key : str
+    lines : sequence of Line
+
+    Returns
+    -------
+    bytes
+
+    """
+    book = Workbook()
+    book.properties.created = book.properties.modified = STILL
+    sheet = book.active
+    assert sheet is not None  # noqa: S101 - a new workbook has one
+    sheet.title = SHEET
+    columns = list(HEADINGS)
+    sheet.append([*(str(HEADINGS[name]) for name in columns), f"{KEY}:{request_key}"])
+    for line in lines:
+        sheet.append([*(_written(line.shown.get(name)) for name in columns), line.key])
+    for cells in sheet.iter_rows(min_row=2, max_col=len(columns)):
+        for name, cell in zip(columns, cells, strict=True):
+            if isinstance(cell.value, str):
+                cell.data_type = "s"
+                cell.alignment = Alignment(vertical="top", wrap_text=True)
+            if name in ANSWERS:
+                cell.protection, cell.fill = Protection(locked=False), PAPER
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+    letters = [cell.column_letter for cell in sheet[1]]
+    for name, letter in zip(columns, letters, strict=False):
+        sheet.column_dimensions[letter].width = WIDTHS.get(name, 16)
+    sheet.column_dimensions[letters[-1]].hidden = True
+    sheet.freeze_panes, sheet.protection.sheet = "A2", True
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _written(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return float(value)
+    return UNWRITABLE.sub("", value) or None if isinstance(value, str) else value
+
+
+def read_workbook(name: str, content: bytes, request_key: str, known: Mapping[str, Line], mark: str) -> Read:
+    """What a workbook that comes back says of a request; columns are found by their headings, rows by their key.
+
+    Parameters
+    ----------
+    name : str
+        of the file.
+    content : bytes
+    request_key : str
+    known : mapping
+        key of a row → what is asked by it.
+    mark : str
+        decimal mark of the reader, for texts that could be read either way.
+
+    Returns
+    -------
+    Read
+        answers only of rows that say anything.
+
+    Raises
+    ------
+    InputError
+        if the file as a whole cannot be read.
+
+    """
+    with in_the_language_of_the_reader():
+        table = read_xlsx(name, content, SHEET)
+    found = Read()
+    columns = _columns(table, request_key, found)
+    if columns is None:
+        return found
+    found.mistakes += [
+        (f"{letters}{row}", _("Cells are merged here; take the merge away.")) for row, letters in table.merged
+    ]
+    seen: dict[str, int] = {}
+    for number, cells in table.rows:
+        row = {column: cells[at] if at < len(cells) else None for column, at in columns.items()}
+        key = str(row["key"] or "")
+        if not any(row[column] not in (None, "") for column in columns):
+            continue
+        place = f"{letters_of(columns['key'])}{number}"
+        if key not in known:
+            found.mistakes.append((place, _("This row is not of this request; take the file anew.")))
+        elif key in seen:
+            said = _("This row stands twice, first in row %(row)s; take one away.")
+            found.mistakes.append((place, said % {"row": seen[key]}))
+        else:
+            seen[key] = number
+            _read_row(found, key, number, row, columns, mark)
+    return found
+
+
+def _columns(table: Table, request_key: str, found: Read) -> dict[str, int] | None:
+    """Name of a column → its place; None if the file is another one, or a heading is gone."""
+    keys = [at for at, heading in enumerate(table.heading) if heading.startswith("beffroi-")]
+    if len(keys) != 1:
+        found.mistakes.append(("A1", _("This is not the workbook of a request; take it anew and fill that one in.")))
+        return None
+    form, _colon, key = table.heading[keys[0]].partition(":")
+    if form != KEY or key != request_key:
+        said = _("This workbook is of another request, such as that of an earlier period; take the one of this page.")
+        found.mistakes.append((f"{letters_of(keys[0])}1", said))
+        return None
+    names = headings_by_name()
+    columns = {"key": keys[0]}
+    for at, heading in enumerate(table.heading):
+        column = names.get(heading.strip().casefold(), "")
+        if column and column in columns:
+            found.mistakes.append((f"{letters_of(at)}1", _("This heading stands twice; take one column away.")))
+        elif column:
+            columns[column] = at
+    for column in ANSWERS:
+        if column not in columns:
+            said = _("The column “%(name)s” is gone; take the workbook anew.")
+            found.mistakes.append(("1", said % {"name": HEADINGS[column]}))
+    return columns if not found.mistakes else None
+
+
+def headings_by_name() -> dict[str, str]:
+    """Every heading, in each language, and the column that it names."""
+    names: dict[str, str] = {}
+    for language in ("en", "fr"):
+        with override(language):
+            names |= {str(heading).casefold(): column for column, heading in HEADINGS.items()}
+    return names
+
+
+def _read_row(
+    found: Read, key: str, number: int, row: Mapping[str, Any], columns: Mapping[str, int], mark: str
+) -> None:
+    answers: dict[str, Any] = {}
+    found.cells[key] = f"{letters_of(columns['value'])}{number}"
+    value, words = _value(row["value"], mark)
+    if words:
+        found.mistakes.append((found.cells[key], words))
+    elif value is not None:
+        answers["value"] = value
+    for name in TEXTS:
+        text = "" if row[name] is None else str(row[name]).strip()
+        if isinstance(row[name], Uncomputed):
+            found.mistakes.append((f"{letters_of(columns[name])}{number}", _FORMULA % {"formula": row[name].formula}))
+        elif len(text) > MOST_TEXT:
+            said = _("This text is longer than %(most)s characters; shorten it.")
+            found.mistakes.append((f"{letters_of(columns[name])}{number}", said % {"most": MOST_TEXT}))
+        elif text:
+            answers[name] = text
+    if answers:
+        found.answers[key] = answers
+
+
+_FORMULA: Any = gettext_lazy("The formula %(formula)s has no result here; write its result as a number.")
+
+
+def _value(cell: Any, mark: str) -> tuple[Decimal | None, str]:
+    """The number of a cell, or why it is none."""
+    if cell is None or cell == "":
+        return None, ""
+    if isinstance(cell, Uncomputed):
+        return None, str(_FORMULA % {"formula": cell.formula})
+    if isinstance(cell, Percent):
+        return None, _("This cell is shown in percent; write the number in its unit, such as 12.5, without the sign.")
+    if isinstance(cell, bool):
+        return None, _("This is yes or no; write a number.")
+    if isinstance(cell, date):
+        return None, _("The spreadsheet took this for a date; write a number, and show the cell as a number.")
+    value = read_number(cell, mark) if isinstance(cell, str) else as_decimal(repr(float(cell)))
+    if value is None:
+        return None, _("“%(text)s” is no number; write one, such as 12 or 12.5.") % {"text": str(cell)[:40]}
+    return value, ""
+
+
+def letters_of(at: int) -> str:
+    """The letters of a column, from 0.
+
+    >>> letters_of(0), letters_of(26)
+    ('A', 'AA')
+    """
+    return (letters_of(at // 26 - 1) if at >= 26 else "") + chr(ord("A") + at % 26)
