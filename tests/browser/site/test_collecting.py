@@ -1,4 +1,4 @@
-"""Collecting in a real browser, without script: asked, answered on a phone, returned, corrected, validated, published."""
+"""Collecting in a real browser, without script: asked, answered on a phone, returned, mended, validated, published."""
 
 from collections.abc import Callable
 from io import BytesIO
