@@ -9,11 +9,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.large_strategy import large_roadmap, large_strategy
 from tests.unit.web import cast
+from tests.unit.web import cast_monitoring as monitor
 from tests.unit.web.access_cast import address_of, everybody
 from tests.unit.web.access_table import TABLE
 
 from beffroi.web.chain.models import Item
 from beffroi.web.core.kept import forget_all
+from beffroi.web.monitoring.alert_refresh import refresh_alerts
+from beffroi.web.monitoring.counted import COUNTED
 
 MOST = 15
 ROOMS = ("strategy:", "piloting:", "chain:", "monday", "brief")
@@ -46,7 +49,7 @@ def people(db: None) -> SimpleNamespace:
     return everybody()
 
 
-@pytest.mark.parametrize("role", ["administrator", "co_manager", "adviser"])
+@pytest.mark.parametrize("role", ["administrator", "co_manager", "m_and_e_officer", "adviser"])
 def test_no_page_asks_more_than_fifteen_times(role: str, people: SimpleNamespace) -> None:
     client = cast.signed_in(people.people[role])
     client.get("/")
@@ -57,6 +60,26 @@ def test_no_page_asks_more_than_fifteen_times(role: str, people: SimpleNamespace
     }
     assert len(many) > 20
     assert {name: found for name, found in many.items() if found > MOST} == {}
+
+
+@pytest.mark.parametrize("role", ["m_and_e_officer", "co_manager", "adviser"])
+def test_many_alerts_and_what_the_platform_counts_are_read_with_everything_else(
+    role: str, people: SimpleNamespace
+) -> None:
+    held = people.monitoring()
+    step = monitor.step()
+    for name in COUNTED:
+        monitor.indicator(at=step, name=name, kind="platform", counted=name)
+    client = cast.signed_in(people.people[role])
+    client.get("/")
+    pages = [f"/{page}/{held.strategy.slug}/" for page in ("monday", "brief", "monitor")]
+    few = [asked(client, page) for page in pages]
+    for number in range(20):
+        monitor.indicator(at=step, name=f"Nobody asks {number}")
+    assert refresh_alerts(held.strategy) >= 20
+    many = [asked(client, page) for page in pages]
+    assert all(after <= before for before, after in zip(few, many, strict=True))
+    assert max(few) <= MOST
 
 
 @pytest.mark.django_db

@@ -7,26 +7,41 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from beffroi.web.piloting.queries.measured import actions_late, meetings_kept, money_paid
+from beffroi.web.piloting.queries.measured import (
+    actions_late,
+    meetings_kept,
+    money_paid,
+    reads_of_actions_late,
+    reads_of_meetings_kept,
+    reads_of_money_paid,
+)
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from beffroi.web.strategy.models import Strategy
 
 Counting = Callable[["Strategy", Sequence[date]], list[float | None]]
+Reading = Callable[["Strategy"], "tuple[QuerySet[Any, Any], ...]"]
 
 
 @dataclass(frozen=True)
 class Counted:
-    """Something that is counted: its name, its unit, and how it is counted at the ends of months."""
+    """Something that is counted: its name, its unit, how it is counted at the ends of months, what is read for it."""
 
     label: Any
     unit: Any
     count: Counting
+    reads: Reading
     goes_down: bool = False
 
 
 COUNTED: dict[str, Counted] = {
-    "meetings_kept": Counted(_("Meetings held, of those that the cadences ask for"), _("percent"), meetings_kept),
-    "actions_late": Counted(_("Actions of the roadmap that are late"), _("actions"), actions_late, goes_down=True),
-    "money_paid": Counted(_("Money paid, as the ledger says"), _("euro"), money_paid),
+    "meetings_kept": Counted(
+        _("Meetings held, of those that the cadences ask for"), _("percent"), meetings_kept, reads_of_meetings_kept
+    ),
+    "actions_late": Counted(
+        _("Actions of the roadmap that are late"), _("actions"), actions_late, reads_of_actions_late, goes_down=True
+    ),
+    "money_paid": Counted(_("Money paid, as the ledger says"), _("euro"), money_paid, reads_of_money_paid),
 }

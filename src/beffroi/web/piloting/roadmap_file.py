@@ -1,7 +1,8 @@
 """The roadmap in a spreadsheet: what a file that comes back says differently; no database."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -10,7 +11,8 @@ from beffroi.analytics.planning.model import Plan, PlannedAction
 from beffroi.analytics.planning.network import circles
 
 DATES = ("start", "end")
-LISTS = ("owners", "consulted", "optional", "after")
+PEOPLE = ("owners", "consulted", "optional")
+LISTS = (*PEOPLE, "after")
 FIELDS = ("name", "group", *DATES, *LISTS, "milestone")
 
 
@@ -49,6 +51,32 @@ def differences(now: Plan, told: Plan, columns: Collection[str] = FIELDS) -> lis
         if fields or before is None:
             found.append(Difference(action.id, before is None, fields))
     return found
+
+
+def in_words_of(now: Plan, other: Plan, told: Plan) -> Plan:
+    """A file as it would read had it been taken away in the language of `now`, and not in that of `other`.
+
+    Titles and names that stand so in the other language are replaced; so a file changes nothing only because somebody
+    else sends it back.
+
+    >>> here, there = (Plan((PlannedAction("A1", name),)) for name in ("Frame", "Cadrer"))
+    >>> [in_words_of(here, there, Plan((PlannedAction("A1", said),))).actions[0].name for said in ("Cadrer", "Caler")]
+    ['Frame', 'Caler']
+    """
+    pairs = ((_named(one), _named(now.by_id[one.id])) for one in other.actions)
+    names = {name: here for there, own in pairs for name, here in zip(there, own, strict=False)}
+    names |= {name: name for one in now.actions for name in _named(one)}
+    return Plan(tuple(_in_words_of(now, other, one, names) for one in told.actions))
+
+
+def _named(action: PlannedAction) -> tuple[str, ...]:
+    return (*action.owners, *action.consulted, *action.optional)
+
+
+def _in_words_of(now: Plan, other: Plan, told: PlannedAction, names: Mapping[str, str]) -> PlannedAction:
+    stands = told.id in other.by_id and told.name == other.by_id[told.id].name
+    said: dict[str, Any] = {part: tuple(names.get(name, name) for name in getattr(told, part)) for part in PEOPLE}
+    return replace(told, name=now.by_id[told.id].name if stands else told.name, **said)
 
 
 Fault = tuple[str, str, str]

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import timezone
+from django.utils import timezone, translation
 from tests.unit.web import cast, cast_piloting
 
 from beffroi.analytics.planning.reading import plan_of
 from beffroi.analytics.planning.writing import to_csv
+from beffroi.web.piloting.actions.roadmap import Share, Wish, change_action
 from beffroi.web.piloting.models import Action, Replanning
 from beffroi.web.piloting.queries.roadmap import roadmap_of
 from beffroi.web.piloting.roadmap_file import FIELDS
@@ -45,6 +46,31 @@ def test_what_is_taken_away_and_sent_back_changes_nothing() -> None:
     page = client.post(f"{base}/import/", {"file": file, "reason": "none"})
     assert "The file changes nothing" in page.content.decode()
     assert "cannot be taken in" not in page.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_file_taken_away_in_one_language_and_sent_back_in_another_changes_only_what_was_changed() -> None:
+    one = a_roadmap()
+    words = [Share("R", name={"en": "A consultant", "fr": "Un bureau d’études"}), Share("R", body=cast_piloting.body())]
+    row = next(row for row in roadmap_of(one.strategy, START()).rows if row.action == one)
+    wish = Wish({"en": "Recruit", "fr": "Recruter"}, code="A1", shares=words)
+    change_action(
+        actor=None, strategy=one.strategy, roadmap_action=one, revision=row.node.revision, wish=wish
+    )  # fmt: skip
+    client = cast.signed_in(cast.co_manager())
+    base = f"/pilot/{one.strategy.slug}/roadmap/import/"
+    in_french = "id,action,owners\nA1,Recruter,Un bureau d’études; Body SG\n"
+    assert "The file changes nothing" in sent(client, base, in_french).content.decode()
+    page = sent(client, base, in_french.replace("Body SG", "SPW"))
+    assert [each.fields for each in page.context["differences"]] == [
+        {"owners": ("Body SG; A consultant", "A consultant; SPW")}
+    ]
+    client.post(f"{base}save/", {"held": page.context["held"]})
+    after = next(row for row in roadmap_of(one.strategy, START()).rows if row.action == one)
+    assert after.node.title == {"en": "Recruit", "fr": "Recruter"}
+    assert after.owners == ("A consultant", "SPW")
+    with translation.override("fr"):
+        assert roadmap_of(one.strategy, START()).plan.by_id["A1"].owners == ("Un bureau d’études", "SPW")
 
 
 @pytest.mark.django_db

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -138,10 +140,15 @@ def links_in_order(spaces: Sequence[Space]) -> list[Link]:
     return sorted(Link.objects.filter(space__in=order), key=lambda link: order[link.space_id])
 
 
-def nodes_of_items(items: Any) -> dict[int, Node]:
+def nodes_of_items(*items: Any) -> dict[int, Node]:
     """Item → what its own living space says of it, for items that live in one space only; the caller asks who reads."""
-    found = Node.objects.filter(item__in=items).select_related("item", "space")
-    return {node.item_id: node for node in found}
+    return {node.item_id: node for node in read(reads_of_nodes(*items))}
+
+
+def reads_of_nodes(*items: Any) -> QuerySet[Node]:
+    """What `nodes_of_items` reads; each of `items` holds keys, or is a query of them."""
+    met = reduce(or_, (Q(item__in=some) for some in items))
+    return Node.objects.filter(met).select_related("item", "space")
 
 
 def node_by_code(space: Space, code: str) -> Node | None:

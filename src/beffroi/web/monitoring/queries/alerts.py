@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -83,11 +84,16 @@ def awake(today: date) -> Q:
     return Q(snoozed_until=None) | Q(snoozed_until__lte=today)
 
 
-def views_of(alerts: Iterable[Alert]) -> list[AlertView]:
-    """Alerts with what they are about; one query."""
+def items_of(alerts: QuerySet[Alert]) -> QuerySet[Any, Any]:
+    """The items that alerts are about, as a query."""
+    return alerts.annotate(about=Coalesce("indicator__item", "item")).exclude(about=None).values("about")
+
+
+def views_of(alerts: Iterable[Alert], about: "QuerySet[Any, Any] | None" = None) -> list[AlertView]:
+    """Alerts with what they are about; one query, none where `about` (`items_of`) was read together with others."""
     found = list(alerts)
     items = {one.pk: one.indicator.item_id if one.indicator else one.item_id for one in found}
-    nodes = nodes_of_items([item for item in items.values() if item])
+    nodes = nodes_of_items([item for item in items.values() if item] if about is None else about)
     return [AlertView(one, nodes.get(items[one.pk] or 0)) for one in found]
 
 

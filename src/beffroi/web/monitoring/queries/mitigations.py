@@ -98,12 +98,20 @@ def space_of(strategy: "Strategy") -> "Space":
     return strategy.living
 
 
-def mitigation_views(rows: Iterable[Mitigation]) -> list[MitigationView]:
-    """Mitigations with their elements; one query."""
+def items_of_mitigations(rows: QuerySet[Mitigation]) -> "tuple[QuerySet[Any, Any], ...]":
+    """The items of some mitigations, of their indicators and of their actions, as queries."""
+    rows = rows.order_by()
+    return rows.values("item"), rows.values("indicator__item"), rows.exclude(action=None).values("action__item")
+
+
+def mitigation_views(
+    rows: Iterable[Mitigation], about: "tuple[QuerySet[Any, Any], ...] | None" = None
+) -> list[MitigationView]:
+    """Mitigations with their elements; one query, none where `about` (`items_of_mitigations`) was read with others."""
     found = list(rows)
     items = {one.item_id for one in found} | {one.indicator.item_id for one in found}
     items |= {one.action.item_id for one in found if one.action}
-    nodes = nodes_of_items(items)
+    nodes = nodes_of_items(*about) if about else nodes_of_items(items)
     return [
         MitigationView(
             one, nodes.get(one.item_id), nodes.get(one.indicator.item_id),

@@ -176,14 +176,16 @@ def _counted(strategy: "Strategy", rows: Sequence[Indicator], today: date) -> Ma
         )
         for row in rows
     }
+    names = sorted({row.counted for row in rows} & COUNTED.keys())
     found: dict[int, tuple[Point, ...]] = {}
-    for name in {row.counted for row in rows} & COUNTED.keys():
-        mine = [row for row in rows if row.counted == name]
-        asked = sorted({at for row in mine for at in months[row.pk]})
-        values = dict(zip(asked, COUNTED[name].count(strategy, [rules.last_day(at) for at in asked]), strict=True))
-        for row in mine:
-            held = ((at, values[at]) for at in months[row.pk])
-            found[row.pk] = tuple(Point(at, value) for at, value in held if value is not None)
+    with together(*(query for name in names for query in COUNTED[name].reads(strategy))):
+        for name in names:
+            mine = [row for row in rows if row.counted == name]
+            asked = sorted({at for row in mine for at in months[row.pk]})
+            values = dict(zip(asked, COUNTED[name].count(strategy, [rules.last_day(at) for at in asked]), strict=True))
+            for row in mine:
+                held = ((at, values[at]) for at in months[row.pk])
+                found[row.pk] = tuple(Point(at, value) for at, value in held if value is not None)
     return found
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -15,7 +16,7 @@ from beffroi.web.piloting.actions.replanning import replan
 from beffroi.web.piloting.actions.roadmap import CHANGE, Share, Wish, add_action, change_action
 from beffroi.web.piloting.models import Body, Responsibility
 from beffroi.web.piloting.queries.roadmap import Roadmap, Row, owner_name, roadmap_of
-from beffroi.web.piloting.roadmap_file import DATES, FIELDS, Difference, differences
+from beffroi.web.piloting.roadmap_file import DATES, FIELDS, Difference, differences, in_words_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -39,13 +40,15 @@ def take_in_roadmap(
 ) -> list[Difference]:
     """Carry out what a file says differently from the roadmap; a title is taken as one in `language`.
 
-    Actions that the file does not name stay, and what it has no column for. New dates move just the actions
-    that the file names, for the reason given.
+    Actions that the file does not name stay, and what it has no column for; what it says in another language of the
+    site as the roadmap does is no change. New dates move just the actions that the file names, for the reason given.
     """
     strategy = lock(strategy)
     permit(actor, CHANGE, strategy)
     with override(language):
-        found = differences(roadmap_of(strategy, today).plan, told, columns)
+        now = roadmap_of(strategy, today)
+        told = _in_one_language(now, told, language)
+        found = differences(now.plan, told, columns)
     if not found:
         raise ValidationError(_("The file says nothing that the roadmap does not say."), code="unchanged")
     for one in (one for one in found if one.is_new):
@@ -62,6 +65,14 @@ def take_in_roadmap(
             _change(actor, known, told.by_id[one.code], one, language)
     record(actor, "took a roadmap in", strategy, {}, {"actions": [one.code for one in found]})
     return found
+
+
+def _in_one_language(now: Roadmap, told: "Plan", language: str) -> "Plan":
+    for other in (code for code, _name in settings.LANGUAGES if code != language):
+        with override(other):
+            there = now.plan_again()
+        told = in_words_of(now.plan, there, told)
+    return told
 
 
 def _add(actor: Any, strategy: "Strategy", told: "PlannedAction", language: str) -> None:

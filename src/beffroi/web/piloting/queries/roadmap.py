@@ -66,6 +66,12 @@ class Roadmap:
     plan: Plan
     interventions: tuple["Node", ...]
 
+    def plan_again(self) -> Plan:
+        """The plan in the language in which it is asked for now."""
+        return Plan(
+            tuple(planned(row.action, row.node, self.plan.by_id[row.code].group, row.after) for row in self.rows)
+        )
+
 
 def roadmap_of(strategy: "Strategy", today: date) -> Roadmap:
     """The roadmap in two queries, however many actions there are."""
