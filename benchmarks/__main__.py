@@ -1,8 +1,12 @@
-"""Run every benchmark of this folder and write what they found to results.md: `python -m benchmarks [NAME …]`."""
+"""Run every benchmark of this folder and write what they found to results.md: `python -m benchmarks [--keep] [NAME …]`.
+
+Named benchmarks are only printed; with `--keep` their sections of results.md are written anew, the others stay.
+"""
 
 import os
 import pkgutil
 import platform
+import re
 import sys
 from collections.abc import Iterator
 from importlib import import_module
@@ -10,6 +14,7 @@ from pathlib import Path
 from types import ModuleType
 
 FOLDER = Path(__file__).resolve().parent
+RESULTS = FOLDER / "results.md"
 MEMORY = Path("/proc/meminfo")
 
 
@@ -37,16 +42,36 @@ def benchmarks(names: list[str]) -> Iterator[ModuleType]:
     return (module for module in modules if hasattr(module, "run"))
 
 
-def main(names: list[str]) -> None:
+def put(text: str, section: str) -> str:
+    """Results with a section in the place of the one of the same title, or at the end.
+
+    >>> put("# All\\n\\n## A\\n\\n1\\n\\n## B\\n\\n2\\n", "## A\\n\\n3\\n")
+    '# All\\n\\n## A\\n\\n3\\n\\n## B\\n\\n2\\n'
+    >>> put("# All\\n\\n## A\\n\\n1\\n", "## B\\n\\n2\\n")
+    '# All\\n\\n## A\\n\\n1\\n\\n## B\\n\\n2\\n'
+    """
+    title = section.splitlines()[0]
+    parts = [part.rstrip("\n") + "\n" for part in re.split(r"^(?=## )", text, flags=re.MULTILINE)]
+    places = [at for at, part in enumerate(parts) if part.splitlines()[0] == title]
+    parts[slice(places[0], places[0] + 1) if places else slice(len(parts), None)] = [section]
+    return "\n".join(parts)
+
+
+def main(words: list[str]) -> None:
     """Run, print, and write the results when all of them ran."""
-    parts = [f"# Benchmarks\n\nWritten by `make benchmark` on {machine()}.\n"]
+    names = [word for word in words if word != "--keep"]
+    sections = []
     for module in benchmarks(names):
         title = (module.__doc__ or module.__name__).splitlines()[0].rstrip(".")
-        parts.append(f"## {title}\n\n{module.run()}\n")
-    text = "\n".join(parts)
-    print(text)
-    if not names:
-        (FOLDER / "results.md").write_text(text, encoding="utf-8")
+        sections.append(f"## {title}\n\n{module.run()}\n")
+        print(sections[-1])
+    text = f"# Benchmarks\n\nWritten by `make benchmark` on {machine()}.\n"
+    if names and "--keep" in words:
+        text = RESULTS.read_text(encoding="utf-8")
+    for section in sections:
+        text = put(text, section)
+    if not names or "--keep" in words:
+        RESULTS.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -34,6 +34,7 @@ def said(found: PlanFinding) -> str:
 
 def closing(actions: int, findings: Sequence[PlanFinding]) -> str:
     """The outcome in one sentence."""
+    counted = "1 action" if actions == 1 else f"{actions} actions"
     if not findings:
-        return f"{actions} actions; nothing to mend."
-    return f"\n{actions} actions; to mend: {len(findings)}, at {', '.join(dict.fromkeys(f.action for f in findings))}."
+        return f"{counted}; nothing to mend."
+    return f"\n{counted}; to mend: {len(findings)}, at {', '.join(dict.fromkeys(f.action for f in findings))}."
