@@ -1,5 +1,6 @@
 """What a brief says, in words ready to be shown or printed: the page and the PDF are two ways of writing it."""
 
+import re
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -70,8 +71,13 @@ def cut(text: str, most: int) -> str:
 
     >>> cut("Set up the Working Group", 12), cut("Short", 12)
     ('Set up the…', 'Short')
+
+    Spaces at which no line breaks stay: those in numbers and before marks.
+
+    >>> cut("179\\u202f300\\u00a0€  in  all", 20) == "179\\u202f300\\u00a0€ in all"
+    True
     """
-    text = " ".join(text.split())
+    text = re.sub(r"[ \t\r\n]+", " ", text).strip()
     if len(text) <= most:
         return text
     head, space, _rest = text[: most - 1].rpartition(" ")

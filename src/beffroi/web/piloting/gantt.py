@@ -20,6 +20,8 @@ LEAST = 0.006
 """The least share of the width that a bar takes, so that a day can be seen."""
 AT_THE_EDGE = 0.93
 """From here on the name of a day stands before its line, so that it is not cut."""
+NAMES = 0.16
+"""The share of the width that the names of two days take: the last one, before its line, must not cover another."""
 BEYOND = 0.35
 """Today is drawn as long as it widens the picture by no more than this part."""
 
@@ -95,8 +97,10 @@ def draw(bars: Sequence[Bar], today: date, description: str) -> str:
 
 
 def _head(axis: Axis, today: date) -> str:
-    texts = []
-    for day, is_named in ticks(axis):
+    texts, places = [], [axis.place(day) for day, _named in ticks(axis)]
+    for at, (day, is_named) in enumerate(ticks(axis)):
+        if at and places[at] > AT_THE_EDGE and places[at] - places[at - 1] < NAMES:
+            continue
         words = date_format(day, "M Y") if day.month == 1 else date_format(day, "M")
         style = f"tick{'' if is_named else ' wide'}{' end' if axis.place(day) > AT_THE_EDGE else ''}"
         texts.append(f'<text class="{style}" x="{_p(axis.place(day))}" y="32">{words}</text>')

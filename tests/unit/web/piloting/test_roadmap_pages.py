@@ -1,6 +1,7 @@
 """Pages of the roadmap: the picture, the table, one action, new dates shown before they are saved, what is mine."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -44,6 +45,15 @@ def test_today_is_in_the_picture_unless_it_is_far_away(drawn: list[Bar], today: 
     if axis is not None:
         assert axis.holds(today) == ("Today" in draw(drawn, today, ""))
         assert sum(named for _day, named in ticks(axis)) <= 10
+
+
+def test_the_name_of_the_last_day_covers_no_other() -> None:
+    bar = Bar("A1", "x", "/", "late", "late", date(2019, 4, 1), date(2027, 1, 22), None, None)
+    names = re.findall(r'<text class="tick[^"]*" x="([\d.]+)%" y="32">([^<]*)<', draw([bar], date(2026, 11, 27), ""))
+    assert [words for _place, words in names][-2:] == ["Jan 2025", "Jan 2026"]
+    bar = replace(bar, end=date(2027, 12, 31))
+    names = re.findall(r'<text class="tick[^"]*" x="([\d.]+)%" y="32">([^<]*)<', draw([bar], date(2026, 11, 27), ""))
+    assert names[-1][1] == "Jan 2027"
 
 
 def test_a_line_runs_from_an_action_to_the_one_that_waits_for_it() -> None:
