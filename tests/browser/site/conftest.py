@@ -16,10 +16,20 @@ from tests.unit.web import cast
 from beffroi.web.chain import freezing
 from beffroi.web.chain import keeping as of_chain
 from beffroi.web.monitoring import alert_keeping, collecting_guards, mitigation_keeping
+from beffroi.web.monitoring import keeping as of_monitoring
 from beffroi.web.piloting import keeping as of_piloting
 from beffroi.web.strategy import keeping as of_strategies
 
-KEEPERS = (freezing, of_chain, of_strategies, of_piloting, collecting_guards, alert_keeping, mitigation_keeping)
+KEEPERS = (
+    freezing,
+    of_chain,
+    of_strategies,
+    of_piloting,
+    of_monitoring,
+    collecting_guards,
+    alert_keeping,
+    mitigation_keeping,
+)
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 

@@ -1,4 +1,4 @@
-"""Who gets what at the addresses of alerts: part of the table of access."""
+"""Who gets what at the addresses of alerts, beneficiaries and what is carried forward: part of the table of access."""
 
 from typing import Any
 
@@ -31,6 +31,9 @@ def accepted(cast: Any) -> dict[str, Any]:
 
 
 MONITORING: dict[str, Line] = {
+    **lines("monitoring:beneficiaries", ANALYSTS | {"evaluator"}, of_strategy, but=UNSEEN),
+    **lines("monitoring:send_beneficiaries monitoring:carry_forward", ANALYSTS, of_strategy, but=UNSEEN),
+    **lines("monitoring:take_beneficiaries", ANALYSTS, of_strategy, method="post", but=UNSEEN),
     # Who is inside reads what alerts and why; the M&E unit looks after it
     **lines("monitoring:dashboard monitoring:alerts monitoring:assumptions", INSIDE, of_strategy, refused="404"),
     **lines("monitoring:alert", INSIDE, alert, refused="404"),

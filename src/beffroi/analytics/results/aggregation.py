@@ -24,6 +24,10 @@ class Part:
     """For the last value: its month."""
     beneficiaries: Iterable[str] | None = None
     """For distinct beneficiaries: one identifier a row."""
+    period: str = ""
+    """The month for which a value is wanted, to be named where there is none."""
+    is_level: bool = False
+    """Whether the value is a level of a rubric, which is no amount."""
 
 
 @dataclass(frozen=True)
@@ -97,14 +101,22 @@ def _lacking(rule: Rule, part: Part, unit: str) -> Message | None:
     """Why a part cannot be used; None if it can."""
     if rule == "none":
         return Message("this indicator is not put together from its parts")
+    if part.is_level:
+        return Message("it is judged by a rubric: levels are no amounts")
     if part.unit and part.unit != unit:
         return Message("it is in {unit}, the whole in {wanted}", unit=part.unit, wanted=unit)
     if rule == "distinct":
         return _lacking_rows(part)
+    return _lacking_value(part) or _lacking_for(rule, part)
+
+
+def _lacking_value(part: Part) -> Message | None:
     if part.value is None:
-        return Message("it has no value")
-    if not math.isfinite(part.value):
-        return Message("its value is not a finite number")
+        return Message("it has no value for {month}", month=part.period) if part.period else Message("it has no value")
+    return None if math.isfinite(part.value) else Message("its value is not a finite number")
+
+
+def _lacking_for(rule: Rule, part: Part) -> Message | None:
     if rule == "weighted_mean" and (part.weight is None or not (0 < part.weight < math.inf)):
         return Message("it has no weight above zero, so that its share in the mean is not known")
     if rule == "last" and part.at is None:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from beffroi.web.accounts.models import Organisation
 from beffroi.web.accounts.queries import leads_of
-from beffroi.web.accounts.rules import BadNumber, normalise_number
+from beffroi.web.accounts.rules import COUNTRIES, BadNumber, normalise_number
 
 
 def number_fault(bad: BadNumber, country: str) -> str:
@@ -43,3 +43,17 @@ def requested_words(organisation: Organisation) -> str:
     if leads_of(organisation).exists():
         return _("Your request is with the people who lead this organisation.")
     return _("Nobody leads this organisation yet: your request is with the administrators.")
+
+
+def number_or_fault(country: str, written: str) -> tuple[str, str]:
+    """An enterprise number in its one form, and what is wrong with it in words: one of both is empty."""
+    if country not in COUNTRIES:
+        return "", _("“%(code)s” is no country whose numbers are known; write BE, FR, DE and the like.") % {
+            "code": country[:10]
+        }
+    if not written.strip():
+        return "", _("The enterprise number is missing.")
+    try:
+        return normalise_number(country, written), ""
+    except BadNumber as bad:
+        return "", number_fault(bad, country)

@@ -1,6 +1,7 @@
-"""The section of a case file that monitoring owns: the results chain, without its indicators and what was measured."""
+"""The sections of a case file that monitoring owns: the results chain; indicators and values stand in a file apart."""
 
 from collections.abc import Mapping
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from beffroi.web.monitoring.rules import STEPS
@@ -54,3 +55,4 @@ def _kind(content: Content, code: str) -> str:
 
 
 section(Section("results", _read, _write))
+import_module("beffroi.web.monitoring.casefile_indicators")

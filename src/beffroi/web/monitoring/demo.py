@@ -21,6 +21,7 @@ from beffroi.web.monitoring.actions.entries import Answer
 from beffroi.web.monitoring.collecting_rules import next_periods
 from beffroi.web.monitoring.demo_mitigations import load_demo_mitigations
 from beffroi.web.monitoring.demo_requests import load_demo_requests
+from beffroi.web.monitoring.demo_rows import load_demo_rows
 from beffroi.web.monitoring.eu_common import common_indicators
 from beffroi.web.monitoring.models import Entry, Indicator
 from beffroi.web.monitoring.rules import first_day
@@ -48,6 +49,7 @@ def load_demo_monitoring(strategy: "Strategy") -> None:
         made = {one["code"]: _indicator(officer, strategy, one, more, items, bodies) for one in more["indicators"]}
         for one in more["indicators"]:
             _values(made[one["code"]], one, more)
+        load_demo_rows(officer, strategy, more["helped"])
         _publish(strategy, officer)
         _correct(made, officer, more["corrected"])
         load_demo_requests(strategy, officer, more["answers"])
@@ -59,7 +61,7 @@ def _steps(officer: Any, strategy: "Strategy", more: dict[str, Any]) -> "dict[st
     living = strategy.living
     assert living is not None  # noqa: S101 - asked before
     tops = {node.code: node.item for node in reversed(nodes_in_order(spaces_at_work(strategy), "intervention"))}
-    items = {node.code: node.item for node in nodes_of(living, "action")}
+    items = tops | {node.code: node.item for node in nodes_of(living, "action")}
     for code, one in more["steps"].items():
         said = {"title": one["title"], "text": more["illustrative"], "details": one.get("details", {})}
         first, *others = one.get("of") or [None]
@@ -87,6 +89,7 @@ def _indicator(
         "counted": one.get("counted", ""), "region": strategy.region, "peers": one.get("peers", []),
         "polarity": one.get("polarity", "up"), "frequency": one.get("frequency", "year"),
         "rule": one.get("rule", "last"), "breakdown": one.get("breakdown", []), "rubric": one.get("rubric", []),
+        "rows_of": [str(items[code].key) for code in one.get("counts", ())], "support": one.get("support", ""),
         "texts": {"unit": unit, "limits": more["illustrative"]},
         "reporter_body": bodies.get(one.get("body", "")),
         "reporter_organisation": acting_for(officer) if one.get("organisation") else None,

@@ -1,10 +1,16 @@
-"""The EU common indicators that bear on smart specialisation: Regulation (EU) 2021/1058, annex I."""
+"""The EU common indicators that bear on smart specialisation: Regulation (EU) 2021/1058, annex I.
+
+The English names restate the annex. A French name is `official` once somebody has compared it with the French edition
+of the Official Journal; until then it is `ours`, and pages say so.
+"""
 
 import csv
 import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from django.utils.translation import get_language
 
 from beffroi.web.chain.queries import in_language
 
@@ -20,6 +26,12 @@ class Common:
     is_result: bool
     name: dict[str, str]
     unit: dict[str, str]
+    has_official_french: bool = False
+
+    @property
+    def is_translation(self) -> bool:
+        """Whether the name in the language of the page is a translation of ours."""
+        return get_language() == "fr" and not self.has_official_french
 
     def __str__(self) -> str:
         return f"{self.code} {in_language(self.name)}"
@@ -33,6 +45,7 @@ def common_indicators() -> dict[str, Common]:
         row["code"]: Common(
             row["code"], row["kind"] == "result",
             {"en": row["name_en"], "fr": row["name_fr"]}, {"en": row["unit_en"], "fr": row["unit_fr"]},
+            row["french"] == "official",
         )
         for row in csv.DictReader(text.splitlines())
     }  # fmt: skip

@@ -4,9 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from beffroi.web.core import history
 from beffroi.web.monitoring import queries
+from beffroi.web.monitoring.queries.beneficiaries import visible_files
 
 VERBS = {
     "measured": _("entered a measurement"),
+    "imported beneficiaries": _("took a file of beneficiaries over"),
+    "carried forward": _("carried the indicator forward"),
     "corrected": _("corrected a measurement"),
     "opened": _("opened it"),
     "closed by facts": _("closed it: the facts are mended"),
@@ -40,5 +43,6 @@ history.register("monitoring.mitigation", queries.visible_mitigations)
 history.register("monitoring.datarequest", queries.visible_requests)
 history.register("monitoring.entry", queries.visible_entries)
 history.register("monitoring.reportingperiod", queries.visible_periods)
+history.register("monitoring.beneficiaryfile", visible_files)
 for _verb, _words in VERBS.items():
     history.say(_verb, _words)

@@ -1,17 +1,21 @@
-"""Who may do what in monitoring: the M&E unit measures, co-managers help to draw the chain, reporters answer."""
+"""Who may do what in monitoring: the M&E unit measures, co-managers help to draw the chain, reporters answer.
+
+Beneficiary rows are data of enterprises: the M&E unit and the evaluator read them, and an organisation what it sent.
+"""
 
 from typing import Any
 
 from django.db.models import Q
 
-from beffroi.web.accounts.permissions import roles_of
+from beffroi.web.accounts.permissions import roles_of, standing
 from beffroi.web.accounts.queries import current
 from beffroi.web.core.permissions import Predicate, predicate, somebody
-from beffroi.web.monitoring.models import Alert, DataRequest, Entry, Mitigation
+from beffroi.web.monitoring.models import Alert, BeneficiaryFile, DataRequest, Entry, Mitigation
 from beffroi.web.piloting.permissions import is_inside, leads
 from beffroi.web.strategy.permissions import holds
 
 MEASURING = ("m_and_e_officer", "administrator")
+READERS_OF_ROWS = ("m_and_e_officer", "evaluator", "administrator")
 
 
 def asked_of(user: Any, path: str = "") -> Q:
@@ -64,9 +68,21 @@ def proposed_it(user: Any, of: Any = None) -> bool:
     return user.pk in {of.proposed_by_id, of.finding.written_by_id}
 
 
+@predicate
+def sent_rows(user: Any, of: Any = None) -> bool:
+    """The person acts for an organisation that sent beneficiary rows of the strategy."""
+    represented = list(standing(user).represented)
+    if not represented or of is None:
+        return False
+    found = BeneficiaryFile.objects.filter(strategy=getattr(of, "strategy", of))
+    return found.filter(organisation__in=represented).exists()
+
+
 PERMISSIONS: dict[str, Predicate] = {
     "browse": somebody,
     "view_results": is_inside,
+    "view_beneficiaries": holds(*READERS_OF_ROWS) | (is_inside & sent_rows),
+    "import_beneficiaries": measures,
     "change_chain": holds("m_and_e_officer", "administrator", "co_manager"),
     "change_indicators": measures,
     "change_alerts": measures,

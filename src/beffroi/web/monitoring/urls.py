@@ -4,8 +4,10 @@ from django.urls import path
 
 from beffroi.web.monitoring.views import (
     alerts,
+    beneficiaries,
     chain,
     collecting,
+    commitments,
     dashboard,
     indicators,
     mitigations,
@@ -49,6 +51,10 @@ urlpatterns = [
     path("<slug:slug>/requests/rules/", collecting.value_rules, name="value_rules"),
     path("<slug:slug>/requests/rules/<int:pk>/remove/", collecting.remove_value_rule, name="remove_value_rule"),
     path("<slug:slug>/queue/", validation.queue, name="queue"),
+    path("<slug:slug>/forward/", commitments.carry_forward, name="carry_forward"),
+    path("<slug:slug>/beneficiaries/", beneficiaries.beneficiaries, name="beneficiaries"),
+    path("<slug:slug>/beneficiaries/send/", beneficiaries.send_beneficiaries, name="send_beneficiaries"),
+    path("<slug:slug>/beneficiaries/take/", beneficiaries.take_beneficiaries, name="take_beneficiaries"),
     path("<slug:slug>/indicators/", indicators.indicators, name="indicators"),
     path("<slug:slug>/indicators/new/", indicators.add_indicator, name="add_indicator"),
     path(INDICATOR, indicators.indicator, name="indicator"),

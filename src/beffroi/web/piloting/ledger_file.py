@@ -1,30 +1,32 @@
 """Extracts of a ledger: CSV and XLSX, one amount a row; read with what is wrong in which cell, without the database."""
 
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from beffroi.analytics.spreadsheets.model import Cell, Table
-from beffroi.analytics.spreadsheets.numbers import SPACES, decimals_of, number
-from beffroi.analytics.spreadsheets.text import read_csv
-from beffroi.analytics.spreadsheets.workbook import read_xlsx
-from beffroi.analytics.spreadsheets.writing import unguarded
 from beffroi.web.core.french import day_words
+from beffroi.web.core.row_files import (
+    Fault,
+    amount_of,
+    columns_of,
+    day_of,
+    missing_columns,
+    plain,
+    short,
+    text_of,
+    too_many,
+    values_of,
+)
 from beffroi.web.piloting.money_rules import KINDS
 
 MOST_BYTES = 5 * 1_048_576
 MOST_ROWS = 5000
-MOST_AMOUNT = Decimal("1e11")
-DOUBTFUL = re.compile(r"[+-\u2212]?\d+[.,]\d{3}")
-DUST = Decimal("1e-5")
-"""By how much a computed cell of a workbook may miss the cent."""
 COLUMNS = {
     "date": ("date", "day", "jour"),
     "code": ("code", "for", "pour"),
@@ -74,15 +76,6 @@ class Row:
         return cls(row, date.fromisoformat(on), code, source, kind, Decimal(amount), reference, note)
 
 
-@dataclass(frozen=True)
-class Fault:
-    """Something wrong in a cell: in which row, under which heading (0 and empty: in the whole file)."""
-
-    row: int
-    column: str
-    words: str
-
-
 Line = tuple[date, str, str, str, Decimal, str, str]
 
 
@@ -99,11 +92,6 @@ class Known:
     """How often each line stands in the ledger."""
 
 
-def table_of(name: str, content: bytes) -> Table:
-    """The table of a file, by its ending; `InputError` says why it is none."""
-    return read_xlsx(name, content) if name.lower().endswith(".xlsx") else read_csv(name, content)
-
-
 def read_ledger(table: Table, known: Known) -> tuple[list[Row], list[Fault]]:
     """The amounts of a table that is to be entered, and everything that speaks against it.
 
@@ -118,25 +106,17 @@ def read_ledger(table: Table, known: Known) -> tuple[list[Row], list[Fault]]:
         rows and faults; with a fault nothing should be entered.
 
     """
-    columns = _columns(table.heading)
-    missing = [name for name in NEEDED if name not in columns]
-    if missing:
-        words = _("There is no column %(names)s; give it in the heading.") % {"names": ", ".join(missing)}
-        return [], [Fault(0, "", words)]
-    if len(table.rows) > MOST_ROWS:
-        words = _("The file has more than %(most)s rows; divide it.") % {"most": MOST_ROWS}
-        return [], [Fault(0, "", words)]
+    columns = columns_of(table.heading, COLUMNS)
+    if whole := missing_columns(columns, NEEDED) or too_many(len(table.rows), MOST_ROWS):
+        return [], whole
     rows: list[Row] = []
     faults: list[Fault] = []
-    is_text = table.told.get("format") == "CSV"
     for place, cells in table.rows:
-        values = {name: _at(cells, at) for name, at in columns.items()}
-        if is_text:
-            values = {name: unguarded(cell) if isinstance(cell, str) else cell for name, cell in values.items()}
+        values = values_of(table, cells, columns)
         row, wrong = _row(place, values)
         faults += wrong
         if row is None:
-            faults += _strangers(place, _text(values.get("code")), _text(values.get("source")), known)
+            faults += _strangers(place, text_of(values.get("code")), text_of(values.get("source")), known)
         else:
             rows.append(row)
     faults += against(rows, known)
@@ -216,17 +196,17 @@ def _strangers(place: int, code: str, source: str, known: Known) -> list[Fault]:
 
 def _row(place: int, values: Mapping[str, Cell]) -> tuple[Row | None, list[Fault]]:
     wrong: list[Fault] = []
-    on, kind = _day(values["date"]), _kind(_text(values["kind"]))
+    on, kind = day_of(values["date"]), _kind(text_of(values["kind"]))
     amount, not_so = _amount(values["amount"])
     if on is None:
-        said = _("“%(text)s” is no day; write it as 2020-05-31.") % {"text": _short(values["date"])}
+        said = _("“%(text)s” is no day; write it as 2020-05-31.") % {"text": short(values["date"])}
         wrong.append(Fault(place, "date", said))
     if amount is None:
         wrong.append(Fault(place, "amount", not_so))
     if not kind:
         said = _("“%(text)s” is no kind; write %(kinds)s.")
-        wrong.append(Fault(place, "kind", said % {"text": _short(values["kind"]), "kinds": ", ".join(KINDS)}))
-    texts = {name: _text(values.get(name)) for name in ("code", "source", "reference", "note")}
+        wrong.append(Fault(place, "kind", said % {"text": short(values["kind"]), "kinds": ", ".join(KINDS)}))
+    texts = {name: text_of(values.get(name)) for name in ("code", "source", "reference", "note")}
     for name, most in (("reference", 80), ("note", 300)):
         if len(texts[name]) > most:
             wrong.append(Fault(place, name, _("This is longer than %(most)s characters.") % {"most": most}))
@@ -235,65 +215,10 @@ def _row(place: int, values: Mapping[str, Cell]) -> tuple[Row | None, list[Fault
     return Row(place, on, kind=kind, amount=amount, **texts), wrong
 
 
-def _columns(heading: list[str]) -> dict[str, int]:
-    named = {word: name for name, words in COLUMNS.items() for word in words}
-    found: dict[str, int] = {}
-    for at, word in enumerate(heading):
-        name = named.get(_plain(word))
-        if name:
-            found.setdefault(name, at)
-    return found
-
-
-def _at(cells: list[Cell], at: int) -> Cell:
-    return cells[at] if at < len(cells) else None
-
-
-def _day(cell: Cell) -> date | None:
-    if isinstance(cell, datetime):
-        return cell.date()
-    if isinstance(cell, date):
-        return cell
-    for pattern in ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y"):
-        try:
-            return datetime.strptime(str(cell or "").strip(), pattern).date()
-        except ValueError:
-            continue
-    return None
-
-
 def _amount(cell: Cell) -> tuple[Decimal | None, str]:
-    """The amount of a cell, or why it is none: what can be read in two ways, or is finer than a cent."""
-    none = _("“%(text)s” is no amount in euro other than zero.") % {"text": _short(cell)}
-    if isinstance(cell, bool) or cell is None or isinstance(cell, date):
-        return None, none
-    text = "" if isinstance(cell, int | float) else SPACES.sub("", str(cell).replace("€", "").strip())
-    if DOUBTFUL.fullmatch(text):
-        said = _("“%(text)s” can be read in two ways; write %(whole)s, or two decimals behind the mark.")
-        return None, said % {"text": _short(cell), "whole": re.sub("[.,]", "", text) + ".00"}
-    mark = "," if text.count(".") > 1 else decimals_of([text]).mark
-    read = float(cell) if isinstance(cell, int | float) else number(text, mark)
-    if read is None or abs(read) >= MOST_AMOUNT:
-        return None, none
-    amount = Decimal(str(read)).quantize(Decimal("0.01"))
-    if abs(amount - Decimal(str(read))) > DUST:
-        said = _("“%(text)s” has more than two decimals; write it to the cent, such as %(cents)s.")
-        return None, said % {"text": _short(cell), "cents": amount}
+    amount, none = amount_of(cell, _("“%(text)s” is no amount in euro other than zero.") % {"text": short(cell)})
     return amount or None, none
 
 
 def _kind(text: str) -> str:
-    return next((kind for kind, words in KIND_WORDS.items() if _plain(text) in words), "")
-
-
-def _plain(text: str) -> str:
-    parts = unicodedata.normalize("NFD", str(text).strip().lower())
-    return "".join(sign for sign in parts if not unicodedata.combining(sign))
-
-
-def _text(cell: Cell) -> str:
-    return str("" if cell is None else cell).strip()
-
-
-def _short(cell: Cell) -> str:
-    return str("" if cell is None else cell)[:40]
+    return next((kind for kind, words in KIND_WORDS.items() if plain(text) in words), "")

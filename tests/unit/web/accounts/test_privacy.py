@@ -91,6 +91,8 @@ TABLE: dict[tuple[str, str], tuple[str, str, str]] = {
         "the address goes, the entry stays",
     ),
     ("services.pricerule", "made_by"): ("", "", DECISION),
+    ("monitoring.beneficiaryfile", "imported_by"): ("", "", WORK),
+    ("monitoring.commitment", "ended_by"): ("", "", DECISION),
     ("monitoring.measurement", "entered_by"): ("", "", WORK),
     ("monitoring.alert", "owner"): ("alerts looked after", "alerts looked after", "nobody looks after the open ones"),
     ("monitoring.assumptionlook", "by"): ("", "", DECISION),
@@ -104,7 +106,7 @@ TABLE: dict[tuple[str, str], tuple[str, str, str]] = {
     ("monitoring.entry", "decided_by"): ("values reported", "", DECISION),
 }
 REGISTER = Path(__file__).resolve().parents[4] / "docs" / "reference" / "processing.md"
-BESIDE_RELATIONS = {"accounts.person", "core.auditentry", "core.letter"}
+BESIDE_RELATIONS = {"accounts.person", "core.auditentry", "core.letter", "monitoring.beneficiaryrow"}
 """What the register names beyond the table: the person's own row, the audit, which holds keys only, and letters, which
 go to addresses."""
 NOT_BY_RELATION = {"account"}

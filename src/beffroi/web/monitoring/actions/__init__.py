@@ -1,5 +1,7 @@
 """Every write of monitoring."""
 
+from beffroi.web.monitoring.actions.beneficiaries import import_beneficiaries
+from beffroi.web.monitoring.actions.commitments import carry_forward
 from beffroi.web.monitoring.actions.entries import enter, remove_file, save_answers, start_correction
 from beffroi.web.monitoring.actions.indicators import save_indicator
 from beffroi.web.monitoring.actions.measurements import correct, measure
@@ -14,6 +16,7 @@ from beffroi.web.monitoring.actions.requests import (
     reopen_period,
     send_link,
 )
+from beffroi.web.monitoring.actions.stating import state_indicator
 from beffroi.web.monitoring.actions.steps import add_step
 from beffroi.web.monitoring.actions.validation import publish_entries, return_entries, validate_entries
 from beffroi.web.monitoring.actions.value_rules import remove_value_rule, save_value_rule
@@ -21,10 +24,12 @@ from beffroi.web.monitoring.actions.value_rules import remove_value_rule, save_v
 __all__ = [
     "add_step",
     "ask",
+    "carry_forward",
     "close_period",
     "correct",
     "delegate",
     "enter",
+    "import_beneficiaries",
     "lock_period",
     "measure",
     "note_opened",
@@ -40,5 +45,6 @@ __all__ = [
     "save_value_rule",
     "send_link",
     "start_correction",
+    "state_indicator",
     "validate_entries",
 ]

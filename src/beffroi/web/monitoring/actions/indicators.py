@@ -14,6 +14,7 @@ from beffroi.web.core.access import permit
 from beffroi.web.core.actions import action, lock
 from beffroi.web.core.audit import audited
 from beffroi.web.core.refusals import in_the_language_of_the_reader
+from beffroi.web.monitoring.actions.wholes import check_whole
 from beffroi.web.monitoring.counted import COUNTED
 from beffroi.web.monitoring.eu_common import code_of, common_indicators
 from beffroi.web.monitoring.models import Indicator, Measurement
@@ -63,14 +64,14 @@ def save_indicator(
         raise ValidationError(_("This strategy has no living work yet."))
     found = lock(indicator) if indicator else Indicator(strategy=strategy)
     with audited(actor, "changed" if indicator else "created", found):
-        _fill(found, details)
+        fill(found, details)
         found.item = _noted(actor, strategy, found, said, revision).item
         found.save()
     _measures(actor, strategy, found, step)
     return found
 
 
-def _fill(found: Indicator, details: Mapping[str, Any]) -> None:
+def fill(found: Indicator, details: Mapping[str, Any]) -> None:
     """Take the details over, as far as they fit each other and what was measured."""
     before = (found.kind, found.rubric, found.breakdown)
     for name, value in details.items():
@@ -79,6 +80,7 @@ def _fill(found: Indicator, details: Mapping[str, Any]) -> None:
         if found.kind != kind:
             setattr(found, name, "")
     _check(found)
+    check_whole(found)
     if found.pk and Measurement.objects.filter(indicator=found).exists():
         _keeps(found, before)
 
@@ -113,10 +115,11 @@ def _check(found: Indicator) -> None:
         raise ValidationError({"counted": _("Choose what the platform counts.")})
     if found.kind == Indicator.Kind.QUALITATIVE and len(found.rubric) < 2:
         raise ValidationError({"rubric_en": _("Describe two levels at least, the lowest first.")})
-    _check_path(found)
+    check_path(found)
 
 
-def _check_path(found: Indicator) -> None:
+def check_path(found: Indicator) -> None:
+    """Baseline, milestones and target lead from one to the other, within the levels of a rubric."""
     if found.least is not None and found.most is not None and found.least > found.most:
         raise ValidationError({"most": _("The greatest possible value lies below the least possible one.")})
     ends = ((found.baseline_on, found.baseline_value), (found.target_on, found.target_value))

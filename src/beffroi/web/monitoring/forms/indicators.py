@@ -17,6 +17,7 @@ from beffroi.web.core.refusals import in_the_language_of_the_reader
 from beffroi.web.monitoring.counted import COUNTED
 from beffroi.web.monitoring.eu_common import common_indicators
 from beffroi.web.monitoring.forms.months import MonthField
+from beffroi.web.monitoring.forms.wholes import WholeFields, whole_written
 from beffroi.web.monitoring.models import Indicator
 from beffroi.web.piloting.forms.texts import TextsForm
 
@@ -29,7 +30,7 @@ FIRST = ("step", "kind", "common_code", "series", "region", "peers", "counted")
 MOST_LEVELS = 10
 
 
-class IndicatorForm(TextsForm):
+class IndicatorForm(WholeFields, TextsForm):
     """The sheet of an indicator."""
 
     TEXTS = {
@@ -96,6 +97,7 @@ class IndicatorForm(TextsForm):
 
     def __init__(self, *args: Any, steps: Sequence[Any], bodies: Any, organisations: Any, **kwargs: Any) -> None:
         self.series_held = kwargs.pop("series")
+        tops, others = kwargs.pop("tops"), kwargs.pop("others")
         super().__init__(*args, **kwargs)
         self.items = {str(node.item.key): node.item for node in steps}
         lists: dict[str, Any] = {
@@ -109,6 +111,7 @@ class IndicatorForm(TextsForm):
         self.fields["reporter_body"].queryset = bodies  # type: ignore[attr-defined]
         self.fields["reporter_organisation"].queryset = organisations  # type: ignore[attr-defined]
         self.order_fields(FIRST)
+        self.offer(tops, others)
 
     def clean_milestones(self) -> list[list[Any]]:
         """[month, value] in the order of time."""
@@ -165,14 +168,18 @@ class IndicatorForm(TextsForm):
         official = self._official()
         sheet = {name: self.texts(name) for name in SHEET}
         sheet["unit"] = sheet["unit"] or dict(official.get("unit", {}))
-        details = {name: self.cleaned_data[name] for name in PLAIN} | {
-            "peers": self.cleaned_data["peers"],
-            "milestones": self.cleaned_data["milestones"],
-            "breakdown": self.cleaned_data["breakdown"],
-            "band": Decimal(self.cleaned_data["band"]) / 100,
-            "texts": {name: text for name, text in sheet.items() if text},
-            "rubric": self.rubric(),
-        }
+        details = (
+            {name: self.cleaned_data[name] for name in PLAIN}
+            | self.whole()
+            | {
+                "peers": self.cleaned_data["peers"],
+                "milestones": self.cleaned_data["milestones"],
+                "breakdown": self.cleaned_data["breakdown"],
+                "band": Decimal(self.cleaned_data["band"]) / 100,
+                "texts": {name: text for name, text in sheet.items() if text},
+                "rubric": self.rubric(),
+            }
+        )
         title = self.texts("title") or dict(official.get("title", {}))
         return {
             "step": self.items[self.cleaned_data["step"]],
@@ -190,7 +197,7 @@ def written(row: Indicator, node: Any, step: Any) -> dict[str, Any]:
     values = {name: getattr(row, name) for name in PLAIN}
     for name in ("baseline_value", "target_value", "least", "most"):
         values[name] = values[name] if values[name] is None else f"{values[name]:f}".rstrip("0").rstrip(".")
-    initial = values | {
+    initial = values | whole_written(row) | {
         "revision": node.revision, "step": str(step.item.key) if step else "", "peers": ", ".join(row.peers),
         "milestones": "\n".join(f"{month}: {value:g}" for month, value in row.milestones),
         "breakdown": "\n".join(row.breakdown), "band": round(100 * row.band),

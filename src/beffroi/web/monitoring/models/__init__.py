@@ -1,13 +1,18 @@
 """Tables of monitoring."""
 
 from beffroi.web.monitoring.models.alerts import Alert, AssumptionLook
+from beffroi.web.monitoring.models.beneficiaries import BeneficiaryFile, BeneficiaryRow, Support
 from beffroi.web.monitoring.models.collecting import DataRequest, Entry, ReportingPeriod, ValueRule
+from beffroi.web.monitoring.models.commitments import Commitment
 from beffroi.web.monitoring.models.indicators import Indicator, Measurement
 from beffroi.web.monitoring.models.mitigations import Finding, Mitigation
 
 __all__ = [
     "Alert",
     "AssumptionLook",
+    "BeneficiaryFile",
+    "BeneficiaryRow",
+    "Commitment",
     "DataRequest",
     "Entry",
     "Finding",
@@ -15,5 +20,6 @@ __all__ = [
     "Measurement",
     "Mitigation",
     "ReportingPeriod",
+    "Support",
     "ValueRule",
 ]

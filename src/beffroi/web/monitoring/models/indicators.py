@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.web.chain.queries import in_language
+from beffroi.web.monitoring.models.beneficiaries import Support
 
 
 class Indicator(models.Model):
@@ -85,6 +86,18 @@ class Indicator(models.Model):
     """The names of its parts, such as sizes of enterprises."""
     rubric = models.JSONField(_("rubric"), default=list, blank=True)
     """Its levels from the lowest, each by language; the first is level 1."""
+    rows_of = models.JSONField(_("counts who was helped under"), default=list, blank=True)
+    """Keys of interventions and priorities whose beneficiary rows it counts; empty: all of the strategy."""
+    support = models.CharField(_("form of support"), max_length=14, choices=Support.choices, blank=True)
+    part_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of")
+    )
+    weight = models.DecimalField(
+        _("weight in the whole"), max_digits=18, decimal_places=4, null=True, blank=True,
+        validators=[MinValueValidator(0)],
+    )  # fmt: skip
+    part_weights = models.JSONField(_("weights of the parts"), default=dict, blank=True)
+    """Name of a part of the breakdown → what it weighs in a mean."""
 
     class Meta:
         verbose_name = _("indicator")
@@ -113,7 +126,12 @@ class Indicator(models.Model):
     @property
     def is_entered(self) -> bool:
         """Whether somebody types its values; the others come by themselves."""
-        return self.kind not in {self.Kind.CONTEXT, self.Kind.PLATFORM}
+        return self.kind not in {self.Kind.CONTEXT, self.Kind.PLATFORM} and not self.counts_rows
+
+    @property
+    def counts_rows(self) -> bool:
+        """Whether it counts the enterprises of beneficiary rows, each once."""
+        return self.rule == self.Rule.DISTINCT and self.kind in {self.Kind.VALUE, self.Kind.COMMON}
 
 
 class Measurement(models.Model):

@@ -14,11 +14,16 @@ from beffroi.reporting.language import Language
 from beffroi.web.chain.queries import in_language
 from beffroi.web.core.files import of_all
 from beffroi.web.monitoring import rules
+from beffroi.web.monitoring.beneficiary_rules import Shared
 from beffroi.web.monitoring.counted import COUNTED
 from beffroi.web.monitoring.eu_common import REGULATION, common_indicators
 from beffroi.web.monitoring.models import Indicator, Measurement
-from beffroi.web.monitoring.queries.readings import PeerReading, Reading, history_of, reading_of
+from beffroi.web.monitoring.queries.beneficiaries import shared_out
+from beffroi.web.monitoring.queries.commitments import Earlier
+from beffroi.web.monitoring.queries.readings import PeerReading, Reading, history_of, readings_of
+from beffroi.web.monitoring.queries.wholes import Together, together_of
 from beffroi.web.monitoring.wording import amount_words, language, month_words, short_words, value_words, with_unit
+from beffroi.web.monitoring.wording_rows import shared_words, together_words
 from beffroi.web.observatory.queries.catalogue import described
 from beffroi.web.observatory.queries.figures_store import figures
 
@@ -52,6 +57,24 @@ class Page:
     peers: list[tuple[PeerReading, str, str]]
     answer: str
     origin: str
+    whole: Together | None = None
+    shared: Shared | None = None
+    part_of: Reading | None = None
+
+    @property
+    def whole_words(self) -> str:
+        """By which rule the whole is made, and whether it fits what was entered."""
+        return together_words(self.reading, self.whole) if self.whole else ""
+
+    @property
+    def shared_words(self) -> str:
+        """Of how many rows a number of enterprises is made."""
+        return shared_words(self.shared) if self.shared else ""
+
+    @property
+    def earlier(self) -> tuple[Earlier, ...]:
+        """What it was committed to before."""
+        return self.reading.earlier
 
 
 def series_held(language: Language) -> list[tuple[str, str]]:
@@ -83,14 +106,17 @@ def table_of(readings: list[Reading]) -> list[dict[str, Any]]:
 
 def page_of(row: Indicator, today: date) -> Page | None:
     """One indicator; None where its element is gone."""
-    reading = reading_of(row, today)
+    readings = readings_of(row.strategy, today)
+    reading = next((one for one in readings if one.row.pk == row.pk), None)
     if reading is None:
         return None
     entered = history_of(row) if row.is_entered else []
     return Page(
         reading, _sheet(reading), _entered(reading, entered) if row.is_entered else _given(reading),
         _chart(reading, month_of(today)), [_peer(reading, one) for one in reading.peers],
-        _answer(reading), _origin(row),
+        _answer(reading), _origin(row), together_of(reading, readings),
+        shared_out(row) if row.counts_rows else None,
+        next((one for one in readings if one.row.pk == row.part_of_id), None),
     )  # fmt: skip
 
 
@@ -101,20 +127,28 @@ def _answer(reading: Reading) -> str:
     said = {"month": month_words(last.at), "value": with_unit(reading, last.value)}
     if path is None:
         return _("%(value)s in %(month)s; no path is given to hold it against.") % said
+    held = reading.path_at(last.at) or path
     said |= {
-        "expected": value_words(reading, path.expected(last.at)), "target": value_words(reading, path.target.value),
+        "expected": value_words(reading, held.expected(last.at)), "target": value_words(reading, path.target.value),
         "by": month_words(path.target.at),
     }  # fmt: skip
     return _("%(value)s in %(month)s, where %(expected)s was expected; the target is %(target)s by %(by)s.") % said
 
 
 def _origin(row: Indicator) -> str:
-    """Where its values come from, in words."""
+    """Where its name and its values come from, in words."""
+    rows = _("Counted from the rows of agencies' files, typed by nobody.") if row.counts_rows else ""
+    return f"{_source(row)} {rows}".strip()
+
+
+def _source(row: Indicator) -> str:
     if row.common_code in common_indicators():
         one = common_indicators()[row.common_code]
-        return _("%(code)s %(name)s: Regulation %(regulation)s.") % {
+        said = _("%(code)s %(name)s: Regulation %(regulation)s.") % {
             "code": one.code, "name": in_language(one.name), "regulation": REGULATION,
         }  # fmt: skip
+        ours = _("The French name is a translation of ours, not yet compared with the Official Journal.")
+        return f"{said} {ours}" if one.is_translation else said
     if row.series in figures().series:
         one_series = described(row.series, language())
         return _("%(label)s, %(publisher)s, as the observatory holds it (%(vintage)s).") % {
@@ -177,13 +211,19 @@ def _entered(reading: Reading, rows: list[Measurement]) -> list[Value]:
                 tuple(files.get(one.entry_id or 0, ())),
             )
         )  # fmt: skip
-    return found
+    return (_given(reading) if reading.is_made else []) + found
 
 
 def _expected(reading: Reading, at: int) -> float | None:
     """What was planned for a month; nothing before the path begins."""
-    path = reading.path
+    path = reading.path_at(at)
     return path.expected(at) if path and at >= path.baseline.at else None
+
+
+def _planned(reading: Reading, at: int) -> float | None:
+    """What was planned for a month, on the path that held then."""
+    path = reading.path_at(at)
+    return path.expected(at) if path and path.baseline.at <= at <= path.target.at else None
 
 
 def _given(reading: Reading) -> list[Value]:
@@ -207,13 +247,14 @@ def _chart(reading: Reading, now: int) -> str:
     every = max(every, 12) if reading.row.series else every
     if len(reading.points) < 2 or reading.row.rubric:
         return ""
-    first = min(point.at for point in (*reading.points, *(path.points[:1] if path else ())))
+    starts = [one.path.baseline for one in reading.earlier] + ([path.baseline] if path else [])
+    first = min(point.at for point in (*reading.points, *starts))
     last = max(path.target.at if path else now, max(point.at for point in reading.points))
     months = rules.periods(max(first, last - every * MOST_SLOTS), last, every)
     courses = [Course(_("measured"), rules.slots(reading.points, months), "region")]
     keys = [Key("region", _("measured"))]
     if path:
-        planned = tuple(path.expected(at) if path.baseline.at <= at <= path.target.at else None for at in months)
+        planned = tuple(_planned(reading, at) for at in months)
         courses.append(Course(_("path to the target"), planned, "eu"))
         keys.append(Key("eu", _("path to the target")))
     courses += [Course(one.name, rules.slots(one.points, months), "peer") for one in reading.peers]

@@ -19,7 +19,10 @@ from beffroi.web.core.together import read, together
 from beffroi.web.monitoring import rules
 from beffroi.web.monitoring.counted import COUNTED
 from beffroi.web.monitoring.models import Indicator, Measurement
+from beffroi.web.monitoring.queries.beneficiaries import firms_counted, helps_of
 from beffroi.web.monitoring.queries.chain import Chain, chain_of
+from beffroi.web.monitoring.queries.commitments import Earlier, earlier_of
+from beffroi.web.monitoring.queries.wholes import put_together, wholes_missing
 from beffroi.web.observatory.queries.figures_store import figures
 
 if TYPE_CHECKING:
@@ -48,6 +51,10 @@ class Reading:
     step: "Node | None"
     points: tuple[Point, ...]
     peers: tuple[PeerReading, ...] = ()
+    is_made: bool = False
+    """Whether its values are put together from its parts."""
+    earlier: tuple[Earlier, ...] = ()
+    """What it was committed to before it was carried forward, in the order of time."""
 
     @property
     def path(self) -> Path | None:
@@ -60,6 +67,14 @@ class Reading:
         except InputError:
             return None
 
+    def path_at(self, at: int) -> Path | None:
+        """The path that held in a month: that of an earlier commitment before the new baseline."""
+        before = self._before(at)
+        return before.path if before else self.path
+
+    def _before(self, at: int) -> Earlier | None:
+        return next((one for one in self.earlier if at < one.until), None)
+
     @property
     def last(self) -> Point | None:
         """The latest value."""
@@ -70,7 +85,7 @@ class Reading:
         """With how many decimals its values are shown."""
         if self.row.kind == Indicator.Kind.CONTEXT and self.row.series in figures().series:
             return figures().catalogue.get(self.row.series).decimals
-        if self.row.counted:
+        if self.row.counted or self.row.counts_rows:
             return 0
         path = self.path
         return rules.decimals([point.value for point in (*self.points, *(path.points if path else ()))])
@@ -98,17 +113,17 @@ class Reading:
 
     def as_measured(self, at: int) -> Measured | None:
         """What the analysis takes, once it has a step and a path; values after which none is due are moved up."""
-        path, row = self.path, self.row
+        by, row = self.lag(at), self.row
+        path, before = self.path_at(at - by), self._before(at - by)
         if path is None or self.step is None:
             return None
-        by = self.lag(at)
         peers = tuple(
             Peer(one.name, rules.shifted(one.path, by), _later(one.points, by)) for one in self.peers if one.path
         )
         return Measured(
             id=self.node.code, node=self.step.code, name=in_language(self.node.title), peers=peers,
             path=rules.shifted(path, by), measurements=_later(self.points, by),
-            polarity=rules.POLARITIES[row.polarity], band=float(row.band),
+            polarity=rules.POLARITIES[row.polarity], band=before.band if before else float(row.band),
         )  # fmt: skip
 
 
@@ -125,11 +140,19 @@ def readings_of(strategy: "Strategy", today: date, chain: Chain | None = None) -
     found = [(row, chain.indicators[row.item_id]) for row in rows if row.item_id in chain.indicators]
     typed = _typed(values, {row.pk for row, _node in found if row.is_entered})
     counted = _counted(strategy, [row for row, _node in found if row.counted], today)
+    counting = [row for row, _node in found if row.counts_rows]
+    firms = firms_counted(counting, helps_of(strategy), today) if counting else {}
+    parts = wholes_missing([row for row, _node in found if row.is_entered], typed)
     order = {item: number for number, item in enumerate(chain.steps)}
-    readings = [
-        _reading(row, node, _step(chain, row), (*typed.get(row.pk, ()), *counted.get(row.pk, ())))
-        for row, node in found
-    ]
+    points = {row.pk: (*typed.get(row.pk, ()), *counted.get(row.pk, ()), *firms.get(row.pk, ())) for row, _n in found}
+    earlier = earlier_of(strategy)
+    readings = put_together(
+        [
+            replace(_reading(row, node, _step(chain, row), points[row.pk]), earlier=earlier.get(row.pk, ()))
+            for row, node in found
+        ],
+        parts,
+    )
     return sorted(
         readings, key=lambda one: (order[one.step.item_id] if one.step else len(order), one.node.position, one.node.pk)
     )
@@ -138,6 +161,13 @@ def readings_of(strategy: "Strategy", today: date, chain: Chain | None = None) -
 def reading_of(row: Indicator, today: date) -> Reading | None:
     """One indicator; None where its element is gone."""
     return next((one for one in readings_of(row.strategy, today) if one.row.pk == row.pk), None)
+
+
+def others_of(strategy: "Strategy", row: Indicator | None = None) -> "list[tuple[Indicator, Node]]":
+    """The other indicators of a strategy with their elements, in the order in which they were entered."""
+    nodes = chain_of(strategy).indicators
+    found = Indicator.objects.filter(strategy=strategy).exclude(pk=row.pk if row else 0).select_related("item")
+    return [(one, nodes[one.item_id]) for one in found if one.item_id in nodes]
 
 
 def _reading(row: Indicator, node: "Node", step: "Node | None", points: Sequence[Point]) -> Reading:

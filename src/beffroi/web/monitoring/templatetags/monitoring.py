@@ -14,6 +14,7 @@ from beffroi.web.monitoring.wording import (
     REACHES,
     STATUSES,
     TRENDS,
+    language,
     month_words,
     short_words,
     value_words,
@@ -27,6 +28,24 @@ register = template.Library()
 def in_words(texts: dict[str, str] | None) -> str:
     """A text by language, in that of the page."""
     return in_language(texts or {})
+
+
+@register.filter
+def euro_cents(amount: Any) -> str:
+    """An amount to the cent, in the language of the page."""
+    return language().number(float(amount), 2)
+
+
+@register.filter
+def point_words(point: Any, reading: Any) -> str:
+    """A value of an indicator with its month."""
+    return f"{value_words(reading, point.value)} ({month_words(point.at)})"
+
+
+@register.filter
+def month_said(at: int) -> str:
+    """A month as people write it."""
+    return month_words(at)
 
 
 @register.filter

@@ -20,6 +20,7 @@ from beffroi.web.monitoring.forms.answers import EntryForm
 from beffroi.web.monitoring.forms.indicators import IndicatorForm, written
 from beffroi.web.monitoring.models import Indicator, Measurement
 from beffroi.web.monitoring.queries.answers import under_way_of
+from beffroi.web.monitoring.queries.beneficiaries import helped_under
 from beffroi.web.monitoring.queries.pages import page_of, series_held, table_of
 from beffroi.web.monitoring.views.asking import (
     CHANGE,
@@ -54,6 +55,7 @@ def indicators(request: HttpRequest, slug: str) -> HttpResponse:
         "rows": table_of(list(page.object_list)),
         "page": page,
         "answer": indicators_words(readings),
+        "may_see_rows": may(request, "monitoring.view_beneficiaries", strategy),
         "may_change": may(request, CHANGE, strategy),
     }
     return render(request, "monitoring/indicators.html", context)
@@ -110,7 +112,7 @@ def edit_indicator(request: HttpRequest, slug: str, key: "UUID") -> HttpResponse
     row = the_indicator(request, slug, key, CHANGE)
     chain = queries.chain_of(row.strategy)
     node, step = chain.indicators[row.item_id], chain.steps.get(chain.measured.get(row.item_id, 0))
-    form = _form(request, row.strategy, **written(row, node, step))
+    form = _form(request, row.strategy, row, **written(row, node, step))
 
     def act() -> None:
         actions.save_indicator(actor=request.user, strategy=row.strategy, indicator=row, **form.given())
@@ -120,13 +122,15 @@ def edit_indicator(request: HttpRequest, slug: str, key: "UUID") -> HttpResponse
     return form_page(request, form, title=_("Change indicator %(code)s") % {"code": node.code}, strategy=row.strategy)
 
 
-def _form(request: HttpRequest, strategy: "Strategy", **more: Any) -> IndicatorForm:
+def _form(request: HttpRequest, strategy: "Strategy", row: Indicator | None = None, **more: Any) -> IndicatorForm:
     return IndicatorForm(
         request.POST or None,
         steps=queries.steps_and_actions(strategy),
         bodies=visible_bodies(request.user).filter(strategy=strategy),
         organisations=organisations_found(request.user),
         series=series_held(language_of(request)),
+        tops=list(helped_under(strategy).values()),
+        others=queries.others_of(strategy, row),
         **more,
     )
 

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from beffroi.analytics.errors import InputError
 from beffroi.analytics.spreadsheets.model import Table
 from beffroi.web.core.refusals import in_the_language_of_the_reader
+from beffroi.web.core.row_files import table_of
 from beffroi.web.piloting.forms.texts import DAY, TextsForm
-from beffroi.web.piloting.ledger_file import MOST_BYTES, table_of
+from beffroi.web.piloting.ledger_file import MOST_BYTES
 from beffroi.web.piloting.models import LedgerEntry
 
 

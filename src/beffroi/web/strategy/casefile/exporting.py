@@ -15,14 +15,14 @@ DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 """The one in C, where it is built in."""
 
 
-def exported(version: Version, language: str) -> dict[str, Any]:
+def exported(version: Version, language: str, *, with_measurements: bool = False) -> dict[str, Any]:
     """The values of the file: a version, with the living work of its strategy; the caller has asked who reads both."""
-    return _written(version, language, with_living=True)[0]
+    return _written(version, language, with_living=True, with_measurements=with_measurements)[0]
 
 
-def as_yaml(version: Version, language: str, *, with_living: bool) -> str:
+def as_yaml(version: Version, language: str, *, with_living: bool, with_measurements: bool = False) -> str:
     """The file itself; without the living work for those who read only the version."""
-    case, untranslated = _written(version, language, with_living)
+    case, untranslated = _written(version, language, with_living, with_measurements and with_living)
     head = [f"{version.strategy} – {version.number}"]
     if untranslated:
         head.append(_("Not yet in this language, so named in another: %(codes)s") % {"codes": ", ".join(untranslated)})
@@ -31,12 +31,14 @@ def as_yaml(version: Version, language: str, *, with_living: bool) -> str:
     return "".join(f"# {line}\n" for line in " ".join(head[:1]).splitlines() + head[1:]) + text
 
 
-def _written(version: Version, language: str, with_living: bool) -> tuple[dict[str, Any], list[str]]:
+def _written(
+    version: Version, language: str, with_living: bool, with_measurements: bool
+) -> tuple[dict[str, Any], list[str]]:
     refs: dict[int, Ref] = {}
     living = version.strategy.living if with_living else None
     names = {version.space.pk: VERSION, **({living.pk: LIVING} if living else {})}
     spaces = [version.space, *([living] if living else [])]
-    content = Content(language, with_living=with_living)
+    content = Content(language, with_living=with_living, with_measurements=with_measurements)
     for node in nodes_in_order(spaces):
         if node.code:
             here = refs[node.item_id] = (names[node.space_id], node.code)

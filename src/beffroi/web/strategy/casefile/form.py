@@ -32,6 +32,9 @@ Day = Annotated[Written | Annotated[int, Field(ge=1945, le=2100)], AfterValidato
 Year = Annotated[int, Field(ge=1945, le=2100)]
 Amount = Annotated[int | float, Field(ge=0, le=1e12)]
 Whole = Annotated[int, Field(ge=0, le=1_000_000)]
+Month = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
+Number = Annotated[int | float, Field(ge=-1e13, le=1e13)]
+Named = Annotated[str, StringConstraints(strip_whitespace=False, min_length=1, max_length=80, pattern=r"\S")]
 Texts = list[Text]
 Free = dict[str, JsonValue]
 """An entry that is kept as it is written."""
@@ -259,6 +262,57 @@ class Result(Form):
     leads_to: list[Code] = []
 
 
+class Reached(Form):
+    """A value in a month."""
+
+    at: Month
+    value: Number
+
+
+class Indicator(Form):
+    """What is measured at a step: its sheet, its path and its parts; its definition stands among the longer texts."""
+
+    id: Code
+    name: Text
+    measures: Code | None = None
+    kind: Literal["value", "common", "context", "platform", "qualitative"] = "value"
+    common_code: Annotated[Text, Field(max_length=8)] | None = None
+    series: Annotated[Text, Field(max_length=80)] | None = None
+    region: Annotated[Text, Field(max_length=200)] | None = None
+    peers: list[Annotated[Text, Field(max_length=20)]] = []
+    counted: Annotated[Text, Field(max_length=30)] | None = None
+    unit: Text | None = None
+    formula: Text | None = None
+    source: Text | None = None
+    verification: Text | None = None
+    limits: Text | None = None
+    polarity: Literal["up", "down"] = "up"
+    frequency: Literal["month", "quarter", "half_year", "year"] = "year"
+    reporter_body: Code | None = None
+    baseline: Reached | None = None
+    milestones: list[Reached] = []
+    target: Reached | None = None
+    band: Annotated[int | float, Field(ge=0, le=1)] = 0.1
+    rule: Literal["sum", "weighted_mean", "last", "distinct", "none"] = "last"
+    breakdown: list[Named] = []
+    rubric: Annotated[Texts, Field(max_length=10)] = []
+    part_of: Code | None = None
+    weight: Annotated[Number, Field(ge=0)] | None = None
+    part_weights: dict[Named, Number] = {}
+    counts_of: list[Code] = []
+    support: Literal["grant", "instrument", "non_financial"] | None = None
+
+
+class Measured(Form):
+    """What was measured in a month, of the whole or of a part; in the file only where it was asked for."""
+
+    indicator: Code
+    at: Month
+    value: Number
+    part: Named | None = None
+    note: Annotated[Text, Field(max_length=500)] | None = None
+
+
 class Element(Form):
     """An element that no other section holds: a priority area, a niche, a consultation, a cost of another intervention.
 
@@ -309,6 +363,8 @@ class Case(Form):
     known_inconsistencies: dict[str, Texts] = {}
     risks: list[OtherRisk] = []
     results: list[Result] = []
+    indicators: list[Indicator] = []
+    measurements: list[Measured] = []
     elements: list[Element] = []
     links: list[Link] = []
     longer_texts: dict[str, Long] = {}

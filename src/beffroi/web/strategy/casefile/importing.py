@@ -136,7 +136,11 @@ def _held(strategy: Strategy, language: str) -> tuple[Held, int]:
     }  # fmt: skip
     case = exported(draft, language)
     blocks = [case.get(name, {}) for name in ("governance", "service_on_demand")]
-    living = chain(*case.get("action_plan", {}).values(), *(one.get("risks", ()) for one in [*blocks, case]))
+    living = chain(
+        *case.get("action_plan", {}).values(),
+        *(one.get("risks", ()) for one in [*blocks, case]),
+        case.get("indicators", ()),
+    )
     for row in living:
         found[LIVING, row["id"]].append(row)
     for name, code, row in _beside(case):

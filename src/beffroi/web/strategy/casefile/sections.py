@@ -32,6 +32,8 @@ class Content:
     _by_end: dict[Any, Any] = field(default_factory=dict, repr=False)
     with_living: bool = True
     """Whether whoever asked reads the living work too, where it is written from what is held."""
+    with_measurements: bool = False
+    """Whether what was measured was asked for."""
     untranslated: list[str] = field(default_factory=list)
     """Codes of elements that the language of the content does not name."""
     items: dict[Ref, int] = field(default_factory=dict)

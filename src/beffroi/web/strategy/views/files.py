@@ -71,7 +71,8 @@ def export(request: HttpRequest, slug: str) -> HttpResponse:
     language = request.GET.get("language", fallback)
     if language not in place.languages:
         raise Http404
-    text = as_yaml(place.version, language, with_living=place.reads_living)
+    measured = request.GET.get("measurements") == "1"
+    text = as_yaml(place.version, language, with_living=place.reads_living, with_measurements=measured)
     name = f"{slug}-{place.version.number}.{language}.yaml"
     answer = HttpResponse(text, content_type="application/yaml; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -1,0 +1,58 @@
+"""Forms of beneficiary rows: a file of an agency, and its confirmation."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from beffroi.analytics.errors import InputError
+from beffroi.analytics.spreadsheets.model import Table
+from beffroi.web.core.refusals import in_the_language_of_the_reader
+from beffroi.web.core.row_files import table_of
+from beffroi.web.monitoring.beneficiary_file import MOST_BYTES
+
+
+class FileForm(forms.Form):
+    """Whose file it is, and the file; one that cannot be read is refused at its field."""
+
+    organisation: Any = forms.ModelChoiceField(
+        None, label=_("Organisation that sends it"), help_text=_("Its references are its own.")
+    )
+    file = forms.FileField(
+        label=_("File"), allow_empty_file=True, error_messages={"required": _("Choose a file.")},
+        help_text=_(
+            "CSV or XLSX, at most 5 MB and 10,000 rows: a heading with reference, number (of the enterprise), code (of "
+            "the intervention or priority), support (grant, instrument, non_financial), amount and date, and name, "
+            "country and size where you have them."
+        ),
+    )  # fmt: skip
+    is_complete = forms.BooleanField(
+        label=_("The file names every row of this organisation"), required=False,
+        help_text=_("What stands and is not in the file is then taken out, with your reason; it stays on record."),
+    )  # fmt: skip
+    table: Table
+
+    def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
+        self.fields["file"].widget.attrs["accept"] = ".csv,.xlsx"
+
+    def clean_file(self) -> Any:
+        """Its table."""
+        upload = self.cleaned_data["file"]
+        content = upload.read(MOST_BYTES + 1)
+        if len(content) > MOST_BYTES:
+            raise forms.ValidationError(gettext("The file is larger than 5 MB; divide it."))
+        try:
+            with in_the_language_of_the_reader():
+                self.table = table_of(str(upload.name or ""), content)
+        except InputError as error:
+            raise forms.ValidationError(str(error)) from None
+        return upload
+
+
+class TakeOverForm(forms.Form):
+    """Why a file changes what stood."""
+
+    reason = forms.CharField(label=_("Why it changes what stands"), max_length=500)
