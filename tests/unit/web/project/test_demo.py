@@ -50,7 +50,7 @@ def test_the_demonstration(strategy: Strategy) -> None:
     for language in ("en", "fr"):
         text = (files("beffroi.web.strategy") / "data" / f"wallonia.{language}.yaml").read_text(encoding="utf-8")
         case, written = read_case(text), exported(second, language)
-        assert [one["id"] for one in written["action_plan"].pop("other")] == ["A11"]  # what the meeting decided
+        assert [one["id"] for one in written["action_plan"].pop("other")] == ["A11", "A12"]  # what was decided
         for plan in written["policy_timeline"]:
             plan.pop("instruments", None)  # what a plan acted with is added by the demonstration
         assert {name: written[name] for name in case} == case
