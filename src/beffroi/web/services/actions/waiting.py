@@ -46,6 +46,7 @@ def join(
     with audited(actor, "joined the waiting list", entry):
         entry.save()
     notices.post_waiting(entry, token)
+    offer_freed(session)  # seats may be free meanwhile
     return entry, token
 
 
