@@ -260,4 +260,5 @@ def _absent(comparison: Comparison, reason: str) -> Composite:
         method="",
         source=source_of(comparison.figures, SCOREBOARD),
         missing_reason=reason,
+        interval=None,
     )

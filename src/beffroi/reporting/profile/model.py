@@ -147,7 +147,7 @@ class Composite(Record):
     method: str
     source: Source | None
     missing_reason: str | None
-    interval: RankInterval | None = None
+    interval: RankInterval | None
 
 
 class Sector(Record):
