@@ -46,7 +46,10 @@ def test_why_walks_from_an_intervention_to_a_pinned_figure(open_page: Callable[.
     where = f"/strategy/{held.slug}/element/{held.nodes['intervention'].item.key}/?version=2"
     page = open_page(where, person=cast.co_manager())
     page.get_by_role("link", name="Why?").click()
-    expect(page.locator(".told")).to_contain_text("H1 serves O1, which answers C1, which is drawn from F1.")
+    told = (
+        "H1 serves O1 (The specific objective), which answers C1 (The challenge), which is drawn from F1 (The factor)."
+    )
+    expect(page.locator(".told")).to_contain_text(told)
     page.get_by_role("link", name=pin.title).click()
     expect(page).to_have_url(re.compile(rf"/e/{pin.key}/$"))
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from tests.unit.web import cast, cast_piloting, cast_strategy
+from tests.unit.web import cast, cast_monitoring, cast_piloting, cast_strategy
 
 from beffroi.web.piloting.actions import add_point, change_mandate, hold_meeting, start_mandate, write_minutes
 from beffroi.web.strategy.actions import save_plan
@@ -85,7 +85,7 @@ def _cluster() -> Edited:
 def _tier() -> Edited:
     tier = cast.tier()
     address = f"/clusters/{tier.cluster.slug}/tiers/{tier.pk}/"
-    return Edited(address, "is_open", ("", "no"), ("on", "yes"))
+    return Edited(address, "yearly_fee", ("120.00", "120"), ("150.00", "150"))
 
 
 def _strategy() -> Edited:
@@ -104,7 +104,35 @@ def _instrument() -> Edited:
     return _texts(address, "run_by")
 
 
+def _of_piloting(part: str, found: Any) -> str:
+    return f"/pilot/{found.strategy.slug}/{part}/{found.item.key}/edit/"
+
+
+def _risk() -> Edited:
+    return _texts(_of_piloting("risks", cast_piloting.risk()), "mitigation_en")
+
+
+def _risk_day() -> Edited:
+    address = _of_piloting("risks", cast_piloting.risk())
+    return Edited(address, "review_on", ("2030-03-01", "1 March 2030"), ("2030-04-01", "1 April 2030"))
+
+
+def _action() -> Edited:
+    return _texts(_of_piloting("roadmap", cast_piloting.action("Recruit")), "text_en")
+
+
+def _due() -> Edited:
+    address = _of_piloting("decisions", cast_piloting.due())
+    return Edited(address, "due_on", ("2030-03-01", "1 March 2030"), ("2030-04-01", "1 April 2030"))
+
+
+def _indicator() -> Edited:
+    made = cast_monitoring.indicator()
+    return _texts(f"/monitor/{made.strategy.slug}/indicators/{made.item.key}/edit/", "limits_en")
+
+
 FORMS = (
+    _risk, _risk_day, _action, _due, _indicator,
     _body, _quorum, _seat, _mandate, _flow, _meeting, _minutes, _parts, _organisation, _cluster, _tier, _strategy,
     _plan, _instrument,
 )  # fmt: skip
@@ -125,6 +153,7 @@ def _shown(client: Any, address: str) -> dict[str, Any]:
 def test_who_saves_second_sees_both_and_chooses(made: Callable[[], Edited]) -> None:
     edited = made()
     who = cast.administrator() if made in (_organisation, _cluster, _tier) else cast.co_manager()
+    who = cast.m_and_e_officer() if made is _indicator else who
     client = cast.signed_in(who)
     opened = _shown(client, edited.address)
     theirs, mine = ({**opened, edited.name: said[0]} for said in (edited.theirs, edited.mine))
@@ -133,7 +162,7 @@ def test_who_saves_second_sees_both_and_chooses(made: Callable[[], Edited]) -> N
     refused = client.post(edited.address, mine)
     page = refused.content.decode()
     assert refused.status_code == 409
-    assert "Somebody else changed this while you wrote" in page
+    assert "Somebody else saved this while you wrote" in page
     assert "Save mine" in page
     assert f'<a href="{edited.address}">Keep theirs' in page
     differing = refused.context["form"].conflict
@@ -141,9 +170,59 @@ def test_who_saves_second_sees_both_and_chooses(made: Callable[[], Edited]) -> N
     assert _shown(client, edited.address) == stored
     again = refused.context["form"]
     assert again[edited.name].value() in (edited.mine[0], bool(edited.mine[0]))
-    assert client.post(edited.address, {**mine, "seen": again["seen"].value()}).status_code == 302
+    carried = {name: again[name].value() for name in ("seen", "revision") if name in again.fields}
+    assert client.post(edited.address, mine | carried).status_code == 302
     now = _shown(client, edited.address)
-    assert {name: now.get(name) for name in mine if name != "seen"} == {n: mine[n] for n in mine if n != "seen"}
+    assert {name: now.get(name) for name in mine if name not in carried} == {
+        name: said for name, said in mine.items() if name not in carried
+    }
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("made", "other", "said", "read"),
+    [(_tier, "is_open", "", False), (_body, "quorum", "75", "75"), (_risk, "review_on", "2030-03-01", "2030-03-01"),
+     (_risk, "title_fr", "Trop peu", "Trop peu"), (_seat, "label_en", "A dean", "A dean")],
+    ids=lambda one: getattr(one, "__name__", str(one)).strip("_"),
+)  # fmt: skip
+def test_what_only_somebody_else_changed_stays_as_they_saved_it(
+    made: Callable[[], Edited], other: str, said: str, read: Any
+) -> None:
+    edited = made()
+    client = cast.signed_in(cast.administrator() if made is _tier else cast.co_manager())
+    opened = _shown(client, edited.address)
+    assert client.post(edited.address, opened | {other: said}).status_code == 302
+    refused = client.post(edited.address, opened | {edited.name: edited.mine[0]})
+    form = refused.context["form"]
+    assert refused.status_code == 409
+    assert {one.is_kept for one in form.conflict} == {True, False}
+    assert "You changed nothing here" in refused.content.decode()
+    again = {name: "" if form[name].value() in (None, False) else form[name].value() for name in form.fields}
+    assert client.post(edited.address, again).status_code == 302
+    now = client.get(edited.address).context["form"]
+    assert str(now[other].value()) == str(read)
+    assert str(now[edited.name].value()) == edited.mine[0]
+
+
+@pytest.mark.django_db
+def test_an_element_keeps_what_only_somebody_else_changed() -> None:
+    held = cast_strategy.published()
+    address = f"/strategy/{held.strategy.slug}/element/{held.nodes['factor'].item.key}/edit/"
+    client = cast.signed_in(cast.co_manager())
+    opened = _shown(client, address) | {"board": "swot", "heading": "threat"}
+    assert client.post(address, opened).status_code == 302
+    opened = _shown(client, address)
+    assert client.post(address, opened | {"heading": "strength", "title_en": "Theirs"}).status_code == 302
+    late = client.post(address, opened | {"heading": "weakness", "text_en": "Mine"})
+    assert late.status_code == 409
+    rows = {row["name"]: (row["theirs"], row["is_mine"]) for row in late.context["rows"]}
+    assert rows == {"heading": ("Strength", True), "title_en": ("Theirs", False), "text_en": ("", True)}
+    form = late.context["form"]
+    sent = {name: form[name].value() or "" for name in form.fields}
+    sent |= {f"take_{name}": "mine" if is_mine else "theirs" for name, (_said, is_mine) in rows.items()}
+    assert client.post(address, sent).status_code == 302
+    now = client.get(address).context["form"]
+    assert [now[name].value() for name in ("heading", "title_en", "text_en")] == ["weakness", "Theirs", "Mine"]
 
 
 @pytest.mark.django_db

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Literal
 
 from beffroi.reporting.charts.letters import text_width
@@ -15,6 +16,8 @@ FIRST = 0.13
 GAP = 15.0
 # Pixels right of the last year: for names as they are, and for what a phone has room for.
 ROOM, ROOM_OF_A_PHONE, BEFORE = 176, 112, 8
+# Pixels from the first year to the last on a phone, and between the names of two years.
+ACROSS_A_PHONE, AIR = 170.0, 12.0
 # A scale holds zero unless the values fill less than this share of it.
 NARROW_SHARE = 0.5
 STYLES = {"region": "line is-region", "peer": "line", "eu": "line is-ref"}
@@ -103,15 +106,22 @@ class Lines:
 
     def _years(self) -> Band:
         step = max(1, round(len(self.years) / 6))
+        on_a_phone = step * self._every_on_a_phone(step)
         marks: list[Mark] = []
         for position, year in enumerate(self.years):
             x = self._x(position)
             from_last = len(self.years) - 1 - position
-            shows: Shows = "always" if from_last % (2 * step) == 0 else "wide"
+            shows: Shows = "always" if from_last % on_a_phone == 0 else "wide"
             marks.append(Line(x, 0, x, 6, "axis"))
             if from_last % step == 0:
                 marks.append(Text(x, 19, str(year), "tick", "middle", shows=shows))
         return Band("", 24, tuple(marks))
+
+    def _every_on_a_phone(self, step: int) -> int:
+        """Every which of the years named elsewhere is named on a phone: every second, of long names fewer."""
+        widest = max((text_width(str(year)) for year in self.years), default=0.0) + AIR
+        between = ACROSS_A_PHONE * step / max(1, len(self.years) - 1)
+        return max(2, ceil(widest / between))
 
 
 def _named(x: float, y: float, course: Course) -> list[Mark]:

@@ -1,11 +1,13 @@
 """Nobody overwrites what they did not see: a form carries in short what stood when it was opened, its edition.
 
 Who saves second is refused; the page shows what was saved meanwhile beside what they wrote, which stays in the form.
+What they did not touch is not theirs to turn back: there the form takes over what was saved meanwhile. To know it, the
+form carries beside the edition a short mark of each answer that it showed.
 """
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -17,7 +19,9 @@ from django.utils import timezone
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
-CHANGED = "changed"
+CHANGED, OUTDATED = "changed", "outdated"
+"""Codes of the refusals that a form answers by showing both."""
+MARK = 6
 
 
 def edition(found: Model, names: Iterable[str]) -> str:
@@ -54,13 +58,48 @@ class Difference:
     label: str
     theirs: str
     mine: str
+    is_kept: bool = False
+    """Nothing else was written here: what somebody else saved stays."""
 
 
 class SeenField(forms.CharField):
-    """The edition that a form was opened on."""
+    """The edition that a form was opened on; behind a dot the marks of what it showed."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"required": False, "max_length": 16, "widget": forms.HiddenInput, **kwargs})
+        super().__init__(**{"required": False, "max_length": 4000, "widget": forms.HiddenInput, **kwargs})
+
+    def clean(self, value: Any) -> str:
+        """The edition alone."""
+        return str(super().clean(value)).partition(".")[0]
+
+
+def marks(form: Any) -> str:
+    """A mark of each answer that a form shows when it is opened, as text."""
+    return "".join(
+        _mark(name, field, field.prepare_value(form.get_initial_for_field(field, name)))
+        for name, field in form.fields.items()
+        if not field.widget.is_hidden
+    )
+
+
+def untouched(form: Any, shown: str) -> set[str]:
+    """The answers of a form that was sent which say what it showed when it was opened, by its marks."""
+    known = {shown[at : at + MARK] for at in range(0, len(shown), MARK)}
+    return {
+        name
+        for name, field in form.fields.items()
+        if not field.widget.is_hidden and _mark(name, field, form[name].value()) in known
+    }
+
+
+def _mark(name: str, field: forms.Field, value: Any) -> str:
+    if isinstance(field.widget, forms.CheckboxInput):
+        said: Any = bool(value)
+    else:
+        said = field.widget.format_value(value) if hasattr(field.widget, "format_value") else value
+        said = sorted(map(str, said)) if isinstance(said, list | tuple) else "\n".join(str(said or "").splitlines())
+        said = said if said not in ([], [""]) else ""
+    return sha256(f"{name}={said}".encode()).hexdigest()[:MARK]
 
 
 class SeesEdition:
@@ -77,8 +116,8 @@ class SeesEdition:
         self.open_at(edition(found, self.names) if found.pk else "")
 
     def open_at(self, now: str) -> None:
-        """Remember an edition."""
-        self.fields["seen"].initial = now
+        """Remember an edition, and what the form shows."""
+        self.fields["seen"].initial = f"{now}.{marks(self)}" if now else ""
 
     @property
     def status(self) -> int:
@@ -87,27 +126,63 @@ class SeesEdition:
 
     def told(self, error: ValidationError, fresh: Callable[[], Any]) -> None:
         """Where somebody else was faster, show what they saved, as a `fresh` form has it, and carry on from there."""
-        if getattr(error, "code", None) == CHANGED:
+        if getattr(error, "code", None) in (CHANGED, OUTDATED):
             self.see(fresh())
 
     def see(self, fresh: Any) -> None:
-        """Carry on from what a fresh form was opened on: sent again, this one replaces it knowingly."""
+        """Carry on from what a fresh form was opened on: sent again, this one replaces it knowingly.
+
+        What was not touched here and changed there is taken over from there.
+        """
+        bound: Any = self
+        mine, same = differences(fresh, self), untouched(self, str(self.data.get("seen", "")).partition(".")[2])
         self.data = self.data.copy()
+        kept = {str(bound[name].label) for name in same if name in fresh.fields and _take_over(self, fresh, name)}
         self.data["seen"] = fresh["seen"].value()
-        self.conflict = differences(fresh, self)
+        self.conflict = tuple(replace(one, is_kept=one.label in kept) for one in mine)
+
+
+class SeesRevision(SeesEdition):
+    """What a form with fields `seen` and `revision` does, where the revision that was seen goes with the change."""
+
+    initial: Any
+
+    def open_on_revision(self) -> None:
+        """Remember the revision of what is changed; of what is not there yet, nothing."""
+        revision = self.initial.get("revision")
+        self.open_at("" if revision is None else str(revision))
+
+    def see(self, fresh: Any) -> None:
+        """Carry on from the revision that stands now."""
+        super().see(fresh)
+        self.data["revision"] = str(fresh["revision"].value())
+
+
+def _take_over(form: Any, fresh: Any, name: str) -> bool:
+    """Let a form that was sent say in one field what a fresh one says; whether it can."""
+    field, value, to = form.fields[name], fresh[name].value(), form.add_prefix(name)
+    if isinstance(field, forms.FileField) or isinstance(field.widget, forms.MultiWidget):
+        return False
+    if isinstance(field.widget, forms.CheckboxInput):
+        form.data[to] = "on" if value else ""
+    elif isinstance(field.widget, forms.Select | forms.RadioSelect | forms.CheckboxSelectMultiple):
+        form.data.setlist(to, field.widget.format_value(value))
+    else:
+        form.data[to] = field.widget.format_value(value) or ""
+    return True
 
 
 def differences(theirs: Any, mine: Any) -> tuple[Difference, ...]:
     """Where two forms of one kind do not answer alike."""
     found = []
     for name in [name for name, field in theirs.fields.items() if name in mine.fields and not field.widget.is_hidden]:
-        (one, shown), (other, written) = _answer(theirs[name]), _answer(mine[name])
+        (one, shown), (other, written) = answer(theirs[name]), answer(mine[name])
         if one != other:
             found.append(Difference(str(mine[name].label), shown, written))
     return tuple(found)
 
 
-def _answer(bound: Any) -> tuple[Any, str]:
+def answer(bound: Any) -> tuple[Any, str]:
     """What stands in a field, to compare and to read."""
     field, value = bound.field, bound.value()
     if isinstance(field, forms.ModelChoiceField):

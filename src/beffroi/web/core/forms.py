@@ -5,12 +5,19 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy
 
 from beffroi.analytics.errors import InputError
 from beffroi.web.core.files import read_upload
 from beffroi.web.core.models.notifications import Way
 from beffroi.web.core.notifications import KINDS
 from beffroi.web.core.uploads import FORMATS
+
+
+def one_is_enough(field: forms.Field) -> None:
+    """Say of a text that is needed, in whichever language, that each of its languages alone will do."""
+    field.in_one_language = True  # type: ignore[attr-defined]
+    field.help_text = field.help_text or gettext_lazy("One language is enough.")
 
 
 class UploadField(forms.FileField):

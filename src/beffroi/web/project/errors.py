@@ -9,6 +9,7 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import is_valid_path
 
 from beffroi.web.core.faults import fault_of, unavailable
 
@@ -30,6 +31,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: nothing stands at this address, or not for this person."""
     said = exception.args[0] if isinstance(exception, Http404) and exception.args else ""
     return _page(request, "404.html", 404, said if isinstance(said, str) and not TECHNICAL.search(said) else "")
+
+
+def sent_only(request: HttpRequest) -> HttpResponse:
+    """405: the address takes a form that is sent and shows nothing by itself; the page above it most often has it."""
+    above = f"{request.path.rstrip('/').rpartition('/')[0]}/"
+    return _page(request, "405.html", 405, above=above if is_valid_path(above) else "")
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -14,6 +14,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from beffroi.web.core.asked import AskedOnce, check_page
+from beffroi.web.project.errors import sent_only
 
 YEAR = 365 * 24 * 3600
 UNREADABLE = "\ufffd"
@@ -43,6 +44,22 @@ class LanguageMiddleware:
                 settings.LANGUAGE_COOKIE_NAME, asked, max_age=YEAR, samesite="Lax", secure=settings.IS_HTTPS
             )
         return response
+
+
+class SentOnlyMiddleware:
+    """An address that only takes a form, such as one to which a sign-in led back, answers with a page, not a void."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Say what the address is for, and lead to the page above it."""
+        response = self.get_response(request)
+        if response.status_code != 405 or request.method != "GET" or request.path.startswith(OF_THE_API):
+            return response
+        page = sent_only(request)
+        page.headers["Allow"] = response.headers.get("Allow", "POST")
+        return page
 
 
 class QueryMiddleware:

@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "beffroi.web.core.access.AccessMiddleware",
     "beffroi.web.core.faults.DataAwayMiddleware",
+    "beffroi.web.project.middleware.SentOnlyMiddleware",
     "beffroi.web.project.middleware.QueryMiddleware",
     "beffroi.web.project.middleware.EncodingMiddleware",
     "axes.middleware.AxesMiddleware",

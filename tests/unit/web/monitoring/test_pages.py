@@ -102,7 +102,7 @@ def test_from_a_step_to_a_corrected_value_in_the_browser_less_way() -> None:
     again = {name: "" if form[name].value() is None else form[name].value() for name in form.fields}
     assert client.post(f"{own}edit/", again | {"limits_en": "Only SMEs"}).status_code == 302
     stale = client.post(f"{own}edit/", again | {"limits_en": "Others"})
-    assert stale.status_code == 400 and "What stands now" in stale.content.decode()
+    assert stale.status_code == 409 and "What stands now" in stale.content.decode()
 
 
 def test_a_rubric_is_read_in_words_and_never_as_an_amount() -> None:

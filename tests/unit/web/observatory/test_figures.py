@@ -15,7 +15,9 @@ from django.urls import NoReverseMatch, reverse
 
 from beffroi.figures.territories import find_territory
 from beffroi.reporting.charts.dots import DotPlot
+from beffroi.reporting.charts.letters import text_width
 from beffroi.reporting.charts.lines import Course, Lines, spread
+from beffroi.reporting.charts.scene import Text
 from beffroi.reporting.language import Language
 from beffroi.web.observatory.queries import catalogue
 from beffroi.web.observatory.queries.catalogue import SeriesEntry, entries, found, official
@@ -302,6 +304,16 @@ def test_a_gap_in_a_line_is_left_open_and_a_lone_year_is_a_dot() -> None:
     lines = Lines("", (2019, 2020, 2021, 2022), (Course("A", (1.0, 2.0, None, 3.0), "peer"),), "", "", (), str)
     drawn = [mark for mark in lines.scene().bands[0].marks if getattr(mark, "style", "") in ("line", "dot")]
     assert [mark.style for mark in drawn] == ["line", "dot"]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("names", [range(2010, 2023), [f"Q{n % 4 + 1} {2024 + n // 4}" for n in range(13)]])
+def test_names_of_years_do_not_touch_on_a_phone(names: Any) -> None:
+    years = tuple(names)
+    lines = Lines("", years, (Course("A", (1.0,) * len(years), "peer"),), "", "", (), str)
+    shown = [mark for mark in lines.scene().bands[1].marks if isinstance(mark, Text) and mark.shows == "always"]
+    places = [170 * mark.x for mark in shown]
+    assert len(shown) >= 3
+    assert min(b - a for a, b in pairwise(places)) > text_width(str(years[0])) + 8
 
 
 @pytest.mark.django_db

@@ -5,6 +5,7 @@ from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOpera
 from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
+from tests.unit.web import cast, cast_piloting
 
 from beffroi.web.project import errors
 
@@ -71,3 +72,12 @@ def test_a_mistake_of_ours_is_told_without_database_person_or_reason(django_asse
 @pytest.mark.parametrize("template", ["500.html", "503.html"])
 def test_pages_for_a_site_in_trouble_need_no_context(template: str) -> None:
     assert "<h1>" in render_to_string(template)
+
+
+def test_an_address_that_only_takes_a_form_says_so_and_leads_to_the_page_above() -> None:
+    body = cast_piloting.body()
+    above = f"/pilot/{body.strategy.slug}/bodies/{body.code}/"
+    answer = cast.signed_in(cast.co_manager()).get(f"{above}mandates/")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "Here a form is sent" in seen(answer)
+    assert f'href="{above}">Go to the page above' in seen(answer)

@@ -32,7 +32,10 @@ def test_why_reads_as_a_sentence_up_to_the_evidence() -> None:
     held = cast_strategy.published()
     page = Client().get(address(held, "why", "intervention")).content.decode()
     told = page.partition('<ul class="told"><li>')[2].partition("</li>")[0]
-    assert plain(told) == "H1 serves O1 , which answers C1 , which is drawn from F1 ."
+    ends = {"O1": "specific objective", "C1": "challenge", "F1": "factor"}
+    one, other, last = (f"{code} ( The {kind} )" for code, kind in ends.items())
+    said = f"H1 serves {one}, which answers {other}, which is drawn from {last}."
+    assert plain(told) == said
     assert "A report" in page
     assert "It rests on 3 elements, with 1 piece of evidence." in " ".join(page.split())
 

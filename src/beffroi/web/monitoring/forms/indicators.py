@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from beffroi.analytics.errors import InputError
 from beffroi.analytics.results.months import month_text, parse_month
+from beffroi.web.core.editions import SeenField, SeesRevision
 from beffroi.web.core.refusals import in_the_language_of_the_reader
 from beffroi.web.monitoring.counted import COUNTED
 from beffroi.web.monitoring.eu_common import common_indicators
@@ -30,7 +31,7 @@ FIRST = ("step", "kind", "common_code", "series", "region", "peers", "counted")
 MOST_LEVELS = 10
 
 
-class IndicatorForm(WholeFields, TextsForm):
+class IndicatorForm(SeesRevision, WholeFields, TextsForm):
     """The sheet of an indicator."""
 
     TEXTS = {
@@ -44,6 +45,7 @@ class IndicatorForm(WholeFields, TextsForm):
         "rubric": (gettext_lazy("Rubric, a level a line, the lowest first,"), 4, False),
     }
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen = SeenField()
     step = forms.ChoiceField(label=gettext_lazy("Measured at"))
     kind = forms.ChoiceField(label=gettext_lazy("Where its values come from"), choices=Indicator.Kind.choices)
     common_code = forms.ChoiceField(
@@ -112,6 +114,7 @@ class IndicatorForm(WholeFields, TextsForm):
         self.fields["reporter_organisation"].queryset = organisations  # type: ignore[attr-defined]
         self.order_fields(FIRST)
         self.offer(tops, others)
+        self.open_on_revision()
 
     def clean_milestones(self) -> list[list[Any]]:
         """[month, value] in the order of time."""

@@ -12,7 +12,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from beffroi.web.core.editions import SeenField, SeesEdition
+from beffroi.web.core.editions import SeenField, SeesEdition, SeesRevision
 from beffroi.web.monitoring.actions.deciding import Carrying
 from beffroi.web.monitoring.actions.findings import FINDING, Proposal
 from beffroi.web.monitoring.forms.months import MonthField
@@ -53,7 +53,7 @@ class FindingForm(SeesEdition, TextsForm):
         }  # fmt: skip
 
 
-class MitigationForm(TextsForm):
+class MitigationForm(SeesRevision, TextsForm):
     """What is proposed: its effect on an indicator, by when, and what it costs."""
 
     TEXTS = {
@@ -61,6 +61,7 @@ class MitigationForm(TextsForm):
         "text": (gettext_lazy("More about it: what it assumes, which alternatives were weighed"), 4, False),
     }
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    seen = SeenField()
     indicator = forms.ChoiceField(label=gettext_lazy("Indicator that it moves"))
     expected_value: Any = forms.DecimalField(
         label=gettext_lazy("Value expected"), max_digits=18, decimal_places=4, localize=True
@@ -80,6 +81,7 @@ class MitigationForm(TextsForm):
         self.rows = {str(one.row.pk): one.row for one in readings}
         choices = [("", _("choose")), *((str(one.row.pk), f"{one.node.code} {one.node}") for one in readings)]
         self.fields["indicator"].choices = choices  # type: ignore[attr-defined]
+        self.open_on_revision()
 
     def proposal(self) -> Proposal:
         """As the action takes it."""

@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from beffroi.web.chain.actions.writing import Outdated
 from beffroi.web.core.access import fetch
 from beffroi.web.core.permissions import allows
 from beffroi.web.monitoring.models import Indicator
@@ -52,10 +51,6 @@ def carried_out(
     try:
         act()
     except ValidationError as error:
-        if isinstance(error, Outdated):
-            form.data = form.data.copy()
-            form.data["revision"] = str(error.current.revision)
-            form.stands = error.current
         known = hasattr(error, "error_dict") and set(error.error_dict) <= set(form.fields)
         form.add_error(None, error if known else ValidationError(error.messages))
         if fresh is not None:

@@ -95,7 +95,7 @@ def add_indicator(request: HttpRequest, slug: str) -> HttpResponse:
     """Enter an indicator."""
     strategy = the_strategy(request, slug, CHANGE)
     asked = {"region": strategy.region, "step": request.GET.get("step", "")}
-    form = _form(request, strategy, initial=asked)
+    form = _form(request.POST or None, request, strategy, initial=asked)
 
     def act() -> None:
         actions.save_indicator(actor=request.user, strategy=strategy, **form.given())
@@ -110,21 +110,32 @@ def add_indicator(request: HttpRequest, slug: str) -> HttpResponse:
 def edit_indicator(request: HttpRequest, slug: str, key: "UUID") -> HttpResponse:
     """Change the sheet of an indicator."""
     row = the_indicator(request, slug, key, CHANGE)
-    chain = queries.chain_of(row.strategy)
-    node, step = chain.indicators[row.item_id], chain.steps.get(chain.measured.get(row.item_id, 0))
-    form = _form(request, row.strategy, row, **written(row, node, step))
+    form = _sheet(request.POST or None, request, row)
 
     def act() -> None:
         actions.save_indicator(actor=request.user, strategy=row.strategy, indicator=row, **form.given())
 
-    if carried_out(request, form, act, _("The indicator is changed.")):
+    def fresh() -> IndicatorForm:
+        return _sheet(None, request, the_indicator(request, slug, key, CHANGE))
+
+    if carried_out(request, form, act, _("The indicator is changed."), fresh):
         return redirect("monitoring:indicator", slug=slug, key=key)
-    return form_page(request, form, title=_("Change indicator %(code)s") % {"code": node.code}, strategy=row.strategy)
+    title = _("Change indicator %(code)s") % {"code": queries.chain_of(row.strategy).indicators[row.item_id].code}
+    return form_page(request, form, title=title, strategy=row.strategy)
 
 
-def _form(request: HttpRequest, strategy: "Strategy", row: Indicator | None = None, **more: Any) -> IndicatorForm:
+def _sheet(data: Any, request: HttpRequest, row: Indicator) -> IndicatorForm:
+    """The sheet of an indicator as it stands now."""
+    chain = queries.chain_of(row.strategy)
+    node, step = chain.indicators[row.item_id], chain.steps.get(chain.measured.get(row.item_id, 0))
+    return _form(data, request, row.strategy, row, **written(row, node, step))
+
+
+def _form(
+    data: Any, request: HttpRequest, strategy: "Strategy", row: Indicator | None = None, **more: Any
+) -> IndicatorForm:
     return IndicatorForm(
-        request.POST or None,
+        data,
         steps=queries.steps_and_actions(strategy),
         bodies=visible_bodies(request.user).filter(strategy=strategy),
         organisations=organisations_found(request.user),

@@ -153,7 +153,7 @@ def propose(request: HttpRequest, slug: str, key: "UUID") -> HttpResponse:
     """Propose what to do about a source."""
     finding = the_finding(request, slug, key, PROPOSE)
     asked = finding.alert.indicator_id
-    form = _mitigation_form(request, finding, initial={"indicator": str(asked or "")})
+    form = _mitigation_form(request.POST or None, request, finding, initial={"indicator": str(asked or "")})
 
     def act() -> None:
         findings.propose_mitigation(actor=request.user, finding=finding, proposal=form.proposal())
@@ -169,21 +169,25 @@ def edit(request: HttpRequest, slug: str, key: "UUID") -> HttpResponse:
     """Change a proposal that waits for a decision."""
     row = the_mitigation(request, slug, key, PROPOSE)
     [view] = mitigation_views([row])
-    form = _mitigation_form(request, row.finding, **_written(view))
+    form = _mitigation_form(request.POST or None, request, row.finding, **_written(view))
 
     def act() -> None:
         findings.change_mitigation(
             actor=request.user, mitigation=row, proposal=form.proposal(), revision=form.cleaned_data["revision"] or 0
         )
 
-    if carried_out(request, form, act, _("The proposal is changed.")):
+    def fresh() -> MitigationForm:
+        [now] = mitigation_views([the_mitigation(request, slug, key, PROPOSE)])
+        return _mitigation_form(None, request, row.finding, **_written(now))
+
+    if carried_out(request, form, act, _("The proposal is changed."), fresh):
         return redirect("monitoring:mitigation", slug=slug, key=key)
     return _about(request, form, row.finding.alert, _("What is proposed, with which effect and at what cost?"))
 
 
-def _mitigation_form(request: HttpRequest, finding: Finding, **more: Any) -> MitigationForm:
+def _mitigation_form(data: Any, request: HttpRequest, finding: Finding, **more: Any) -> MitigationForm:
     track = queries.kept_track(request.user, finding.alert.strategy, timezone.localdate())
-    return MitigationForm(request.POST or None, readings=track.readings, **more)
+    return MitigationForm(data, readings=track.readings, **more)
 
 
 def _written(view: "MitigationView") -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from beffroi.web.core.editions import SeenField, SeesRevision
 from beffroi.web.piloting.forms.texts import DAY, TextsForm
 
 LIKELIHOOD = (
@@ -31,7 +32,7 @@ def _level(label: Any, choices: Any, required: bool) -> forms.TypedChoiceField:
     )  # fmt: skip
 
 
-class RiskForm(TextsForm):
+class RiskForm(SeesRevision, TextsForm):
     """A risk: what may happen, what is done about it, who watches it."""
 
     TEXTS = {
@@ -41,6 +42,7 @@ class RiskForm(TextsForm):
     }
 
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    seen = SeenField()
     intervention = forms.TypedChoiceField(label=_("Which intervention it threatens"), required=False, coerce=int)
     owner: Any = forms.ModelChoiceField(None, label=_("Which body watches it"), required=False)
     review_on = forms.DateField(label=_("To be looked at again on"), required=False, widget=DAY)
@@ -51,6 +53,7 @@ class RiskForm(TextsForm):
         chosen = [(node.item_id, f"{node.code} {node}") for node in interventions]
         self.fields["intervention"].choices = [("", _("none")), *chosen]  # type: ignore[attr-defined]
         self.interventions = {node.item_id: node.item for node in interventions}
+        self.open_on_revision()
 
     def details(self) -> dict[str, Any]:
         """What the action stores beside title and text."""

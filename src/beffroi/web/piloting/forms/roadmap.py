@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beffroi.analytics.planning.replan import Change
 from beffroi.web.chain.queries import in_language
+from beffroi.web.core.editions import SeenField, SeesRevision
 from beffroi.web.piloting.actions.roadmap import Wish
 from beffroi.web.piloting.dates import read_date
 from beffroi.web.piloting.forms.texts import DAY, TextsForm
@@ -65,12 +66,13 @@ def _fits(row: Row, name: str, value: str) -> bool:
     return row.standing == value
 
 
-class ActionForm(TextsForm):
+class ActionForm(SeesRevision, TextsForm):
     """An action of the roadmap; who has which part is said on the matrix of responsibilities."""
 
     TEXTS = {"title": (_("What is done"), 1, True), "text": (_("More about it"), 3, False)}
 
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    seen = SeenField()
     code = forms.CharField(label=_("Code"), max_length=20, required=False, help_text=_("Empty: the next free one."))
     intervention = forms.TypedChoiceField(label=_("Which intervention it carries out"), required=False, coerce=int)
     start = forms.CharField(label=_("Start"), max_length=10, required=False, help_text=PARTIAL)
@@ -87,6 +89,7 @@ class ActionForm(TextsForm):
         self.interventions = {node.item_id: node.item for node in roadmap.interventions}
         if dates_stand:
             del self.fields["start"], self.fields["end"]
+        self.open_on_revision()
 
     def wish(self) -> Wish:
         """What the action takes."""

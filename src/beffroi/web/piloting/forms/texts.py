@@ -6,6 +6,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext, gettext_lazy
 
+from beffroi.web.core.forms import one_is_enough
+
 NAMES = {"en": gettext_lazy("in English"), "fr": gettext_lazy("in French")}
 DAY = forms.DateInput(attrs={"type": "date", "class": "w-m"}, format="%Y-%m-%d")
 
@@ -19,13 +21,15 @@ class TextsForm(forms.Form):
         super().__init__(*args, **kwargs)
         own = dict(self.fields)
         self.fields.clear()
-        for name, (label, rows, _needed) in self.TEXTS.items():
+        for name, (label, rows, needed) in self.TEXTS.items():
             for code, _language in settings.LANGUAGES:
                 widget = forms.Textarea(attrs={"rows": rows}) if rows > 1 else forms.TextInput(attrs={"class": "w-l"})
                 self.fields[f"{name}_{code}"] = forms.CharField(
                     label=f"{label} {NAMES[code]}", required=False, max_length=10_000 if rows > 1 else 200,
                     widget=widget, initial=(texts or {}).get(name, {}).get(code, ""),
                 )  # fmt: skip
+                if needed:
+                    one_is_enough(self.fields[f"{name}_{code}"])
         self.fields.update(own)
 
     def clean(self) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from beffroi.web.chain.actions.writing import Outdated
 from beffroi.web.core.access import fetch
 from beffroi.web.core.permissions import allows
 from beffroi.web.piloting.models import Action, Body
@@ -17,7 +16,6 @@ from beffroi.web.piloting.queries import code_now, openable_actions, piloted_str
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from beffroi.web.chain.models import Node
     from beffroi.web.strategy.models import Strategy
 
 
@@ -71,8 +69,6 @@ def carried_out(
     try:
         act()
     except ValidationError as error:
-        if isinstance(error, Outdated):
-            _speak_of(form, error.current)
         known = hasattr(error, "error_dict") and set(error.error_dict) <= set(form.fields)
         form.add_error(None, error if known else ValidationError(error.messages))
         if fresh is not None:
@@ -80,13 +76,6 @@ def carried_out(
         return False
     messages.success(request, done)
     return True
-
-
-def _speak_of(form: Any, current: "Node") -> None:
-    """Show beside what was written what stands now; the form sent again replaces that knowingly."""
-    form.data = form.data.copy()
-    form.data["revision"] = str(current.revision)
-    form.stands = current
 
 
 def tried(request: HttpRequest, act: Callable[[], Any], done: str) -> None:

@@ -50,11 +50,7 @@ def add(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 def edit(request: HttpRequest, slug: str, key: "UUID") -> HttpResponse:
     """Change a decision that is due."""
     found, waiting = _due(request, slug, key)
-    node = waiting.node if waiting else None
-    form = DueForm(
-        request.POST or None, texts={"title": node.title, "text": node.text} if node else None,
-        initial={"due_on": found.due_on, "revision": node.revision if node else 0},
-    )  # fmt: skip
+    form = _due_form(request.POST or None, found, waiting)
 
     def act() -> None:
         actions.save_due_decision(
@@ -62,7 +58,10 @@ def edit(request: HttpRequest, slug: str, key: "UUID") -> HttpResponse:
             due_on=form.cleaned_data["due_on"], revision=form.cleaned_data["revision"] or 0,
         )  # fmt: skip
 
-    if carried_out(request, form, act, _("The decision is changed.")):
+    def fresh() -> DueForm:
+        return _due_form(None, *_due(request, slug, key))
+
+    if carried_out(request, form, act, _("The decision is changed."), fresh):
         return to_body(found.body)
     return form_page(request, form, title=_("What has this body to decide, and by when?"), body=found.body)
 
@@ -105,6 +104,12 @@ def _due(request: HttpRequest, slug: str, key: "UUID") -> tuple[Decision, Waitin
     found = fetch(request.user, DECIDE, known, item__key=key)
     waiting = decisions_waiting(found.strategy, timezone.localdate(), pk=found.pk)
     return found, next(iter(waiting), None)
+
+
+def _due_form(data: Any, found: Decision, waiting: Waiting | None) -> DueForm:
+    node = waiting.node if waiting else None
+    texts = {"title": node.title, "text": node.text} if node else None
+    return DueForm(data, texts=texts, initial={"due_on": found.due_on, "revision": node.revision if node else 0})
 
 
 def _decision_form(request: HttpRequest, meeting: Meeting) -> DecisionForm:

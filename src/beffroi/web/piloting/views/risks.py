@@ -56,7 +56,7 @@ def risk(request: HttpRequest, slug: str, key: "UUID") -> HttpResponse:
 def add(request: HttpRequest, slug: str) -> HttpResponse:
     """Enter a risk."""
     strategy = the_strategy(request, slug, CHANGE)
-    form = _form(request, strategy)
+    form = _form(request.POST or None, request, strategy)
 
     def act() -> None:
         actions.save_risk(
@@ -75,7 +75,7 @@ def edit(request: HttpRequest, slug: str, key: "UUID") -> HttpResponse:
     """Change a risk."""
     strategy = the_strategy(request, slug, CHANGE)
     view = _one(request, strategy, key)
-    form = _form(request, strategy, view)
+    form = _form(request.POST or None, request, strategy, view)
 
     def act() -> None:
         actions.save_risk(
@@ -84,7 +84,10 @@ def edit(request: HttpRequest, slug: str, key: "UUID") -> HttpResponse:
             revision=form.cleaned_data["revision"] or 0,
         )  # fmt: skip
 
-    if carried_out(request, form, act, _("The risk is changed.")):
+    def fresh() -> RiskForm:
+        return _form(None, request, strategy, _one(request, strategy, key))
+
+    if carried_out(request, form, act, _("The risk is changed."), fresh):
         return redirect("piloting:risk", slug=slug, key=key)
     return form_page(request, form, title=_("What may go wrong?"), strategy=strategy)
 
@@ -163,13 +166,13 @@ def _one(request: HttpRequest, strategy: "Strategy", key: "UUID") -> RiskView:
     return found
 
 
-def _form(request: HttpRequest, strategy: "Strategy", view: RiskView | None = None) -> RiskForm:
+def _form(data: Any, request: HttpRequest, strategy: "Strategy", view: RiskView | None = None) -> RiskForm:
     choices: dict[str, Any] = {
         "bodies": strategy.bodies.all(),
         "interventions": interventions_of(request.user, the_version(request.user, strategy)),
     }
     if view is None:
-        return RiskForm(request.POST or None, **choices)
+        return RiskForm(data, **choices)
     texts = {"title": view.node.title, "text": view.node.text, "mitigation": view.row.mitigation if view.row else {}}
     initial = {
         "revision": view.node.revision,
@@ -177,4 +180,4 @@ def _form(request: HttpRequest, strategy: "Strategy", view: RiskView | None = No
         "owner": view.row.owner_id if view.row else None,
         "review_on": view.row.review_on if view.row else None,
     }
-    return RiskForm(request.POST or None, texts=texts, initial=initial, **choices)
+    return RiskForm(data, texts=texts, initial=initial, **choices)

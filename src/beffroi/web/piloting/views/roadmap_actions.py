@@ -1,6 +1,6 @@
 """One action of the roadmap: its page, entering and changing it, what it hands over, how far it has come."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -65,7 +65,7 @@ def edit_action(request: HttpRequest, slug: str, key: "UUID") -> HttpResponse:
     """Change an action; who comes second sees what stands now and chooses."""
     strategy = the_strategy(request, slug, CHANGE)
     view = the_view(strategy, key)
-    form = _action_form(request, strategy, view)
+    form = _action_form(request.POST or None, view)
 
     def act() -> None:
         actions.change_action(
@@ -73,7 +73,10 @@ def edit_action(request: HttpRequest, slug: str, key: "UUID") -> HttpResponse:
             revision=form.cleaned_data["revision"] or 0,
         )  # fmt: skip
 
-    if carried_out(request, form, act, _("The action is changed.")):
+    def fresh() -> ActionForm:
+        return _action_form(None, the_view(strategy, key))
+
+    if carried_out(request, form, act, _("The action is changed."), fresh):
         return redirect("piloting:action", slug=slug, key=key)
     return form_page(request, form, title=_("What is to be done?"), strategy=strategy, lead=str(view.node))
 
@@ -150,13 +153,13 @@ def _deliverable(of: Action, key: "UUID") -> Deliverable:
     return found
 
 
-def _action_form(request: HttpRequest, strategy: "Strategy", view: ActionView) -> ActionForm:
+def _action_form(data: Any, view: ActionView) -> ActionForm:
     row = view.row
     initial = {
         "revision": view.node.revision, "code": row.code, "is_milestone": row.action.is_milestone,
         "intervention": row.intervention.item_id if row.intervention else None, "after": ", ".join(row.after),
     }  # fmt: skip
     return ActionForm(
-        request.POST or None, roadmap=view.roadmap, dates_stand=bool(row.action.start or row.action.end),
+        data, roadmap=view.roadmap, dates_stand=bool(row.action.start or row.action.end),
         texts={"title": view.node.title, "text": view.node.text}, initial=initial,
     )  # fmt: skip

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from beffroi.web.chain.kinds import Field, NodeKind
-from beffroi.web.core.forms import UploadField
+from beffroi.web.core.editions import answer, marks, untouched
+from beffroi.web.core.forms import UploadField, one_is_enough
 from beffroi.web.strategy.kinds import BOARDS, HELICES
 from beffroi.web.strategy.queries.words import language_name
 
@@ -22,6 +23,7 @@ class ElementForm(forms.Form):
     """Title and text by language, then the fields of the kind; `take_…` chooses between two texts after a conflict."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    stood = forms.CharField(widget=forms.HiddenInput, required=False, max_length=4000)
 
     def __init__(self, *args: Any, kind: NodeKind, languages: Sequence[str], node: Any = None, **kwargs: Any) -> None:
         self.kind, self.languages, self.node = kind, tuple(languages), node
@@ -31,11 +33,14 @@ class ElementForm(forms.Form):
             self.fields[f"title_{language}"] = forms.CharField(
                 label=_("Title (%(language)s)") % {"language": name}, max_length=300, required=False
             )
+            if len(self.languages) > 1:
+                one_is_enough(self.fields[f"title_{language}"])
             self.fields[f"text_{language}"] = forms.CharField(
                 label=_("Text (%(language)s)") % {"language": name}, max_length=8000, required=False, widget=LONG
             )
         for field in kind.fields:
             self.fields |= self._of(field)
+        self.fields["stood"].initial = marks(self) if node else ""
 
     def _of(self, field: Field) -> dict[str, forms.Field]:
         label, needed, said = str(field.label), field.required, str(field.help)
@@ -153,14 +158,30 @@ class ElementForm(forms.Form):
         return value.isoformat() if isinstance(value, date) else value
 
     def conflicts(self, current: Any) -> list[dict[str, Any]]:
-        """Field by field, what somebody else wrote meanwhile beside what was written here; only where they differ."""
-        theirs = self.written(current)
+        """Field by field, what stands now beside what was written here; only where they differ.
+
+        `is_mine` is false where nothing was written here: there only somebody else changed what stands.
+        """
+        fresh = type(self)(kind=self.kind, languages=self.languages, node=current)
+        same = untouched(self, str(self.data.get("stood", "")))
         rows = []
-        for name in self.fields:
-            mine = self.cleaned_data.get(name)
-            if name != "revision" and str(mine or "") != str(theirs.get(name) or ""):
-                rows.append({"name": name, "field": self[name], "mine": mine, "theirs": theirs.get(name)})
+        for name, field in self.fields.items():
+            if field.widget.is_hidden:
+                continue
+            (theirs, shown), (mine, _words) = answer(fresh[name]), answer(self[name])
+            if theirs != mine:
+                rows.append({"name": name, "theirs": shown, "is_mine": name not in same})
         return rows
+
+    def go_on_from(self, current: Any) -> "ElementForm":
+        """The same answers once more, now for what stands."""
+        sent: Any = self.data
+        data = sent.copy()
+        for name in [name for name in data if name.startswith("take_")]:
+            del data[name]
+        fresh = type(self)(kind=self.kind, languages=self.languages, node=current)
+        data["revision"], data["stood"] = str(current.revision), fresh["stood"].value()
+        return type(self)(data, kind=self.kind, languages=self.languages, node=current)
 
 
 class LinkForm(forms.Form):

@@ -11,6 +11,7 @@ from beffroi.analytics.errors import InputError
 from beffroi.figures.territories import find_territory
 from beffroi.web.accounts.queries import roles_for
 from beffroi.web.core.editions import SeenField, SeesEdition
+from beffroi.web.core.forms import one_is_enough
 from beffroi.web.strategy.forms.elements import LONG
 from beffroi.web.strategy.models import Strategy
 from beffroi.web.strategy.queries.words import language_name
@@ -35,6 +36,8 @@ class TextsForm(forms.Form):
                 label=f"{self.label} ({language_name(language)})", required=False, max_length=self.longest,
                 widget=LONG if self.longest > 500 else forms.TextInput,
             )  # fmt: skip
+            if self.text_name == "title":
+                one_is_enough(self.fields[f"title_{language}"])
         self.fields.update(own)
 
     def texts(self) -> dict[str, str]:

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.web.core.editions import SeenField, SeesEdition
+from beffroi.web.core.forms import one_is_enough
 from beffroi.web.strategy.forms.elements import LONG
 from beffroi.web.strategy.models import Instrument, Plan
 from beffroi.web.strategy.queries.words import language_name
@@ -31,6 +32,8 @@ class SpokenForm(SeesEdition, forms.Form):
                     label=f"{label} ({language_name(language)})", max_length=longest, required=False,
                     widget=forms.TextInput if is_line else LONG, initial=getattr(of, name).get(language, ""),
                 )  # fmt: skip
+                if name == "name" and len(self.languages) > 1:
+                    one_is_enough(self.fields[f"name_{language}"])
         self.fields.update(own)
         for name in set(self.names) & set(own):
             self.fields[name].initial = getattr(of, name)

@@ -37,6 +37,8 @@ class Logic:
     without_cost: int
     counts: dict[str, int]
     pages: int
+    drawn_whole: dict[str, bool]
+    """By tree whether its drawing holds all of it."""
 
 
 def logic(place: Place, page: int) -> Logic:
@@ -58,6 +60,7 @@ def _logic(place: Place, page: int) -> Logic:
         without_cost=sum(not some for some in costs.values()),
         counts={kind: len(list(graph.of_kind(kind))) for kind in BELOW},
         pages=max(1, -(-longest // TRUNKS_A_PAGE)),
+        drawn_whole={name: len(rules.layers(graph, ways)) <= MOST_DRAWN for name, ways in TREES.items()},
     )
 
 

@@ -92,11 +92,7 @@ def edit(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
 def _compared(request: HttpRequest, context: dict[str, Any], current: "Node") -> HttpResponse:
     """Both texts side by side, and the form again as it was sent, now for what stands."""
     rows = context["form"].conflicts(current)
-    data = request.POST.copy()
-    data["revision"] = str(current.revision)
-    for name in [name for name in data if name.startswith("take_")]:
-        del data[name]
-    form = ElementForm(data, kind=context["kind"], languages=context["place"].languages, node=current)
+    form = context["form"].go_on_from(current)
     rows = [row | {"field": form[row["name"]]} for row in rows]
     differing = {row["name"] for row in rows}
     rest = [field for field in form if field.name not in differing]
