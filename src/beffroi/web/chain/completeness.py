@@ -28,6 +28,8 @@ class Gap:
 
 Rule = Callable[[Graph, Sequence[str]], Iterable[Gap]]
 RULES: dict[str, Rule] = {}
+ON_LIVING: set[str] = set()
+"""Rules that say of an element of a version that nothing of the living work is linked to it."""
 
 
 def rule(check: Rule) -> Rule:
@@ -36,9 +38,16 @@ def rule(check: Rule) -> Rule:
     return check
 
 
-def gaps_of(graph: Graph, languages: Sequence[str]) -> list[Gap]:
-    """Everything that is missing, rule by rule."""
-    return [gap for check in RULES.values() for gap in check(graph, languages)]
+def rule_on_living(check: Rule) -> Rule:
+    """The same of a rule that is only put for who reads the living work: to others all of that seems missing."""
+    ON_LIVING.add(check.__name__)
+    return rule(check)
+
+
+def gaps_of(graph: Graph, languages: Sequence[str], *, with_living: bool = True) -> list[Gap]:
+    """Everything that is missing, rule by rule; `with_living` where the graph holds the living work."""
+    known = [check for name, check in RULES.items() if with_living or name not in ON_LIVING]
+    return [gap for check in known for gap in check(graph, languages)]
 
 
 @rule

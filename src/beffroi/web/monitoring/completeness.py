@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
-from beffroi.web.chain.completeness import Gap, rule
+from beffroi.web.chain.completeness import Gap, rule, rule_on_living
 from beffroi.web.chain.queries import Graph
 from beffroi.web.monitoring.rules import ORDER
 
@@ -13,7 +13,7 @@ CHAIN = "/monitor/{slug}/"
 """Where everybody reads the steps, and who may adds an indicator."""
 
 
-@rule
+@rule_on_living
 def intervention_without_result(graph: Graph, _languages: Sequence[str]) -> Iterable[Gap]:
     """An intervention says what it is meant to bring about."""
     for node in graph.of_kind("intervention"):

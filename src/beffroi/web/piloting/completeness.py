@@ -7,14 +7,14 @@ from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
-from beffroi.web.chain.completeness import Gap, rule
+from beffroi.web.chain.completeness import Gap, rule, rule_on_living
 from beffroi.web.chain.queries import Graph
 
 LINK = "links/new/?relation=up:"
 NEW_ACTION = "/pilot/{slug}/roadmap/new/?intervention="
 
 
-@rule
+@rule_on_living
 def intervention_without_action(graph: Graph, _languages: Sequence[str]) -> Iterable[Gap]:
     """An intervention is carried out by an action."""
     for node in graph.of_kind("intervention"):

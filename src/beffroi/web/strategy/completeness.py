@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
-from beffroi.web.chain.completeness import Gap, rule
+from beffroi.web.chain.completeness import Gap, rule, rule_on_living
 from beffroi.web.chain.queries import Graph
 
 EVIDENCE = "evidence/new/"
@@ -78,7 +78,7 @@ def intervention_without_cost(graph: Graph, _languages: Sequence[str]) -> Iterab
             )
 
 
-@rule
+@rule_on_living
 def intervention_without_risk(graph: Graph, _languages: Sequence[str]) -> Iterable[Gap]:
     """An intervention names its risks."""
     for node in graph.of_kind("intervention"):

@@ -124,3 +124,17 @@ def test_a_second_import_brings_new_dates_and_keeps_the_first_plan() -> None:
         "2020-07", "2020-07-31", "2020-05-31"
     )  # fmt: skip
     assert action.replannings.get().old_end == "2020-05"
+
+
+@pytest.mark.parametrize(("code", "language"), [("SOD-E1", "en"), ("SOD-E1", "fr"), ("XV1", "en"), ("XO1", "fr")])
+def test_a_title_of_an_authors_own_goes_out_and_comes_back(code: str, language: str) -> None:
+    strategy = cast_piloting.strategy()
+    import_case(actor=None, strategy=strategy, case=wallonia(), language="en")
+    node = Node.objects.get(space=draft_of(strategy).space, code=code)
+    node.title = node.title | {language: "In words of our own"}
+    node.save()
+    out = exported(draft_of(strategy), language)
+    assert out["titles"][code] == "In words of our own"
+    again = import_case(actor=None, strategy=strategy, case=out, language=language)
+    node.refresh_from_db()
+    assert (again["created"], node.title[language]) == (0, "In words of our own")

@@ -152,3 +152,14 @@ def test_a_version_that_was_copied_walks_in_its_own_space() -> None:
     assert len(why([held.version.space], held.nodes["intervention"].item).steps) == 4
     with pytest.raises(Exception, match="open already"):
         start_version(actor=cast.co_manager(), strategy=held.strategy)
+
+
+def test_who_does_not_read_the_living_work_is_not_told_that_it_is_missing() -> None:
+    held = cast_strategy.published()
+    page = reverse("strategy:check", kwargs={"slug": held.slug})
+    said = "No action carries out the intervention", "The intervention names no risk"
+    inside = cast.signed_in(cast.co_manager()).get(page).content.decode()
+    outside = Client().get(page).content.decode()
+    assert all(one in inside and one not in outside for one in said)
+    assert "is checked for those who read them" in outside and "is checked for those" not in inside
+    assert "The intervention has no cost" in outside

@@ -369,6 +369,8 @@ class Case(Form):
     links: list[Link] = []
     longer_texts: dict[str, Long] = {}
     """Code of an element → what it says beyond its title."""
+    titles: dict[str, Text] = {}
+    """Code of an element → its title, where its section writes none or another one."""
 
 
 def schema() -> dict[str, Any]:

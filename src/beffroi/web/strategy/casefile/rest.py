@@ -1,4 +1,4 @@
-"""What no other section holds: further elements and links of a version, and longer texts."""
+"""What no other section holds: further elements and links of a version, longer texts, titles of an author's own."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -47,13 +47,15 @@ def _read(case: Case, content: Content) -> None:
         if one["kind"] not in kinds.LINKS or kinds.LINKS[one["kind"]].permission != WRITE:
             raise ValidationError(_("“%(kind)s” is no kind of link of a version; correct it.") % {"kind": one["kind"]})
         content.links.append((VERSION, one["kind"], _ref(one["from"]), _ref(one["to"]), one.get("details", {})))
-    for code, text in case.get("longer_texts", {}).items():
-        ref = _ref(code)
-        if ref not in content.entries:
-            raise ValidationError(
-                _("The file names %(code)s, but nothing in it has this id; correct one of them.") % {"code": code}
-            )
-        content.entries[ref] = replace(content.entries[ref], text={content.language: text})
+    for name in ("longer_texts", "titles"):
+        for code, said in case.get(name, {}).items():
+            ref = _ref(code)
+            if ref not in content.entries:
+                raise ValidationError(
+                    _("The file names %(code)s, but nothing in it has this id; correct one of them.") % {"code": code}
+                )
+            entry, words = content.entries[ref], {content.language: said}
+            content.entries[ref] = replace(entry, text=words) if name == "longer_texts" else replace(entry, title=words)
 
 
 def _write(content: Content, case: dict[str, Any], _strategy: "Strategy") -> None:
@@ -74,9 +76,15 @@ def _write(content: Content, case: dict[str, Any], _strategy: "Strategy") -> Non
     texts = {_code(ref): text for ref, one in content.entries.items() if (text := one.text.get(content.language))}
     written = {one["id"] for one in elements}
     texts = {code: text for code, text in texts.items() if _ref(code) in held.entries or code in written}
-    case |= {
-        name: value for name, value in (("elements", elements), ("links", links), ("longer_texts", texts)) if value
-    }
+    parts = {"elements": elements, "links": links, "longer_texts": texts, "titles": _titles(content, held)}
+    case |= {name: value for name, value in parts.items() if value}
+
+
+def _titles(content: Content, held: Content) -> dict[str, str]:
+    """The titles that are not those which the sections give: an author may have written another one."""
+    said = {ref: one.title.get(content.language) for ref, one in content.entries.items() if ref in held.entries}
+    given = {ref: held.entries[ref].title.get(content.language) for ref in said}
+    return {_code(ref): title for ref, title in said.items() if title and title != given[ref]}
 
 
 section(Section(LAST, _read, _write))

@@ -131,7 +131,10 @@ def may_write(user: Any, node: "Node") -> bool:
 def gaps(place: Place) -> list[Gap]:
     """What is missing in a version, computed once for each state of it."""
     parts = "check-" + "-".join(place.languages)
-    return kept_for(parts, place.spaces, lambda: gaps_of(kept_graph(place.spaces), place.languages))
+    seen = place.reads_living
+    return kept_for(
+        f"{parts}-{seen}", place.spaces, lambda: gaps_of(kept_graph(place.spaces), place.languages, with_living=seen)
+    )
 
 
 def gaps_by_element(place: Place) -> dict[str, list[Gap]]:
@@ -143,7 +146,7 @@ def gaps_by_element(place: Place) -> dict[str, list[Gap]]:
             found.setdefault(gap.node.key, []).append(gap)
         return found
 
-    return kept_for("gaps-by-element-" + "-".join(place.languages), place.spaces, sort)
+    return kept_for(f"gaps-by-element-{place.reads_living}-" + "-".join(place.languages), place.spaces, sort)
 
 
 @dataclass(frozen=True)
