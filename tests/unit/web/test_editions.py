@@ -143,7 +143,7 @@ def _shown(client: Any, address: str) -> dict[str, Any]:
     form = client.get(address).context["form"]
     said = {name: form.fields[name].widget.format_value(form[name].value()) for name in form.fields
             if hasattr(form.fields[name].widget, "format_value")}  # fmt: skip
-    said = {name: value[0] if isinstance(value, list) else value for name, value in said.items()}
+    said = {name: next(iter(value), "") if isinstance(value, list) else value for name, value in said.items()}
     said |= {name: "on" if form[name].value() else "" for name in form.fields if form[name].widget_type == "checkbox"}
     return {name: value for name, value in said.items() if value not in (None, "")}
 
