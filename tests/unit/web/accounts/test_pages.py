@@ -143,3 +143,17 @@ def test_the_page_of_merges_begins_with_an_answer(merged: int) -> None:
     page = cast.signed_in(admin).get(reverse("accounts:merges")).content.decode()
     said = {0: "no duplicate was merged so far", 1: "1 duplicate is merged.", 2: "2 duplicates are merged."}
     assert said[merged] in page
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("accounts:people", "Nobody that fits what is asked."),
+        ("accounts:organisations", "None that fits what is asked."),
+        ("accounts:invitations", "Nobody: no invitation was sent so far."),
+        ("core:jobs", "Nothing: no background work is on your list."),
+    ],
+)
+def test_an_empty_list_is_answered_in_words_not_by_a_zero(name: str, said: str) -> None:
+    page = cast.signed_in(cast.administrator()).get(reverse(name), {"q": "qqqq"}).content.decode()
+    assert said in page
