@@ -201,7 +201,9 @@ def _value(field: Field[Any, Any] | None, value: Any, pointed: dict[str, str]) -
         return _("yes") if value else _("no")
     if isinstance(value, dict):
         languages = dict(settings.LANGUAGES)
-        return " · ".join(f"{languages.get(name, name)}: {part}" for name, part in value.items()) or _("none")
+        return " · ".join(
+            _("%(what)s: %(said)s") % {"what": languages.get(name, name), "said": part} for name, part in value.items()
+        ) or _("none")
     text = str(value)
     if text.startswith("hmac:"):
         return _("personal, not kept here")

@@ -157,3 +157,13 @@ def test_the_page_of_merges_begins_with_an_answer(merged: int) -> None:
 def test_an_empty_list_is_answered_in_words_not_by_a_zero(name: str, said: str) -> None:
     page = cast.signed_in(cast.administrator()).get(reverse(name), {"q": "qqqq"}).content.decode()
     assert said in page
+
+
+def test_no_role_is_granted_that_nobody_chose() -> None:
+    admin, found = cast.administrator(), cast.person()
+    address = reverse("accounts:person", kwargs={"key": found.key})
+    page = cast.signed_in(admin).get(address).content.decode()
+    assert '<option value="" selected>Choose a role</option>' in page
+    assert "What everybody may: no role is held today." in page
+    cast.signed_in(admin).post(address, {"role": "", "starts": "2026-01-01", "one_time_key": "a" * 32})
+    assert not found.grants.exists()

@@ -38,7 +38,11 @@ class DetailsForm(forms.Form):
 class GrantForm(forms.Form):
     """A role for the site or for a cluster, from a day to a day."""
 
-    role = forms.ChoiceField(label=_("Role"), choices=Role.choices, widget=forms.Select(attrs={"class": "w-m"}))
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=[("", _("Choose a role")), *Role.choices],
+        widget=forms.Select(attrs={"class": "w-m"}),
+    )
     cluster = forms.ModelChoiceField(
         Cluster.objects.none(),
         label=_("Cluster"),

@@ -12,7 +12,7 @@ from beffroi.web.accounts import actions
 from beffroi.web.accounts.forms.people import GrantForm
 from beffroi.web.accounts.models import Person, RoleGrant
 from beffroi.web.accounts.permissions import forget
-from beffroi.web.accounts.queries import grants_of, people_found, representations_of, visible_to, with_a_role
+from beffroi.web.accounts.queries import current, grants_of, people_found, representations_of, visible_to, with_a_role
 from beffroi.web.accounts.views.signed_in import the_person
 from beffroi.web.core.access import fetch, permit, requires
 from beffroi.web.core.asked import words_asked
@@ -51,6 +51,7 @@ def person(request: HttpRequest, key: str) -> HttpResponse:
         "person": found,
         "form": form,
         "grants": list(grants_of(request.user, found)),
+        "held": grants_of(request.user, found).filter(current(), revoked_at=None).count(),
         "representations": representations_of(request.user, person=found),
     }
     return render(request, "accounts/person.html", context)

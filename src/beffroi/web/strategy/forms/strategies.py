@@ -124,7 +124,9 @@ class GrantForm(forms.Form):
     """A role for one strategy, for somebody who has an account."""
 
     email = forms.EmailField(label=gettext_lazy("E-mail address of the account"))
-    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=roles_for("strategy.strategy"))
+    role = forms.ChoiceField(
+        label=gettext_lazy("Role"), choices=[("", gettext_lazy("Choose a role")), *roles_for("strategy.strategy")]
+    )
     starts = forms.DateField(label=gettext_lazy("From"), widget=DAY, required=False)
     ends = forms.DateField(
         label=gettext_lazy("To"), required=False, widget=DAY, help_text=gettext_lazy("Leave empty for no last day.")
