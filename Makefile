@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 DEMO ?= $(CURDIR)/demo
 PORT ?= 8000
 
-.PHONY: install demo test check format benchmark lock clean
+.PHONY: install spark demo test check format benchmark lock clean
 
 install: $(STAMP)
 
@@ -15,6 +15,13 @@ $(STAMP): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $(STAMP)
+
+# Apache Spark, for microdata beyond one machine and its tests on a cluster; needs a Java runtime.
+spark: $(VENV)/.spark
+
+$(VENV)/.spark: requirements-spark.lock $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement requirements-spark.lock
+	touch $@
 
 # The site with people for a demonstration, at http://localhost:$(PORT)/ until interrupted; a second run keeps the data.
 demo: install
@@ -47,6 +54,7 @@ benchmark: install
 # Pin every dependency anew; the lock holds hashes and no addresses.
 lock: install
 	$(BIN)/uv pip compile --quiet pyproject.toml --extra dev --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --upgrade --output-file requirements.lock
+	echo 'pyspark>=4,<5' | $(BIN)/uv pip compile --quiet - --generate-hashes --no-header --no-annotate --no-emit-index-url --python-version 3.11 --upgrade --output-file requirements-spark.lock
 
 clean:
 	rm -rf $(VENV) site $(DEMO)

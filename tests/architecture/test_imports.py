@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted((ROOT / "src").rglob("*.py"))
 # Heavy libraries that only some commands need; they may be imported where they are used.
-SCIENTIFIC = {"scipy", "statsmodels", "altair", "typst"}
+SCIENTIFIC = {"scipy", "statsmodels", "altair", "typst", "duckdb", "pyspark"}
 # Who else names a module of the network, and why it opens no connection of its own.
 LISTENING_OR_NAMING = {
     ("src/beffroi/cli/serve.py", "socket"),  # listens at the address of the site
@@ -49,7 +49,7 @@ def test_help_imports_no_scientific_library() -> None:
         "import sys\n"
         "from beffroi.cli.main import main\n"
         "try:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
-        "heavy = {'numpy', 'polars', 'pandas', 'scipy', 'typst', 'django', 'httpx'}\n"
+        "heavy = {'numpy', 'polars', 'pandas', 'scipy', 'typst', 'django', 'httpx', 'duckdb', 'pyspark'}\n"
         "print('loaded:', sorted(set(sys.modules) & heavy))"
     )
     answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -83,8 +83,8 @@ def _read(path: Path, scheme_name: str | None) -> tuple[pl.DataFrame, str | None
     table = read_table(
         path,
         required=("region", "sector", "value"),
-        optional=("wage",),
-        non_negative=("value", "wage"),
+        optional=("wage", "wages", "firms", "status"),
+        non_negative=("value", "wage", "wages", "firms"),
         key=("region", "sector"),
         line_column=LINE,
     )

@@ -22,6 +22,9 @@ from beffroi.analytics.relatedness.proximity import RULES, Kind
 from beffroi.analytics.relatedness.tables import ComplexityTables, Conventions, complexity_tables
 from beffroi.analytics.tables import read_table
 
+BESIDE = ("wage", "wages", "firms", "status")
+"""What a table made from microdata has beside the value."""
+
 
 @click.command()
 @click.option(
@@ -116,8 +119,8 @@ def read_employment(path: Path) -> pl.DataFrame:
     return read_table(
         path,
         required=("region", "sector", "value"),
-        optional=("wage",),
-        non_negative=("value", "wage"),
+        optional=BESIDE,
+        non_negative=("value", "wage", "wages", "firms"),
         key=("region", "sector"),
     )
 
@@ -134,8 +137,13 @@ def read_anchor(path: Path, table: pl.DataFrame) -> dict[str, float]:
 def estimated(path: Path, table: pl.DataFrame) -> tuple[pl.DataFrame, list[Message]]:
     """Every cell, missing ones estimated from the totals of a file, marked and with their bounds."""
     given = read_table(
-        path, required=("region", "sector", "value"), non_negative=("value",), key=("region", "sector")
+        path,
+        required=("region", "sector", "value"),
+        optional=BESIDE,
+        non_negative=("value",),
+        key=("region", "sector"),
     ).drop_nulls("value")
+    given = given.filter((pl.col("region") != "*") | (pl.col("sector") != "*")).select("region", "sector", "value")
     wrong = given.filter((pl.col("region") == "*") == (pl.col("sector") == "*"))
     if wrong.height:
         region, sector = wrong.row(0)[:2]

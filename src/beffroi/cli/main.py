@@ -46,6 +46,17 @@ COMMANDS: dict[str, Lazy | LazyGroup] = {
         "Cluster stars of a table of employment.",
         {"map": Lazy("beffroi.cli.clusters", "map_clusters", "Location quotients and stars of any employment table.")},
     ),
+    "microdata": LazyGroup(
+        "microdata",
+        "Files of firms or establishments.",
+        {
+            "aggregate": Lazy(
+                "beffroi.cli.microdata",
+                "aggregate_microdata",
+                "Sum firms by region and sector, with disclosure control.",
+            )
+        },
+    ),
     "complexity": Lazy("beffroi.cli.complexity", "complexity", "Complexity and relatedness of any employment table."),
     "niches": Lazy("beffroi.cli.niches", "niches", "Where a region could diversify: a signal."),
     "peers": Lazy("beffroi.cli.peers", "peers", "The regions most alike in structure, and in what."),
