@@ -20,11 +20,12 @@ from beffroi.analytics.spreadsheets.workbook import read_xlsx
 from beffroi.analytics.spreadsheets.writing import to_workbook
 from beffroi.web.accounts.models import Person
 from beffroi.web.accounts.wording import number_or_fault
+from beffroi.web.chain.models import Node
 from beffroi.web.core.permissions import allows
-from beffroi.web.monitoring.actions import import_beneficiaries
+from beffroi.web.monitoring.actions import import_beneficiaries, open_periods, save_indicator
 from beffroi.web.monitoring.beneficiary_file import Known, Row, read_rows
-from beffroi.web.monitoring.models import BeneficiaryFile, BeneficiaryRow
-from beffroi.web.monitoring.queries import readings_of
+from beffroi.web.monitoring.models import BeneficiaryFile, BeneficiaryRow, Entry
+from beffroi.web.monitoring.queries import chain_of, readings_of
 from beffroi.web.monitoring.queries.beneficiaries import helped_under, rows_standing, visible_beneficiaries
 from beffroi.web.monitoring.queries.pages import page_of
 from beffroi.web.strategy.casefile import import_case
@@ -126,10 +127,27 @@ def test_a_firm_that_is_helped_twice_counts_once_in_the_whole(strategy: Any) -> 
 def test_what_was_typed_is_not_turned_into_a_count_and_a_rubric_counts_nobody() -> None:
     typed = monitor.indicator()
     monitor.value(typed, 3)
+    node = Node.objects.get(item=typed.item)
+    step = next(iter(chain_of(typed.strategy).steps.values())).item
+    with pytest.raises(ValidationError, match="counted from rows"):
+        save_indicator(
+            actor=None, strategy=typed.strategy, step=step, indicator=typed, revision=node.revision,
+            said={"title": {"en": "Firms"}}, details={"rule": "distinct"},
+        )  # fmt: skip
     rubric = [{"en": "no"}, {"en": "yes"}]
     with pytest.raises(ValidationError) as refused:
         monitor.indicator(kind="qualitative", rubric=rubric, rule="distinct", baseline_value=1, target_value=2)
     assert "rule" in refused.value.message_dict
+
+
+@pytest.mark.django_db
+def test_nobody_is_asked_for_what_is_counted_from_rows(strategy: Any) -> None:
+    sender = cast.organisation()
+    counted = monitor.indicator(name="Firms", rule="distinct", frequency="month", reporter_organisation=sender)
+    typed = monitor.indicator(name="Jobs", frequency="month", reporter_organisation=sender)
+    open_periods(actor=cast.m_and_e_officer(), strategy=strategy, today=timezone.localdate())
+    asked = set(Entry.objects.values_list("indicator", flat=True))
+    assert typed.pk in asked and counted.pk not in asked
 
 
 @pytest.mark.django_db

@@ -80,7 +80,7 @@ def _entered(strategy: "Strategy") -> list[Indicator]:
     named = found.exclude(reporter_body=None, reporter_organisation=None)
     held = list(named.select_related("reporter_body", "reporter_organisation", "strategy__living"))
     nodes = names_of(strategy, held)
-    return [one for one in held if one.item_id in nodes]
+    return [one for one in held if one.is_entered and one.item_id in nodes]
 
 
 def _ask(actor: Any, period: ReportingPeriod, entered: list[Indicator]) -> int:

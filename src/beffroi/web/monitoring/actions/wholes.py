@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from beffroi.web.monitoring.models import Indicator, Measurement
+from beffroi.web.monitoring.models import Entry, Indicator, Measurement
 from beffroi.web.monitoring.queries.beneficiaries import helped_under
 
 
@@ -26,8 +26,9 @@ def _check_counting(found: Indicator) -> None:
         return
     if not found.counts_rows:
         raise ValidationError({"rule": _("Only an entered value or a common indicator counts distinct beneficiaries.")})
-    if found.pk and Measurement.objects.filter(indicator=found).exists():
-        said = _("Values were entered for it; distinct beneficiaries are counted from rows. Enter another indicator.")
+    was_entered = Indicator.objects.filter(pk=found.pk).exclude(rule=Indicator.Rule.DISTINCT).exists()
+    if was_entered and any(of.objects.filter(indicator=found).exists() for of in (Entry, Measurement)):
+        said = _("It was asked for or measured; distinct beneficiaries are counted from rows. Enter another indicator.")
         raise ValidationError({"rule": said})
     if found.rows_of:
         known = {str(node.item.key) for node in helped_under(found.strategy).values()}
