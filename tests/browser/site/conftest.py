@@ -18,6 +18,7 @@ from beffroi.web.chain import keeping as of_chain
 from beffroi.web.monitoring import alert_keeping, collecting_guards, mitigation_keeping
 from beffroi.web.monitoring import keeping as of_monitoring
 from beffroi.web.piloting import keeping as of_piloting
+from beffroi.web.services import keeping as of_services
 from beffroi.web.strategy import keeping as of_strategies
 
 KEEPERS = (
@@ -29,6 +30,7 @@ KEEPERS = (
     collecting_guards,
     alert_keeping,
     mitigation_keeping,
+    of_services,
 )
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
