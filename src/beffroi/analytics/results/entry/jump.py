@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from beffroi.analytics.messages import Message, Number
+from beffroi.analytics.messages import Day, Message, Number
 from beffroi.analytics.results.entry.doubts import Doubt
 from beffroi.analytics.results.months import month_text
 from beffroi.analytics.results.path import Point
@@ -53,5 +53,5 @@ def jump(point: Point, history: Sequence[Point], times: float = TIMES) -> Doubt 
     now = abs(point.value - last.value) / (point.at - last.at)
     if now <= times * usual:
         return None
-    values = {"month": month_text(last.at), "now": Number(now), "usual": Number(usual)}
+    values = {"month": Day(month_text(last.at)), "now": Number(now), "usual": Number(usual)}
     return Doubt("jump", "unlikely", Message("since {month} it moved by {now} a month, usually by {usual}", **values))
