@@ -20,7 +20,7 @@ from beffroi.analytics.microdata.sensitivity import Rules
 from beffroi.analytics.microdata.sources import open_parquet
 from beffroi.analytics.microdata.table import aggregate
 
-FIRMS = 10_000_000
+FIRMS = 50_000_000
 ROUNDS = 3
 FACTOR_WANTED = 1.1
 MEGABYTES_WANTED = 600

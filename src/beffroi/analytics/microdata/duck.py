@@ -22,6 +22,7 @@ class Duck:
         """A connection, and a folder for what does not fit in memory."""
         self.connection = connection
         self.folder = folder
+        self.threads = int(connection.execute("SELECT current_setting('threads')").fetchall()[0][0])
 
     def read(self, sources: Sources) -> None:
         """Make the table `microdata`, with a neutral name for each column."""
@@ -35,9 +36,14 @@ class Duck:
         self.connection.execute(f"CREATE OR REPLACE TEMP TABLE known AS SELECT * FROM read_parquet({literal(path)})")
 
     def answer(self, sql: str) -> pl.DataFrame:
-        """Run a query; through a file, so that no second library of arrays is loaded."""
+        """Run a query; through a file, so that no second library of arrays is loaded.
+
+        Threads keep what they freed. They end before the answer is read, so that both never stand in memory at once.
+        """
         path = self.folder / "answer.parquet"
+        self.connection.execute(f"SET threads = {self.threads}")
         self.connection.execute(f"COPY ({sql}) TO {literal(path)} (FORMAT parquet, COMPRESSION uncompressed)")
+        self.connection.execute("SET threads = 1")
         return pl.read_parquet(path, memory_map=False)
 
 
