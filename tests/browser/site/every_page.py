@@ -29,6 +29,7 @@ from tests.unit.web.access_roles import ROLES
 from tests.unit.web.access_table import SIGNING_IN, TABLE
 
 NO_PAGE = {
+    "accounts:merge": "leads to the form where nothing is named",
     "openid_connect_login": "sends to another site",
     "openid_connect_callback": "comes from another site",
     "socialaccount_signup": "comes after another site has answered",

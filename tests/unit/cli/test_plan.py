@@ -26,7 +26,7 @@ def ended(screen: Screen, *arguments: str | Path) -> tuple[int, str]:
 def test_a_sound_plan_ends_with_0(tmp_path: Path, capsys: Screen) -> None:
     (path := tmp_path / "plan.yaml").write_text(SOUND, encoding="utf-8")
     main(["plan", "check", str(path)])
-    assert capsys.readouterr().out == "1 actions; nothing to mend.\n"
+    assert capsys.readouterr().out == "1 action; nothing to mend.\n"
     main(["plan", "check", str(path), "--json"])
     assert json.loads(capsys.readouterr().out) == []
 

@@ -81,7 +81,7 @@ def test_what_is_compiled_is_what_is_written() -> None:
 
 
 OTHER_WORDS = re.compile(r"\b(inscri\w+|sais(?:i|ie|is|ies|it|ir|issez)\b(?! les opportunités))", re.IGNORECASE)
-OF_ACCOUNTS = re.compile(r"regist", re.IGNORECASE)
+OF_ACCOUNTS = re.compile(r"regist|joined on|waiting list", re.IGNORECASE)
 
 
 def test_to_enter_is_the_same_word_everywhere() -> None:
@@ -91,4 +91,4 @@ def test_to_enter_is_the_same_word_everywhere() -> None:
         english = message.id[0] if isinstance(message.id, tuple) else message.id
         if any(OTHER_WORDS.search(text) for text in said) and not OF_ACCOUNTS.search(english):
             wrong.append((english, said))
-    assert wrong == [], "what is entered is “encodé”; “s’inscrire” is for accounts"
+    assert wrong == [], "what is entered is “encodé”; “s’inscrire” is for accounts and waiting lists"

@@ -81,7 +81,8 @@ def test_the_roadmap_is_filtered_and_taken_away() -> None:
     assert "2 actions, 1 past its end" in page.content.decode()
     assert [row.code for row in client.get(f"{base}/?standing=late").context["page"]] == ["A1"]
     assert [row.code for row in client.get(f"{base}/?q=begin").context["page"]] == ["A2"]
-    assert client.get(f"{base}/?owner=nobody&page=x").status_code == 200
+    assert client.get(f"{base}/?owner=nobody").status_code == 200
+    assert client.get(f"{base}/?owner=nobody&page=x").status_code == 400
     assert client.get(f"{base}.csv?q=begin").content.decode().splitlines()[1].startswith("A2,Begin,,Body SG,")
 
 

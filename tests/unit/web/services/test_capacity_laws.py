@@ -112,5 +112,5 @@ class OneSession(RuleBasedStateMachine):
 
 @pytest.mark.django_db
 def test_no_order_of_deeds_oversells_or_loses_a_seat() -> None:
-    slow = settings(max_examples=25, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck))
+    slow = settings(max_examples=12, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck))
     run_state_machine_as_test(OneSession, settings=slow)

@@ -105,7 +105,8 @@ class AnswerForm(SeesEdition, forms.Form):
     def _add(self, row: EntryRow) -> None:
         code, entry = row.node.code, row.entry
         for at, part in enumerate(row.parts):
-            label = f"{code} {part or _('value')}"
+            what = part or _("value")
+            label = f"{code} {what}"
             self.fields[name_of(entry, f"value{at}")] = value_field(row.indicator, label)
             self.fields[name_of(entry, f"value{at}")].initial = _initial(row, part)
         labels = {
@@ -117,7 +118,8 @@ class AnswerForm(SeesEdition, forms.Form):
                 field = forms.CharField(label=f"{code} {labels[name]}", max_length=500, required=False)
                 field.initial = getattr(entry, name)
                 self.fields[name_of(entry, name)] = field
-        self.fields[name_of(entry, "files")] = EvidenceField(label=f"{code} {_('Evidence')}")
+        evidence = _("Evidence")
+        self.fields[name_of(entry, "files")] = EvidenceField(label=f"{code} {evidence}")
 
     def groups(self) -> Iterator[Group]:
         """The values in their order, as the page shows them."""

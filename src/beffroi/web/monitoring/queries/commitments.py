@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 from beffroi.analytics.results.months import month_of
 from beffroi.analytics.results.path import Path, Point
 from beffroi.web.core.editions import edition_of
+from beffroi.web.core.together import read
 from beffroi.web.monitoring import rules
 from beffroi.web.monitoring.models import Commitment
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from beffroi.web.monitoring.queries.readings import Reading
     from beffroi.web.strategy.models import Strategy
 
@@ -41,10 +44,15 @@ class Carried:
         return str(self.reading.row.pk)
 
 
+def commitments_of(strategy: "Strategy") -> "QuerySet[Commitment]":
+    """Its earlier commitments in the order of time."""
+    return Commitment.objects.filter(indicator__strategy=strategy).order_by("until")
+
+
 def earlier_of(strategy: "Strategy") -> dict[int, tuple[Earlier, ...]]:
     """Indicator → its earlier commitments in the order of time; one query."""
     found: dict[int, list[Earlier]] = defaultdict(list)
-    for one in Commitment.objects.filter(indicator__strategy=strategy).order_by("until"):
+    for one in read(commitments_of(strategy)):
         path = rules.path_of(
             (one.baseline_on, one.baseline_value), (one.target_on, one.target_value), one.milestones
         )  # fmt: skip

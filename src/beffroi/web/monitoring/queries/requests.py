@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from beffroi.analytics.results.entry.scores import Report, Scores, scores
 from beffroi.web.accounts.queries import representatives_of
+from beffroi.web.core.together import read
 from beffroi.web.monitoring.collecting_rules import Answering
 from beffroi.web.monitoring.links import read_token
 from beffroi.web.monitoring.models import DataRequest, Entry, ReportingPeriod
@@ -18,6 +19,8 @@ from beffroi.web.monitoring.queries.visible import own_requests
 from beffroi.web.piloting.queries.bodies import people_of
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from beffroi.web.strategy.models import Strategy
 
 SHOWN_PERIODS = 8
@@ -82,10 +85,15 @@ def periods_of(strategy: "Strategy") -> list[PeriodView]:
     return [PeriodView(period, by_period[period.pk]) for period in periods]
 
 
-def open_rows(strategy: "Strategy") -> list[RequestRow]:
-    """The requests of open periods, in two queries."""
+def open_requests(strategy: "Strategy") -> "QuerySet[DataRequest]":
+    """The requests of open periods."""
     asked = DataRequest.objects.filter(period__strategy=strategy, period__state="open")
-    return rows_of(asked.select_related("organisation", "body", "period"))
+    return asked.select_related("organisation", "body", "period")
+
+
+def open_rows(strategy: "Strategy") -> list[RequestRow]:
+    """The requests of open periods and how they stand, in two queries."""
+    return rows_of(read(open_requests(strategy)))
 
 
 def reporters_of(strategy: "Strategy", today: date) -> list[ReporterView]:
@@ -116,7 +124,12 @@ def _minutes(requests: Sequence[DataRequest]) -> float | None:
 
 def my_requests(user: Any) -> list[RequestRow]:
     """What a person is asked to report, the next due first; in two queries."""
-    return rows_of(own_requests(user).order_by("-period__ends", "due_on", "pk")[:100])
+    return rows_of(read(requests_to(user)))
+
+
+def requests_to(user: Any) -> "QuerySet[DataRequest]":
+    """What a person is asked to report, the next due first."""
+    return own_requests(user).order_by("-period__ends", "due_on", "pk")[:100]
 
 
 def people_asked(found: DataRequest) -> list[Any]:

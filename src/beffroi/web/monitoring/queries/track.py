@@ -19,6 +19,7 @@ from beffroi.web.core.refusals import said_to_the_reader
 from beffroi.web.core.together import together
 from beffroi.web.core.waiting import Asked, until_written
 from beffroi.web.monitoring.queries.chain import Chain, chain_of, reads_of_chain
+from beffroi.web.monitoring.queries.commitments import commitments_of
 from beffroi.web.monitoring.queries.readings import Reading, readings_of, reads_of_readings
 from beffroi.web.monitoring.rules import STEPS
 from beffroi.web.monitoring.wording import level_words
@@ -152,7 +153,7 @@ def kept_track_for(asked: Asked) -> Track:
 
 def reads_of_track(strategy: "Strategy") -> "tuple[QuerySet[Any, Any], ...]":
     """The queries of a diagnosis, but for what the platform counts."""
-    return (*reads_of_chain(strategy), *reads_of_readings(strategy))
+    return (*reads_of_chain(strategy), *reads_of_readings(strategy), commitments_of(strategy))
 
 
 def _measured(one: Reading, at: int) -> Any:

@@ -1,17 +1,35 @@
 """What waits of what is collected: values to be checked, late reporters, and a reporter's own report."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from beffroi.web.core.permissions import allows
-from beffroi.web.core.waiting import Asked, Wait, most, waits
-from beffroi.web.monitoring.queries.requests import RequestRow, awaiting, my_requests, open_rows
+from beffroi.web.core.waiting import Asked, Wait, most, reads, waits
+from beffroi.web.monitoring.queries.requests import (
+    RequestRow,
+    awaiting,
+    my_requests,
+    open_requests,
+    open_rows,
+    requests_to,
+)
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 SHOWN = 3
 WAITING = ("open", "begun", "returned")
+
+
+@reads()
+def ahead(asked: Asked) -> "Iterable[QuerySet[Any, Any]]":
+    """The requests that are looked through."""
+    collects = allows(asked.user, "monitoring.collect", asked.of)
+    return (requests_to(asked.user), open_requests(asked.of)) if collects else (requests_to(asked.user),)
 
 
 @waits
