@@ -38,6 +38,8 @@ ORDINALS = {
 ISO_CODES = {"EL": "GR", "UK": "GB"}
 GRAMMAR = Grammar()
 MONTHS = range(1, 13)
+GROUPED_FROM = 5
+"""So many digits of a whole number stand in threes; a year never does."""
 STATED = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?")
 
 
@@ -91,11 +93,18 @@ class Language:
 
     def _value(self, value: Any) -> Any:
         """What fills a sentence: messages are translated, numbers in them written as the language does."""
-        if isinstance(value, Number) and self.lang == "fr":
-            return value.replace(".", ",")
+        if isinstance(value, Number):
+            return self._grouped(value)
         if isinstance(value, Day):
             return self.day(value)
         return self.message(value) if isinstance(value, Message) else value
+
+    def _grouped(self, value: Number) -> str:
+        """A number as the language writes it; from five digits on they stand in threes."""
+        whole, point, rest = value.partition(".")
+        if whole.lstrip("-").isdigit() and len(whole.lstrip("-")) >= GROUPED_FROM:
+            whole = f"{int(whole):,}".replace(",", "\u202f" if self.lang == "fr" else ",")
+        return whole + (point and ("," if self.lang == "fr" else ".")) + rest
 
     def _spaced(self, text: str) -> str:
         return french_spaces(text) if self.lang == "fr" else text

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from beffroi.web.accounts.queries import clusters
 from beffroi.web.services import actions
-from beffroi.web.services.models import Offer, Service, Session
+from beffroi.web.services.models import Booking, Offer, Service, Session
 from beffroi.web.services.queries import standing_of
 
 
@@ -58,10 +58,12 @@ def _session(offer: Offer, plan: dict[str, Any]) -> Session:
 
 
 def _hold(session: Session, one: dict[str, Any]) -> Any:
-    asker = actions.Asker(email="firm@demo.example", language="fr", name=one["firm"])
-    promoted = clusters().filter(name=one["via"]).first() if "via" in one else None
+    promoted = clusters().get(name=one["via"]) if "via" in one else None
+    member: Any = Booking._meta.get_field("organisation").related_model._default_manager
+    organisation = member.filter(legal_name=one["firm"]).first()
+    asker = actions.Asker(email="firm@demo.example", language="fr", name=one["firm"], organisation=organisation)
     made, _token = actions.hold_once(
-        actor=None, session=session, asker=asker, standing=standing_of(session.offer, None), seats=one["seats"],
+        actor=None, session=session, asker=asker, standing=standing_of(session.offer, organisation), seats=one["seats"],
         key=f"demo-{one['firm']}"[:64], promoted_by=promoted,
     )  # fmt: skip
     return made

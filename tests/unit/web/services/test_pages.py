@@ -152,3 +152,9 @@ def test_whoever_acts_for_the_organisation_gives_a_seat_back_and_sends_a_colleag
     assert "Bea" in text
     assert "€242.00 given back" in text
     assert "Mission to Malmö" in page("mine", someone)
+
+
+def test_too_many_words_are_refused_and_not_cut():
+    answer = Client().get(reverse("services:catalogue"), {"q": "x" * 101})
+    assert answer.status_code == 400
+    assert "write at most 100" in answer.content.decode()

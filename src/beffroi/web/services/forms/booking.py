@@ -6,7 +6,7 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from beffroi.web.accounts.text_checks import check_name
 from beffroi.web.accounts.wording import checked_number
@@ -20,7 +20,7 @@ class SeatsForm(forms.Form):
         None, label=gettext_lazy("Session"), to_field_name="key", empty_label=None, widget=forms.RadioSelect
     )
     seats = forms.IntegerField(
-        label=gettext_lazy("Seats"), min_value=1, max_value=MOST_SEATS, initial=1,
+        label=pgettext_lazy("a session", "Seats"), min_value=1, max_value=MOST_SEATS, initial=1,
         widget=forms.NumberInput(attrs={"class": "w-s"}),
     )  # fmt: skip
     organisation: Any = forms.ModelChoiceField(

@@ -7,7 +7,7 @@ from django import forms
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from beffroi.web.core.editions import SeenField, SeesEdition
 from beffroi.web.piloting.forms.texts import DAY, TextsForm
@@ -163,14 +163,17 @@ class SessionForm(SeesEdition, forms.Form):
     ends_at = forms.DateTimeField(label=gettext_lazy("Ends"), widget=MOMENT)
     closes_at = forms.DateTimeField(label=gettext_lazy("Booking closes"), widget=MOMENT)
     place = forms.CharField(
-        label=gettext_lazy("Place"), required=False, max_length=200, widget=forms.TextInput(attrs={"class": "w-l"})
+        label=pgettext_lazy("a session", "Place"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"class": "w-l"}),
     )
     link = forms.URLField(
         label=gettext_lazy("Link for taking part online"), required=False, assume_scheme="https",
         widget=forms.URLInput(attrs={"class": "w-l"}),
     )  # fmt: skip
     capacity = forms.IntegerField(
-        label=gettext_lazy("Seats"), min_value=1, max_value=5000, widget=forms.NumberInput(attrs=SHORT)
+        label=pgettext_lazy("a session", "Seats"), min_value=1, max_value=5000, widget=forms.NumberInput(attrs=SHORT)
     )
     minimum = forms.IntegerField(
         label=gettext_lazy("Fewest with which it is held"), min_value=1, max_value=5000,

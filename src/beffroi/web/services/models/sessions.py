@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from beffroi.web.services.models.offers import Offer, PriceRule
 from beffroi.web.services.states import SessionStates
@@ -25,7 +26,7 @@ class Session(SessionStates):
     starts_at = models.DateTimeField(_("begins"))
     ends_at = models.DateTimeField(_("ends"))
     closes_at = models.DateTimeField(_("booking closes"))
-    place = models.CharField(_("place"), max_length=200, blank=True)
+    place = models.CharField(pgettext_lazy("a session", "place"), max_length=200, blank=True)
     link = models.URLField(_("link for taking part online"), blank=True)
     capacity = models.PositiveIntegerField(_("seats"), validators=[MinValueValidator(1), MaxValueValidator(MOST)])
     taken = models.PositiveIntegerField(default=0, editable=False)

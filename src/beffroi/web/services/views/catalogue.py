@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from beffroi.web.accounts.queries import clusters
 from beffroi.web.core.access import public
+from beffroi.web.core.asked import words_asked
 from beffroi.web.core.permissions import allows
 from beffroi.web.core.submission import once
 from beffroi.web.services import actions
@@ -26,7 +27,7 @@ A_PAGE = 20
 @public
 def index(request: HttpRequest) -> HttpResponse:
     """Which services can my organisation book?"""
-    words, cluster = request.GET.get("q", "")[:100], request.GET.get("cluster", "")[:80]
+    words, cluster = words_asked(request), request.GET.get("cluster", "")[:80]
     has_seats = request.GET.get("free") == "1"
     found = catalogue(words=words, cluster=cluster, has_seats=has_seats)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))

@@ -1,0 +1,24 @@
+"""The demonstration: one service of a cluster, promoted by two others, booked by members and non-members."""
+
+import pytest
+from tests.unit.web import cast
+
+from beffroi.web.services.demo import load_demo_services
+from beffroi.web.services.models import Booking, Offer, Session
+from beffroi.web.services.queries.desk import desk_of
+
+NAMES = ("GreenWin", "TWEED", "CAP Construction")
+
+
+@pytest.mark.django_db
+def test_it_is_promoted_by_two_other_clusters_and_loaded_once() -> None:
+    green, *_others = [cast.cluster(name) for name in NAMES]
+    cast.member(green, cast.organisation("Atelier du Condroz (demo)"))
+    load_demo_services()
+    load_demo_services()
+    assert Offer.objects.get().state == "published"
+    brought = {one.cluster: one.seats for one in desk_of(Session.objects.get()).brought}
+    assert brought == {"TWEED": 2, "CAP Construction": 3, "": 3}
+    paid = dict(Booking.objects.values_list("firm_name", "audience"))
+    assert paid["Atelier du Condroz (demo)"] == "member"
+    assert paid["Bois de Famenne (demo)"] == "non_member"
