@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.unit.web.access_roles import ANALYSTS, EVERYBODY, INSIDE, LEADS, PEOPLE, UNSEEN, Line, lines
+from tests.unit.web.access_roles import ANALYSTS, EVERYBODY, INSIDE, LEADS, NOBODY, PEOPLE, UNSEEN, Line, lines
 
 from beffroi.web.monitoring.links import token_of
 
@@ -77,6 +77,12 @@ COLLECTING: dict[str, Line] = {
     **lines("reports:correct", REPORTER, lambda cast: request(cast) | published(cast), method="post", refused="404"),
     **lines("reports:remove_evidence", REPORTER, lambda cast: request(cast) | file_of_draft(cast), method="post",
             refused="404"),
+    # The API knows nobody without a token (who reports what with one: tests/unit/web/api/test_reporting.py)
+    **lines("api:requests", NOBODY, refused="sign in"),
+    **lines("api:one_request", NOBODY, request, refused="sign in"),
+    **lines("api:answer", NOBODY, request, method="post", refused="sign in"),
+    **lines("api:attach api:correct", NOBODY, lambda cast: request(cast) | {"value": cast.collecting().draft.key},
+            method="post", refused="sign in"),
     # The secret link opens its request to whoever holds it
     **lines("reports:answer_by_link reports:hand_on_by_link", EVERYBODY, by_link),
     **lines("reports:correct_by_link", EVERYBODY, lambda cast: by_link(cast) | published(cast), method="post"),

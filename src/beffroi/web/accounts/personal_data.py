@@ -202,7 +202,7 @@ def _old_attempts(before: datetime) -> int:
 
 
 def _tokens(person: Person) -> list[dict[str, Any]]:
-    names = ("name", "made_at", "expires_on", "last_used_on", "revoked_at")
+    names = ("name", "scope", "made_at", "expires_on", "last_used_on", "revoked_at")
     return [dict(row) for row in ApiToken.objects.filter(person=person).values(*names)]
 
 

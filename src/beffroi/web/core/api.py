@@ -3,14 +3,16 @@
 import math
 import time
 from collections.abc import Callable
-from functools import wraps
+from dataclasses import dataclass
+from functools import partial, wraps
 from typing import Any, Literal, TypeVar
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -28,6 +30,9 @@ from beffroi.web.core.api_refusals import sentence
 F = TypeVar("F", bound=Callable[..., Any])
 STANDING = "api_rate"
 """Where a request keeps how its reader stands with the rate: the limit, what remains, the seconds until it grows."""
+TAKEN = "api_methods"
+"""Where a request keeps which methods its address takes."""
+METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
 
 class Asked(Schema):
@@ -115,14 +120,22 @@ class Refused(HttpError):
         self.field = field
 
 
+@dataclass(frozen=True)
+class Bearer:
+    """Who sends a token, and what the token is for beyond reading."""
+
+    person: Any
+    scope: str = ""
+
+
 class Reader(HttpBearer):
     """Who reads: nobody in particular, or the person of a token. A token that is no longer good is refused; to try
     tokens counts like reading without one.
     """
 
-    def __init__(self, person_of: Callable[[str], Any], refusals: "Rate") -> None:
+    def __init__(self, bearer_of: Callable[[str], Bearer], refusals: "Rate") -> None:
         super().__init__()
-        self.person_of, self.refusals = person_of, refusals
+        self.bearer_of, self.refusals = bearer_of, refusals
 
     def __call__(self, request: HttpRequest) -> Any:
         """The person, or an anonymous reader where no token is sent; cookies count for nothing here."""
@@ -142,10 +155,37 @@ class Reader(HttpBearer):
     def authenticate(self, request: HttpRequest, token: str) -> Any:
         """The person of a token; the reason is said where it has expired or was revoked."""
         try:
-            request.user = self.person_of(token)
+            bearer = self.bearer_of(token)
         except LookupError as error:
             raise AuthenticationError(401, str(error)) from error
+        request.user = bearer.person
+        self.check_scope(request, bearer.scope)
         return request.user
+
+    def check_scope(self, request: HttpRequest, scope: str) -> None:
+        """What a token must be for; every token reads."""
+
+
+class Writer(Reader):
+    """Who must send a token: any token reads, only one of the scope writes."""
+
+    def __init__(self, bearer_of: Callable[[str], Bearer], refusals: "Rate", scope: str, missing: Any) -> None:
+        super().__init__(bearer_of, refusals)
+        self.scope, self.missing = scope, missing
+
+    def __call__(self, request: HttpRequest) -> Any:
+        """The person of the token; nobody is anonymous here."""
+        found = super().__call__(request)
+        if found.is_authenticated:
+            return found
+        if not self.refusals.allow_request(request):
+            raise Throttled(None)
+        raise AuthenticationError(401, _("This needs a token; send it as 'Authorization: Bearer …'."))
+
+    def check_scope(self, request: HttpRequest, scope: str) -> None:
+        """Whatever is not reading needs the scope."""
+        if request.method != "GET" and scope != self.scope:
+            raise Refused(403, str(self.missing))
 
 
 class Rate(SimpleRateThrottle):
@@ -187,7 +227,7 @@ class Rate(SimpleRateThrottle):
 
 
 class Api(NinjaAPI):
-    """An API that reads: HEAD as GET, OPTIONS with what is allowed, every refusal in the one form and described so."""
+    """An API: HEAD as GET, OPTIONS with what is allowed, every refusal in the one form and described so."""
 
     _description: Any = None
 
@@ -216,17 +256,21 @@ class Api(NinjaAPI):
         return answer
 
     def _read(self, view: Callable[..., HttpResponse], request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method == "OPTIONS":
-            return HttpResponse(status=204)
         try:
-            if request.method != "GET":
-                raise Refused(405, _("The API only reads: ask with GET, HEAD or OPTIONS."))
-            return view(request, *args, **kwargs)
+            is_described = not isinstance(view, partial)  # the description itself does not look at the method
+            is_taken = is_described or request.method == "GET"
+            response = view(request, *args, **kwargs) if is_taken else HttpResponseNotAllowed(["GET"])
+            if response.status_code != 405:
+                return response
+            setattr(request, TAKEN, _methods(response["Allow"]))
+            if request.method == "OPTIONS":
+                return HttpResponse(status=204)
+            raise Refused(405, _("This address takes %(methods)s.") % {"methods": getattr(request, TAKEN)})
         except (Http404, Refused) as error:
             return self.on_exception(request, error)
 
     def get_openapi_schema(self, **wanted: Any) -> Any:
-        """The description, with `4XX` on every operation, and a token on none required; made once."""
+        """The description, with `4XX` on every operation, and a token on none required that only reads; made once."""
         if self._description is None:
             self._description = self._describe(**wanted)
         return self._description
@@ -238,7 +282,8 @@ class Api(NinjaAPI):
         refusal = {"$ref": "#/components/schemas/Problem"}
         for operations in described["paths"].values():
             for operation in operations.values():
-                operation["security"] = [{}, *operation.get("security", [])]
+                asked = operation.get("security", [])
+                operation["security"] = asked if {Writer.__name__: []} in asked else [{}, *asked]
                 operation["responses"]["4XX"] = {
                     "description": "Refused, with the reason.",
                     "content": {"application/json": {"schema": refusal}},
@@ -246,12 +291,18 @@ class Api(NinjaAPI):
         return described
 
 
+def _methods(allowed: str) -> str:
+    """The methods of an address in words, from those that its operations name."""
+    named = {one.strip() for one in allowed.split(",")} | {"OPTIONS"}
+    return ", ".join(one for one in METHODS if one in named or (one == "HEAD" and "GET" in named))
+
+
 def _with_headers(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """What every answer says of itself: how the reader's rate stands, and that it depends on the token."""
     for name, value in getattr(request, STANDING, {}).items():
         response[f"RateLimit-{name}"] = str(value)
     if response.status_code in {204, 405}:
-        response["Allow"] = "GET, HEAD, OPTIONS"
+        response["Allow"] = getattr(request, TAKEN)
     if response.status_code == 401:
         response["WWW-Authenticate"] = "Bearer"
     patch_vary_headers(response, ["Authorization"])
@@ -268,7 +319,9 @@ def handle_errors(api: NinjaAPI) -> None:
 
     @api.exception_handler(HttpError)
     def refused(request: HttpRequest, error: HttpError) -> HttpResponse:
-        return answer(request, error.status_code, str(error), getattr(error, "field", None))
+        is_own = isinstance(error, Refused | AuthenticationError)
+        detail = str(error) if is_own else _("What was sent is not JSON; openapi.json says what is taken.")
+        return answer(request, error.status_code, detail, getattr(error, "field", None))
 
     @api.exception_handler(Throttled)
     def throttled(request: HttpRequest, error: Throttled) -> HttpResponse:
@@ -284,6 +337,10 @@ def handle_errors(api: NinjaAPI) -> None:
     @api.exception_handler(Http404)
     def absent(request: HttpRequest, error: Http404) -> HttpResponse:
         return answer(request, 404, _("There is nothing at this address; openapi.json lists what there is."))
+
+    @api.exception_handler(PermissionDenied)
+    def forbidden(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
+        return answer(request, 403, str(error))
 
     @api.exception_handler(ValidationError)
     def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:

@@ -84,6 +84,31 @@ def _stored_key(request: HttpRequest, key: str) -> str:
     return sha256(f"{sender}\n{request.path}\n{key}".encode()).hexdigest()
 
 
+class OtherContent(Exception):
+    """A key came again with something else than before."""
+
+
+def once_by_key(person: Any, place: str, key: str, content: str, do: Callable[[], Any]) -> None:
+    """Do what a program asks for once, in one transaction with its key; without a key, each time.
+
+    Raises
+    ------
+    OtherContent
+        if the key was used for other content.
+
+    """
+    if not key:
+        do()
+        return
+    stored = sha256(f"person {person.pk}\n{place}\n{key}".encode()).hexdigest()
+    with transaction.atomic():
+        found, is_new = Submission.objects.get_or_create(key=stored, defaults={"location": content})
+        if is_new:
+            do()
+        elif found.location != content:
+            raise OtherContent(key)
+
+
 def spend(what: str) -> bool:
     """Whether something that may be used once is used for the first time; call it in the transaction of the use."""
     return Submission.objects.get_or_create(key=sha256(what.encode()).hexdigest())[1]

@@ -1,41 +1,44 @@
 """The API, version 1: routes of the slices put together; documented by its own description at openapi.json."""
 
-from typing import Any, Literal
+from typing import Literal
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from ninja import Router
 
 from beffroi import __version__
 from beffroi.web.accounts.actions.tokens import note_use
 from beffroi.web.accounts.queries.tokens import good_token
-from beffroi.web.core.api import Api, Rate, Reader, Refused, handle_errors, strict
+from beffroi.web.core.api import Api, Bearer, Rate, Reader, Refused, Writer, handle_errors, strict
+from beffroi.web.monitoring.api import requests
 from beffroi.web.observatory.api import clusters, evidence, figures, indices, profiles, territories
 from beffroi.web.observatory.exports.dcat import to_dcat
 from beffroi.web.observatory.queries.catalogue import dcat_entries
 
 
-def person_of(secret: str) -> Any:
-    """The person of a token; its use is noted once a day."""
+def bearer_of(secret: str) -> Bearer:
+    """The person of a token, and what it is for; its use is noted once a day."""
     token = good_token(secret)
     today = timezone.localdate()
     if token.last_used_on != today:
         note_use(actor=token.person, token=token, day=today)
-    return token.person
+    return Bearer(token.person, token.scope)
 
 
 ANONYMOUS = Rate("anonymous")
 api = Api(
     title="Beffroi",
     version="1",
-    description="Regional figures, profiles, indices, clusters and pinned evidence. Open data need no token; a token "
-    "raises the rate and opens what its person may see. Beffroi " + __version__ + ".",
+    description="Regional figures, profiles, indices, clusters and pinned evidence; what a reporter is asked for, and "
+    "the answers. Open data need no token; a token raises the rate and opens what its person may see, and "
+    "one for reporting also reports. Beffroi " + __version__ + ".",
     docs_url=None,
     openapi_url="openapi.json",
     urls_namespace="api",
-    auth=Reader(person_of, refusals=ANONYMOUS),
+    auth=Reader(bearer_of, refusals=ANONYMOUS),
     throttle=[ANONYMOUS, Rate("token")],
 )
 handle_errors(api)
@@ -68,4 +71,9 @@ for name, room in (
     ("evidence", evidence),
 ):
     api.add_router(name, room.router)
+REPORTERS = Writer(
+    bearer_of, ANONYMOUS, scope="report",
+    missing=gettext_lazy("This token only reads; make one that also reports, under your account."),
+)  # fmt: skip
+api.add_router("requests", requests.router, auth=REPORTERS)
 api.add_router("", others)

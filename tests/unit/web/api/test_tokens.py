@@ -73,7 +73,7 @@ def with_password(person: Person) -> Client:
 def test_the_page_shows_the_secret_once(person: Person) -> None:
     client = with_password(person)
     day = (timezone.localdate() + timedelta(days=30)).isoformat()
-    made = client.post("/account/tokens/", {"name": "laptop", "expires_on": day})
+    made = client.post("/account/tokens/", {"name": "laptop", "scope": "read", "expires_on": day})
     assert "beffroi_" in made.content.decode()
     assert "beffroi_" not in client.get("/account/tokens/").content.decode()
 
@@ -81,7 +81,7 @@ def test_the_page_shows_the_secret_once(person: Person) -> None:
 def test_a_day_beyond_a_year_is_refused_at_the_field(person: Person) -> None:
     client = with_password(person)
     day = (timezone.localdate() + timedelta(days=800)).isoformat()
-    response = client.post("/account/tokens/", {"name": "laptop", "expires_on": day})
+    response = client.post("/account/tokens/", {"name": "laptop", "scope": "read", "expires_on": day})
     assert "a year from now" in response.content.decode()
     assert not ApiToken.objects.exists()
 

@@ -15,11 +15,11 @@ PREFIX = "beffroi_"
 
 
 @action
-def make_token(*, actor: Person, name: str, expires_on: date) -> str:
+def make_token(*, actor: Person, name: str, expires_on: date, scope: str = "read") -> str:
     """Make a token and give it; it is not kept, only its digest."""
     permit(actor, "accounts.make_token")
     secret = PREFIX + secrets.token_urlsafe(32)
-    token = ApiToken(person=actor, name=name, digest=token_digest(secret), expires_on=expires_on)
+    token = ApiToken(person=actor, name=name, digest=token_digest(secret), expires_on=expires_on, scope=scope)
     with audited(actor, "made", token):
         token.save()
     return secret

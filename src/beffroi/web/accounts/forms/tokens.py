@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from beffroi.web.accounts.forms.people import DAY
+from beffroi.web.accounts.models import ApiToken
 from beffroi.web.accounts.text_checks import check_name
 
 LONGEST = timedelta(days=366)
@@ -28,6 +29,10 @@ class TokenForm(forms.Form):
         help_text=gettext_lazy("So that you know which one to revoke: “notebook on my laptop”."),
         widget=forms.TextInput(attrs={"class": "w-l"}),
     )
+    scope = forms.ChoiceField(
+        label=gettext_lazy("What it may do"), choices=ApiToken.Scope.choices, initial=ApiToken.Scope.READ,
+        widget=forms.RadioSelect,
+    )  # fmt: skip
     expires_on = forms.DateField(label=gettext_lazy("Last day"), initial=in_a_year, widget=DAY)
 
     def clean_expires_on(self) -> date:

@@ -15,7 +15,7 @@ from beffroi.web.core.access import permit
 from beffroi.web.core.actions import action, lock
 from beffroi.web.core.audit import audited, record
 from beffroi.web.core.editions import refuse_other
-from beffroi.web.monitoring.actions.requests import may_answer
+from beffroi.web.monitoring.actions.requests import SETTLED, may_answer
 from beffroi.web.monitoring.checks import Finding
 from beffroi.web.monitoring.models import DataRequest, Entry, Indicator, ReportingPeriod
 from beffroi.web.monitoring.queries.answers import (
@@ -118,10 +118,12 @@ def save_answers(
 
 def _check_writable(entry: Entry, period: ReportingPeriod) -> None:
     if not entry.is_writable:
-        raise ValidationError(_("A value that was sent is not changed any more; look at what stands now."))
+        raise ValidationError(
+            _("A value that was sent is not changed any more; look at what stands now."), code=SETTLED
+        )
     is_first = entry.state == EntryState.DRAFT and entry.corrects_id is None
     if is_first and period.state != PeriodState.OPEN:
-        raise ValidationError(_("This period is closed; ask the monitoring unit to open it again."))
+        raise ValidationError(_("This period is closed; ask the monitoring unit to open it again."), code=SETTLED)
 
 
 def _check(strategy: Any, rows: Sequence[EntryRow], answers: Mapping[int, Answer]) -> None:
@@ -189,11 +191,11 @@ def start_correction(*, actor: Any, entry: Entry, token: str = "") -> Entry:
         raise ValidationError(_("Nobody was asked for this value; the monitoring unit corrects it."))
     may_answer(actor, request_of, token)
     if found.state != EntryState.PUBLISHED:
-        raise ValidationError(_("Only what is published is corrected by another value."))
+        raise ValidationError(_("Only what is published is corrected by another value."), code=SETTLED)
     if Entry.objects.filter(indicator=found.indicator_id, month=found.month).exclude(state="published").exists():
-        raise ValidationError(_("A correction of this value is under way already."))
+        raise ValidationError(_("A correction of this value is under way already."), code=SETTLED)
     if Entry.objects.filter(corrects=found).exists():
-        raise ValidationError(_("Somebody corrected this value meanwhile; look at what stands now."))
+        raise ValidationError(_("Somebody corrected this value meanwhile; look at what stands now."), code=SETTLED)
     made = Entry(
         indicator=found.indicator, request=request_of, month=found.month, values=found.values, note=found.note,
         corrects=found, written_by=actor,
@@ -256,7 +258,9 @@ def remove_file(*, actor: Any, entry: Entry, stored: Any, token: str = "") -> No
     else:
         may_answer(actor, lock(found.request), token)
     if not found.is_writable:
-        raise ValidationError(_("A value that was sent is not changed any more; look at what stands now."))
+        raise ValidationError(
+            _("A value that was sent is not changed any more; look at what stands now."), code=SETTLED
+        )
     files.remove(actor=actor, stored=stored)
     with audited(actor, "removed evidence", found):
         found.revision += 1

@@ -33,6 +33,8 @@ from beffroi.web.monitoring.rules import first_day, last_day
 if TYPE_CHECKING:
     from beffroi.web.strategy.models import Strategy
 
+SETTLED = "settled"
+"""Code of a refusal because of what stands, not of what is said."""
 COLLECT, REPORT = "monitoring.collect", "monitoring.report"
 
 
@@ -173,7 +175,7 @@ def may_answer(actor: Any, found: DataRequest, token: str) -> None:
     if not is_open and not (actor is not None and allows(actor, REPORT, found)):
         raise PermissionDenied(_("This link no longer works; ask for a new one."))
     if found.period.state == PeriodState.LOCKED:
-        raise ValidationError(_("This period is locked; nothing in it changes any more."))
+        raise ValidationError(_("This period is locked; nothing in it changes any more."), code=SETTLED)
 
 
 @action
