@@ -19,6 +19,7 @@ from beffroi.web.monitoring import alert_keeping, collecting_guards, mitigation_
 from beffroi.web.monitoring import keeping as of_monitoring
 from beffroi.web.piloting import keeping as of_piloting
 from beffroi.web.services import keeping as of_services
+from beffroi.web.services import pilot_keeping as of_pilots
 from beffroi.web.strategy import keeping as of_strategies
 
 KEEPERS = (
@@ -31,6 +32,7 @@ KEEPERS = (
     alert_keeping,
     mitigation_keeping,
     of_services,
+    of_pilots,
 )
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

@@ -12,6 +12,7 @@ from tests.unit.web import cast, cast_strategy
 from tests.unit.web import cast_collecting as collect
 from tests.unit.web import cast_monitoring as monitor
 from tests.unit.web import cast_piloting as pilot
+from tests.unit.web import cast_pilots as try_out
 from tests.unit.web import cast_services as sell
 from tests.unit.web.access_roles import ROLES, Line
 from tests.unit.web.observatory.test_own_series import added, proposed
@@ -46,6 +47,7 @@ def everybody() -> SimpleNamespace:
         piloting=cache(pilot.all_of_it),
         monitoring=cache(monitor.all_of_it),
         services=cache(sell.all_of_it),
+        pilots=cache(try_out.all_of_it),
         collecting=cache(collect.all_of_it),
         strategy=cache(lambda: spoken_of(found["reader"])),
         **owned(found["reader"], found["administrator"], organisation),

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from tests.unit.web import cast, cast_monitoring, cast_piloting, cast_strategy
+from tests.unit.web import cast, cast_monitoring, cast_piloting, cast_pilots, cast_strategy
 
 from beffroi.web.piloting.actions import add_point, change_mandate, hold_meeting, start_mandate, write_minutes
 from beffroi.web.strategy.actions import save_plan
@@ -69,6 +69,15 @@ def _parts() -> Edited:
     held = action.responsibilities.get()
     address = f"/pilot/{action.strategy.slug}/responsibilities/{action.item.key}/"
     return Edited(address, f"party_b{held.body_id}", ("C", "Consulted"), ("A", "Accountable"))
+
+
+def _pilot() -> Edited:
+    return _texts(f"/services/pilots/{cast_pilots.pilot().key}/edit/", "lessons_en")
+
+
+def _criteria() -> Edited:
+    address = f"/services/pilots/{cast_pilots.pilot().key}/criteria/"
+    return Edited(address, "bookings", ("12", "12"), ("15", "15"))
 
 
 def _organisation() -> Edited:
@@ -134,7 +143,7 @@ def _indicator() -> Edited:
 FORMS = (
     _risk, _risk_day, _action, _due, _indicator,
     _body, _quorum, _seat, _mandate, _flow, _meeting, _minutes, _parts, _organisation, _cluster, _tier, _strategy,
-    _plan, _instrument,
+    _plan, _instrument, _pilot, _criteria,
 )  # fmt: skip
 
 

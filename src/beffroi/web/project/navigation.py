@@ -43,6 +43,7 @@ LONGEST_CODE = 200
 """Characters of a code worth looking up; a union of regions is long, an attack is longer."""
 
 MEASURING = ("m_and_e_officer", "administrator")
+PILOTING = ("cluster_manager", "co_manager", "m_and_e_officer", "evaluator", "adviser", "reader", "administrator")
 ROOMS = (
     Room(
         _("Observe"),
@@ -116,7 +117,10 @@ ROOMS = (
         _("Services"),
         "services:catalogue",
         "/services/",
-        (Page(_("Catalogue"), "services:catalogue", r"/services/(offers/.*)?"),),
+        (
+            Page(_("Catalogue"), "services:catalogue", r"/services/(offers/.*)?"),
+            Page(_("Pilots"), "services:pilots", r"/services/pilots/.*", roles=PILOTING),
+        ),
     ),
 )
 ELSEWHERE = {"/e/": "/observe/", "/monday/": "/pilot/", "/brief/": "/pilot/", "/report/": "/monitor/"}
@@ -153,10 +157,10 @@ def _stands_in(path: str, room: Room) -> bool:
 
 def _address(page: Page, request: HttpRequest) -> str:
     match = request.resolver_match
-    if not page.of_strategy:
-        return reverse(page.view)
     if page.roles and not any(held.role in page.roles for held in roles_of(getattr(request, "user", None))):
         return ""
+    if not page.of_strategy:
+        return reverse(page.view)
     slug = match.kwargs.get("slug", "") if match else ""
     return address_of(page.view, slug) if slug else ""
 

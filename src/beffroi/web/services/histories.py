@@ -1,8 +1,8 @@
-"""Who sees the history of what in services on demand, and how the verbs of its actions read."""
+"""Who sees the history and the documents of what in services on demand, and how the verbs of its actions read."""
 
 from django.utils.translation import gettext_lazy as _
 
-from beffroi.web.core import history
+from beffroi.web.core import files, history
 from beffroi.web.services import queries
 
 VERBS = {
@@ -23,10 +23,18 @@ VERBS = {
     "called off": _("called it off"),
     "checked in": _("checked in"),
     "took back the check-in": _("took back the check-in"),
+    "added a document": _("added a document"),
+    "took the next step": _("took the next step"),
+    "compared": _("compared it"),
+    "weighed the criteria": _("weighed the criteria"),
+    "chose the service": _("chose the service"),
+    "set the criteria": _("set the criteria"),
 }
 
 history.register("services.service", queries.visible_services)
 history.register("services.offer", queries.visible_offers)
 history.register("services.session", queries.visible_sessions)
+history.register("services.pilot", queries.visible_pilots)
+files.register("services.pilotstep", queries.visible_steps)
 for _verb, _words in VERBS.items():
     history.say(_verb, _words)

@@ -5,6 +5,7 @@ from typing import Any
 from beffroi.web.accounts.permissions import clusters_managed, is_administrator, standing
 from beffroi.web.core.permissions import Predicate, anybody, predicate, somebody
 from beffroi.web.services.models import Booking, Offer, PriceRule, Service, Session, WaitlistEntry
+from beffroi.web.services.pilot_permissions import PILOTS
 from beffroi.web.services.states import OfferState
 
 
@@ -57,4 +58,5 @@ PERMISSIONS: dict[str, Predicate] = {
     "view_booking": books | sells,
     "change_booking": books,
     "see_totals": is_administrator,
+    **PILOTS,
 }

@@ -3,7 +3,7 @@
 from typing import Any
 
 from beffroi.web.accounts.personal_data import erase, export
-from beffroi.web.services.models import Booking, WaitlistEntry
+from beffroi.web.services.models import Booking, PilotStep, WaitlistEntry
 
 
 def _bookings(person: Any) -> list[dict[str, Any]]:
@@ -22,6 +22,17 @@ def _forget_addresses(person: Any) -> int:
     return booked + WaitlistEntry.objects.filter(booked_by=person).update(**gone)
 
 
+def _steps(person: Any) -> list[dict[str, Any]]:
+    names = ("pilot__title", "step", "done_on")
+    return list(PilotStep.objects.filter(person=person).values(*names))
+
+
+def _let_steps_go(person: Any) -> int:
+    return PilotStep.objects.filter(person=person, done_on=None).update(person=None)
+
+
+export("steps of pilots", _steps)
+erase("steps of pilots", _let_steps_go)
 export("bookings of services", _bookings)
 export("places on waiting lists", _entries)
 erase("addresses of bookings", _forget_addresses)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from beffroi.web.services.views import bookings, catalogue, desk
+from beffroi.web.services.views import bookings, catalogue, choosing, desk, pilots
 
 app_name = "services"
 urlpatterns = [
@@ -31,6 +31,20 @@ urlpatterns = [
     path("desk/sessions/<uuid:key>/seats/<int:pk>/", desk.check_in, name="check_in"),
     path("desk/bookings/<uuid:key>/admit/", desk.admit, name="admit"),
     path("desk/bookings/<uuid:key>/refuse/", desk.refuse, name="refuse"),
+    path("pilots/", pilots.index, name="pilots"),
+    path("pilots/new/", pilots.start, name="start_pilot"),
+    path("pilots/<uuid:key>/", pilots.pilot, name="pilot"),
+    path("pilots/<uuid:key>/edit/", pilots.edit, name="edit_pilot"),
+    path("pilots/<uuid:key>/advance/", pilots.advance, name="advance"),
+    path("pilots/<uuid:key>/steps/<slug:name>/", pilots.step, name="edit_step"),
+    path("pilots/<uuid:key>/steps/<slug:name>/document/", pilots.document, name="add_document"),
+    path("pilots/<uuid:key>/services/", choosing.choose, name="choose"),
+    path("pilots/<uuid:key>/services/weights/", choosing.weights, name="weights"),
+    path("pilots/<uuid:key>/services/<uuid:service>/", choosing.candidate, name="candidate"),
+    path("pilots/<uuid:key>/services/<uuid:service>/choose/", choosing.choose_service, name="choose_service"),
+    path("pilots/<uuid:key>/criteria/", choosing.criteria, name="criteria"),
+    path("pilots/<uuid:key>/decision/", choosing.decide, name="decide"),
+    path("pilots/<uuid:key>/next/", choosing.take_over, name="take_over"),
     path("offers/<slug:slug>/", catalogue.offer, name="offer"),
     path("offers/<slug:slug>/book/", catalogue.book, name="book"),
     path("offers/<slug:slug>/wait/", catalogue.wait, name="wait"),

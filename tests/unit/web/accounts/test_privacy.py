@@ -91,6 +91,8 @@ TABLE: dict[tuple[str, str], tuple[str, str, str]] = {
         "the address goes, the entry stays",
     ),
     ("services.pricerule", "made_by"): ("", "", DECISION),
+    ("services.pilot", "started_by"): ("", "", WORK),
+    ("services.pilotstep", "person"): ("steps of pilots", "steps of pilots", "nobody carries the open ones"),
     ("monitoring.beneficiaryfile", "imported_by"): ("", "", WORK),
     ("monitoring.commitment", "ended_by"): ("", "", DECISION),
     ("monitoring.measurement", "entered_by"): ("", "", WORK),

@@ -13,6 +13,18 @@ from beffroi.web.services.actions.booking import (
     substitute,
 )
 from beffroi.web.services.actions.offers import save_offer, save_service, set_price, step_offer
+from beffroi.web.services.actions.pilot_decision import decide_pilot, take_over
+from beffroi.web.services.actions.pilots import (
+    add_document,
+    advance,
+    choose_service,
+    compare,
+    save_pilot,
+    save_step,
+    set_criteria,
+    start_pilot,
+    weigh,
+)
 from beffroi.web.services.actions.sessions import call_off, check_in, save_session, step_session
 from beffroi.web.services.actions.waiting import join, lapse, leave
 from beffroi.web.services.seating import SoldOut
@@ -21,10 +33,15 @@ __all__ = [
     "Asker",
     "SoldOut",
     "accept",
+    "add_document",
+    "advance",
     "call_off",
     "cancel",
     "check_in",
+    "choose_service",
+    "compare",
     "confirm",
+    "decide_pilot",
     "expire",
     "hold",
     "hold_once",
@@ -33,11 +50,17 @@ __all__ = [
     "leave",
     "review",
     "save_offer",
+    "save_pilot",
     "save_service",
     "save_session",
+    "save_step",
+    "set_criteria",
     "set_price",
     "share_now",
+    "start_pilot",
     "step_offer",
     "step_session",
     "substitute",
+    "take_over",
+    "weigh",
 ]

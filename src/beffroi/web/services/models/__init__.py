@@ -2,12 +2,17 @@
 
 from beffroi.web.services.models.bookings import Attendee, Booking, Quote, WaitlistEntry
 from beffroi.web.services.models.offers import Offer, PriceRule, Provider, Service
+from beffroi.web.services.models.pilots import Candidate, Criterion, Pilot, PilotStep
 from beffroi.web.services.models.sessions import Quota, Session
 
 __all__ = [
     "Attendee",
     "Booking",
+    "Candidate",
+    "Criterion",
     "Offer",
+    "Pilot",
+    "PilotStep",
     "PriceRule",
     "Provider",
     "Quota",

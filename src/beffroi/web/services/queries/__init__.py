@@ -1,5 +1,6 @@
 """Every read of services on demand."""
 
+from beffroi.web.services.queries.pilots import visible_pilots, visible_steps
 from beffroi.web.services.queries.prices import Standing, prices_of_today, rule_for, standing_of
 from beffroi.web.services.queries.visible import (
     visible_bookings,
@@ -17,6 +18,8 @@ __all__ = [
     "visible_bookings",
     "visible_entries",
     "visible_offers",
+    "visible_pilots",
     "visible_services",
     "visible_sessions",
+    "visible_steps",
 ]

@@ -6,8 +6,9 @@ from typing import Any
 from django import template
 
 from beffroi.web.chain.queries import in_language
-from beffroi.web.services import wording
+from beffroi.web.services import pilot_words
 from beffroi.web.services.rules import Seats
+from beffroi.web.services.wording import euro as euro_words
 
 register = template.Library()
 
@@ -15,7 +16,7 @@ register = template.Library()
 @register.filter
 def euro(amount: Decimal | None) -> str:
     """An amount with its cents."""
-    return "–" if amount is None else wording.euro(amount)
+    return "–" if amount is None else euro_words(amount)
 
 
 @register.filter
@@ -48,3 +49,29 @@ def state_kind(state: str) -> Any:
     return {"confirmed": "ok", "held": "risk", "review": "risk", "goes_ahead": "ok", "offered": "risk"}.get(
         state, "none"
     )
+
+
+@register.filter
+def plainly(value: Any) -> str:
+    """A number as the page writes numbers, without decimals that say nothing; a dash where there is none."""
+    if value is None:
+        return "–"
+    return pilot_words.number(float(value))
+
+
+@register.filter
+def step_asks(name: str) -> Any:
+    """What a step of a pilot is for."""
+    return pilot_words.ASKS[name]
+
+
+@register.filter
+def step_lacks(name: str) -> Any:
+    """What is missing at a step."""
+    return pilot_words.missing_words(name)
+
+
+@register.filter
+def step_dates(step: Any) -> str:
+    """The dates that the roadmap gives a step."""
+    return pilot_words.dates_words(step)

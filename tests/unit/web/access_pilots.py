@@ -1,0 +1,35 @@
+"""Who gets what at the addresses of pilots: cluster and co-managers carry, insiders read, others see nothing."""
+
+from typing import Any
+
+from tests.unit.web.access_roles import INSIDE, LEADS, PEOPLE, Line, lines
+
+CARRY = LEADS | {"cluster_manager"}
+READ = INSIDE | {"cluster_manager"}
+UNSEEN = dict.fromkeys(("person", "firm", "stranger", "other_manager"), "404")
+BEGIN = LEADS | {"cluster_manager", "other_manager"}
+
+
+def pilot(cast: Any) -> dict[str, Any]:
+    return {"key": cast.pilots().pilot.key}
+
+
+def step(cast: Any) -> dict[str, Any]:
+    return pilot(cast) | {"name": "awareness"}
+
+
+def service(cast: Any) -> dict[str, Any]:
+    return pilot(cast) | {"service": cast.pilots().service.key}
+
+
+PILOTS: dict[str, Line] = {
+    **lines("services:pilots", PEOPLE),
+    **lines("services:start_pilot", BEGIN),
+    **lines("services:pilot services:choose", READ, pilot, but=UNSEEN),
+    **lines("services:edit_pilot services:weights services:criteria", CARRY, pilot, but=UNSEEN),
+    **lines("services:edit_step services:add_document", CARRY, step, but=UNSEEN),
+    **lines("services:candidate", CARRY, service, but=UNSEEN),
+    **lines("services:choose_service", CARRY, service, method="post", but=UNSEEN),
+    **lines("services:advance", CARRY, pilot, method="post", but=UNSEEN),
+    **lines("services:decide services:take_over", LEADS, pilot, but=UNSEEN),
+}
