@@ -69,7 +69,7 @@ VISIBILITY: dict[str, str] = {
     "piloting.flow": INNER,
     "piloting.flowrecord": INNER,
     "piloting.fundingsource": INNER,
-    "piloting.ledgerentry": INNER,
+    "piloting.ledgerentry": "piloting.queries.money.visible_entries",
     "piloting.periodclosing": INNER,
     "piloting.issue": "piloting.queries.visible_issues",
     "piloting.risk": "piloting.queries.visible_risks",

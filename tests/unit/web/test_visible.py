@@ -16,6 +16,7 @@ from beffroi.web.observatory.queries.series import uploads_of
 from beffroi.web.piloting.actions import share_out, start_mandate
 from beffroi.web.piloting.actions.roadmap import Share
 from beffroi.web.piloting.queries import visible
+from beffroi.web.piloting.queries.money import visible_entries
 from beffroi.web.strategy.models import Version
 from beffroi.web.strategy.queries import visible_versions
 
@@ -82,6 +83,16 @@ def test_what_one_finds_of_piloting_is_what_one_may_open(everybody: dict[str, An
         cast_piloting.decision()
         cast_piloting.decision(sitting)
     agree(everybody, getattr(visible, f"visible_{name}"), "piloting.view_piloting", of)
+
+
+def test_single_lines_of_a_ledger_are_read_by_who_leads_and_monitors_it(everybody: dict[str, Any]) -> None:
+    mine, _other = cast_piloting.action("Mine"), cast_piloting.strategy("Another strategy")
+    cast_piloting.amount(mine.item, "paid", 7)
+    everybody["leads another"] = cast.with_role("co_manager", "Leads elsewhere", _other)
+    everybody["leads this one"] = cast.with_role("co_manager", "Leads here", mine.strategy)
+    agree(everybody, visible_entries, "piloting.view_ledger", "strategy")
+    told = {name for name, who in everybody.items() if visible_entries(who).exists()}
+    assert told == {"administrator", "co_manager", "m_and_e_officer", "leads this one"}
 
 
 def test_who_owns_an_action_from_outside_opens_that_one_and_no_other(everybody: dict[str, Any]) -> None:

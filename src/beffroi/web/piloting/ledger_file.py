@@ -35,6 +35,7 @@ COLUMNS = {
     "amount": ("amount", "montant"),
     "reference": ("reference", "ref"),
     "note": ("note", "remarque"),
+    "credit": ("credit", "avoir"),
 }
 NEEDED = ("date", "code", "source", "kind", "amount")
 KIND_WORDS = {
@@ -42,6 +43,9 @@ KIND_WORDS = {
     "committed": ("committed", "commitment", "engage", "engagement"),
     "paid": ("paid", "payment", "paye", "paiement"),
 }
+
+
+YES = ("yes", "oui", "x", "1")
 
 
 @dataclass(frozen=True)
@@ -56,12 +60,14 @@ class Row:
     amount: Decimal
     reference: str = ""
     note: str = ""
+    is_credit: bool = False
+    """A negative amount that takes back no row of the file, and says so."""
 
     def packed(self) -> list[Any]:
         """As JSON can hold it."""
         return [
             self.row, self.on.isoformat(), self.code, self.source, self.kind, str(self.amount), self.reference,
-            self.note,
+            self.note, self.is_credit,
         ]  # fmt: skip
 
     @property
@@ -72,8 +78,8 @@ class Row:
     @classmethod
     def unpacked(cls, held: list[Any]) -> "Row":
         """What `packed` gave."""
-        row, on, code, source, kind, amount, reference, note = held
-        return cls(row, date.fromisoformat(on), code, source, kind, Decimal(amount), reference, note)
+        row, on, code, source, kind, amount, reference, note, is_credit = held
+        return cls(row, date.fromisoformat(on), code, source, kind, Decimal(amount), reference, note, is_credit)
 
 
 Line = tuple[date, str, str, str, Decimal, str, str]
@@ -127,7 +133,7 @@ def against(rows: Iterable[Row], known: Known) -> list[Fault]:
     """What the strategy as it stands says against rows that can be read."""
     rows = list(rows)
     taken_back = reversals(rows)
-    faults = [_takes_back_nothing(row) for row in rows if row.amount < 0 and row not in taken_back]
+    faults = [_takes_back_nothing(row) for row in rows if row.amount < 0 and not (row.is_credit or row in taken_back)]
     met: dict[tuple[str, str], int] = {}
     for row in rows:
         faults += _strangers(row.row, row.code, row.source, known)
@@ -166,7 +172,7 @@ def repeated(rows: Iterable[Row], known: Known) -> list[Row]:
 def reversals(rows: Iterable[Row]) -> dict[Row, Row]:
     """Each negative row of an extract → the row that it takes back: of the same code, source, kind and size."""
     left: dict[tuple[str, str, str, Decimal], list[Row]] = {}
-    for row in rows:
+    for row in (row for row in rows if not row.is_credit):
         left.setdefault((row.code, row.source, row.kind, row.amount), []).append(row)
     found: dict[Row, Row] = {}
     for (code, source, kind, amount), negative in left.items():
@@ -178,7 +184,7 @@ def reversals(rows: Iterable[Row]) -> dict[Row, Row]:
 def _takes_back_nothing(row: Row) -> Fault:
     said = _(
         "“%(amount)s” takes nothing back: a negative amount only reverses one of the same code, source, kind and size "
-        "in this file; reverse what stands in the ledger already on its page."
+        "in this file, or says “yes” in the column credit; reverse what stands in the ledger already on its page."
     )
     return Fault(row.row, "amount", said % {"amount": row.amount})
 
@@ -212,7 +218,8 @@ def _row(place: int, values: Mapping[str, Cell]) -> tuple[Row | None, list[Fault
             wrong.append(Fault(place, name, _("This is longer than %(most)s characters.") % {"most": most}))
     if wrong or on is None or amount is None:
         return None, wrong
-    return Row(place, on, kind=kind, amount=amount, **texts), wrong
+    is_credit = amount < 0 and plain(text_of(values.get("credit"))) in YES
+    return Row(place, on, kind=kind, amount=amount, is_credit=is_credit, **texts), wrong
 
 
 def _amount(cell: Cell) -> tuple[Decimal | None, str]:

@@ -103,10 +103,15 @@ def ledger_table(
     return LEDGER_HEADING, [
         [
             entry.on.isoformat(), nodes[entry.item_id].code if entry.item_id in nodes else "", entry.source.code,
-            entry.kind, float(entry.amount), entry.reference, entry.note,
+            entry.kind, float(entry.amount), entry.reference, entry.note, "yes" if _is_credit(entry) else "",
         ]
         for entry in entries
     ]  # fmt: skip
+
+
+def _is_credit(entry: LedgerEntry) -> bool:
+    """Whether it takes money back without being the reversal of an amount of the ledger, as lines of old may."""
+    return entry.amount < 0 and entry.reverses_id is None and getattr(entry, "reversed_by", None) is None
 
 
 def _range(ends: tuple[Decimal, Decimal]) -> str:

@@ -273,7 +273,9 @@ positive = st.builds(
 @given(st.lists(st.tuples(positive, st.booleans()), min_size=1, max_size=8))
 def test_a_ledger_that_leaves_as_a_file_is_read_as_it_was(entries: list[tuple[Row, bool]]) -> None:
     rows = [each for row, back in entries for each in (row, replace(row, amount=-row.amount))[: 2 if back else 1]]
-    held: Any = [SimpleNamespace(item_id=1, **vars(row) | {"source": SimpleNamespace(code=row.source)}) for row in rows]
+    source = SimpleNamespace(code="SPW")
+    stored = [vars(row) | {"source": source, "reverses_id": row.amount < 0 or None} for row in rows]
+    held: Any = [SimpleNamespace(item_id=1, **row) for row in stored]
     nodes: Any = {1: SimpleNamespace(code="A1")}
     answer = csv_answer("l.csv", *ledger_table(held, nodes))
     read, faults = read_ledger(read_csv("l.csv", answer.content), KNOWN)
@@ -300,6 +302,37 @@ def test_a_ledger_that_is_taken_out_and_in_again_holds_everything_twice() -> Non
     assert len(shown.context["repeated"]) == before.total()
     client.post(f"/pilot/{held.slug}/money/import/enter/", {"held": shown.context["held"], "again": "on"})
     assert told() == before + before
+
+
+def has_pair(entry: LedgerEntry) -> bool:
+    return entry.reverses_id is not None or LedgerEntry.objects.filter(reverses=entry).exists()
+
+
+def lines_of(strategy: Strategy) -> Counter[Any]:
+    entries = LedgerEntry.objects.filter(strategy=strategy)
+    return Counter(
+        (one.on, one.source.code, one.kind, one.amount, one.reference, one.note, has_pair(one)) for one in entries
+    )
+
+
+@pytest.mark.django_db
+def test_a_ledger_with_negative_lines_of_old_enters_an_empty_one_as_it_was() -> None:
+    held, other = cast_piloting.strategy(), cast_piloting.strategy("Another strategy")
+    mine, its = cast_piloting.action("Recruit"), cast_piloting.action("Recruit", cast_piloting.body("SG", other))
+    sources = cast_piloting.source("SPW"), cast_piloting.source("SPW", other)
+    assert its.strategy == other
+    old = {"strategy": held, "item": mine.item, "source": sources[0], "on": TODAY(), "kind": "paid"}
+    _lonely, undone = (LedgerEntry.objects.create(**old, amount=amount) for amount in (-300, -40))
+    for entry in (undone, cast_piloting.amount(mine.item, "paid", 9), cast_piloting.amount(mine.item, "paid", 300)):
+        if entry.amount != 300:
+            reverse_amount(actor=cast.co_manager(), entry=entry, reason="taken back")
+    client = cast.signed_in(cast.co_manager())
+    content = client.get(f"/pilot/{held.slug}/money/ledger.csv").content
+    address = f"/pilot/{other.slug}/money/import/"
+    shown = client.post(address, {"file": SimpleUploadedFile("l.csv", content)})
+    assert shown.context["faults"] == []
+    client.post(f"{address}enter/", {"held": shown.context["held"]})
+    assert lines_of(other) == lines_of(held)
 
 
 @pytest.mark.django_db

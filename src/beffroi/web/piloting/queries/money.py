@@ -7,15 +7,17 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.db.models.functions import ExtractQuarter, ExtractYear
 from django.utils import timezone
 
+from beffroi.web.accounts.permissions import roles_of
 from beffroi.web.chain.queries import links_of, nodes_of
 from beffroi.web.core.together import read, together
 from beffroi.web.piloting.ledger_file import Known
 from beffroi.web.piloting.models import FundingSource, LedgerEntry, PeriodClosing
 from beffroi.web.piloting.money_rules import Amounts, Booked, Sums, cumulated, quarter_of, rolled_up, total
+from beffroi.web.piloting.permissions import READERS_OF_LEDGER
 from beffroi.web.strategy.queries import spaces_at_work
 
 if TYPE_CHECKING:
@@ -184,10 +186,16 @@ def _closings(strategy: "Strategy") -> QuerySet[Any, Any]:
     return PeriodClosing.objects.filter(strategy=strategy).order_by("-until").values_list("until", flat=True)[:1]
 
 
-def ledger_of(strategy: "Strategy", **only: Any) -> QuerySet[LedgerEntry]:
-    """The entries of a ledger, the newest day first."""
-    found = LedgerEntry.objects.filter(strategy=strategy, **only)
-    return found.select_related("source", "reverses", "reversed_by", "item", "entered_by")
+def visible_entries(user: Any) -> QuerySet[LedgerEntry]:
+    """The lines of the ledgers that a person may read, the newest day first."""
+    mine = [one for one in roles_of(user) if one.role in READERS_OF_LEDGER]
+    found = LedgerEntry.objects.select_related("source", "reverses", "reversed_by", "item", "entered_by")
+    if any(one.scope_type is None for one in mine):
+        return found
+    scoped = Q(pk=None)
+    for one in mine:
+        scoped |= Q(strategy__living__owner_type=one.scope_type, strategy=int(one.scope_id))
+    return found.filter(scoped)
 
 
 def _costs(estimates: "dict[int, Node]", links: Iterable[tuple[int, int]]) -> dict[int, Cost]:

@@ -19,11 +19,10 @@ from beffroi.web.core.submission import once
 from beffroi.web.piloting import actions
 from beffroi.web.piloting.forms.money import AmountForm, ClosingForm, LedgerForm, ReversalForm, SourceForm
 from beffroi.web.piloting.ledger_file import Row, read_ledger, repeated
-from beffroi.web.piloting.models import FundingSource, LedgerEntry
+from beffroi.web.piloting.models import FundingSource
 from beffroi.web.piloting.money_rules import KINDS
 from beffroi.web.piloting.money_words import course_of_money, ledger_table, money_words, quarter_name
-from beffroi.web.piloting.queries.money import known_to, ledger_of, money_of, tree_of
-from beffroi.web.piloting.queries.visible import visible_of
+from beffroi.web.piloting.queries.money import known_to, money_of, tree_of, visible_entries
 from beffroi.web.piloting.views.asking import carried_out, form_page, may, the_strategy
 
 if TYPE_CHECKING:
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from beffroi.web.strategy.models import Strategy
 
 CHANGE = "piloting.change_money"
+LEDGER = "piloting.view_ledger"
 ROWS_A_PAGE = 50
 SHOWN = 20
 
@@ -51,16 +51,18 @@ def money(request: HttpRequest, slug: str) -> HttpResponse:
             (quarter_name(one), *(found.course[kind][at] for kind in KINDS)) for at, one in enumerate(found.quarters)
         ],
         "answer": money_words(found, today),
+        "may_read_ledger": may(request, "view_ledger", strategy),
         "may_change": may(request, "change_money", strategy),
     }
     return render(request, "piloting/money.html", context)
 
 
-@requires("piloting.view_piloting")
+@requires(LEDGER)
 def ledger(request: HttpRequest, slug: str) -> HttpResponse:
     """What was entered, when and by whom?"""
-    strategy = the_strategy(request, slug)
-    page = Paginator(ledger_of(strategy), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    strategy = the_strategy(request, slug, LEDGER)
+    entries = visible_entries(request.user).filter(strategy=strategy)
+    page = Paginator(entries, ROWS_A_PAGE).get_page(request.GET.get("page"))
     nodes = tree_of(strategy).nodes
     context = {
         "strategy": strategy,
@@ -71,11 +73,12 @@ def ledger(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "piloting/ledger.html", context)
 
 
-@requires("piloting.view_piloting")
+@requires(LEDGER)
 def ledger_csv(request: HttpRequest, slug: str) -> HttpResponse:
     """The ledger as a file, in the form that an extract has."""
-    strategy = the_strategy(request, slug)
-    return csv_answer(f"{slug}-ledger.csv", *ledger_table(ledger_of(strategy), tree_of(strategy).nodes))
+    strategy = the_strategy(request, slug, LEDGER)
+    entries = visible_entries(request.user).filter(strategy=strategy)
+    return csv_answer(f"{slug}-ledger.csv", *ledger_table(entries, tree_of(strategy).nodes))
 
 
 @requires(CHANGE)
@@ -115,7 +118,7 @@ def enter(request: HttpRequest, slug: str) -> HttpResponse:
 def reverse(request: HttpRequest, slug: str, key: "UUID") -> HttpResponse:
     """Take an amount back."""
     strategy = the_strategy(request, slug, CHANGE)
-    entry = fetch(request.user, CHANGE, visible_of(request.user, LedgerEntry).filter(strategy=strategy), key=key)
+    entry = fetch(request.user, CHANGE, visible_entries(request.user).filter(strategy=strategy), key=key)
     form = ReversalForm(request.POST or None)
 
     def act() -> None:
