@@ -85,7 +85,7 @@ def of_table(path: Path, anchor: Path | None, region: str, peers: str, related: 
     table = read_employment(path)
     known = None if anchor is None else read_anchor(anchor, table)
     try:
-        return options_of(Compared(table, region, tuple(named), path.name, known), related, language)
+        return options_of(Compared(table, region, tuple(named), path.name, anchor=known), related, language)
     except InputError as error:
         raise InputError(f"{path}: {error}") from None
 

@@ -33,6 +33,7 @@ class Compared:
     region: str
     peers: tuple[str, ...]
     source: str
+    year: int | None = None
     anchor: Mapping[str, float] | None = None
     names: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
@@ -71,12 +72,16 @@ def options_of(compared: Compared, related: int, language: Language) -> Options:
     return Options(found, compared, named, notes)
 
 
-def among_europe(figures: Figures, region: Territory, peers: Sequence[Territory], language: Language) -> Compared:
-    """The region among the NUTS 2 regions of the EU, in the latest year that has persons employed by division.
+def among_europe(
+    figures: Figures, region: Territory, peers: Sequence[Territory], language: Language, up_to: int | None = None
+) -> Compared:
+    """The region among the NUTS 2 regions of the EU, in the latest year (up to one) with persons employed by division.
 
     A territory of several regions stands in the place of its parts; peers that overlap with the region are left out.
     """
-    year = max(figures.years(SERIES))
+    year = max((held for held in figures.years(SERIES) if held <= (up_to or held)), default=None)
+    if year is None:
+        raise InputError(f"{region.code}: no year up to {up_to} has employment by industry; ask for a later one.")
     held = figures.employment(year)
     taken, notes = _places(figures, region, peers, language)
     parts = {part for _, inside in taken.values() for part in inside}
@@ -90,6 +95,7 @@ def among_europe(figures: Figures, region: Territory, peers: Sequence[Territory]
         region=region.code,
         peers=tuple(code for code in taken if code != region.code),
         source=f"{source.publisher}, {source.dataset}, {year}; {source.licence}",
+        year=year,
         anchor={code: value for code, value in anchor.items() if value is not None},
         names={place.code: place.name(language.lang) for place in (region, *peers)},
         notes=(*notes, language.text("complexity is turned to rise with this: {series}", series=series)),

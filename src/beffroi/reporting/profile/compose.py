@@ -14,6 +14,7 @@ from beffroi.reporting.language import Language
 from beffroi.reporting.profile.index import composite, scored_zones
 from beffroi.reporting.profile.indicators import Comparison, indicators
 from beffroi.reporting.profile.model import Indicator, Place, Profile, Provenance, Region
+from beffroi.reporting.profile.options import diversification
 from beffroi.reporting.profile.placing import typology
 from beffroi.reporting.profile.portfolio import clusters, population
 from beffroi.reporting.profile.revisions import revisions
@@ -82,6 +83,7 @@ def _composed(comparison: Comparison) -> Profile:
         indicators=found,
         composite=index,
         clusters=portfolio,
+        diversification=diversification(comparison),
         typology=placed,
         method=_method(comparison),
         revisions=revisions(comparison),

@@ -8,6 +8,7 @@ import polars as pl
 from beffroi.analytics.composite.pipeline import IndexResult, build_index
 from beffroi.analytics.composite.spec import IndexSpec, load_spec
 from beffroi.analytics.indicators.ranks import rank
+from beffroi.analytics.uncertainty.explore import Exploration
 from beffroi.figures.membership import eu_members
 from beffroi.figures.store import Figures
 from beffroi.figures.territories import Territory
@@ -75,12 +76,15 @@ def _reference(spec: IndexSpec, table: pl.DataFrame, year: int) -> list[str]:
 
 def rank_interval(comparison: Comparison, zones: ScoredZones, zone: str | None) -> RankInterval | None:
     """Where the zone ranks among all, and between which ranks under other choices; None where it has no rank."""
-    if zone is None:
-        return None
-    run, table = zones.result.run, _zone_table(comparison.figures, zones.spec, zones.year)
+    found = None if zone is None else sureness(comparison.figures, zones)
+    return None if zone is None or found is None else interval_of(found, zone, comparison.language)
+
+
+def sureness(figures: Figures, zones: ScoredZones) -> Exploration | None:
+    """The runs of the index of a year under its uncertain inputs; None where its spec declares none."""
+    run, table = zones.result.run, _zone_table(figures, zones.spec, zones.year)
     key = (run["spec_sha256"], run["data_sha256"], zones.year, run["reference_size"])
-    found = explored(zones.spec, table, _reference(zones.spec, table, zones.year), key)
-    return None if found is None else interval_of(found, zone, comparison.language)
+    return explored(zones.spec, table, _reference(zones.spec, table, zones.year), key)
 
 
 def _zone_table(figures: Figures, spec: IndexSpec, year: int) -> pl.DataFrame:

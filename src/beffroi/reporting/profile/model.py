@@ -197,6 +197,37 @@ class Clusters(Record):
     missing_reason: str | None
 
 
+class Option(Record):
+    """One sector by relatedness to what the region does and by complexity; a coordinate is None where unknown.
+
+    `rests_on` are the nearest specialisations of the region, nearest first; `peers` of `peers_reporting` are
+    specialised in it.
+    """
+
+    sector: str
+    name: str
+    quadrant: Literal["high_road", "casino", "slow_road", "dead_end"] | None
+    specialised: bool
+    lq: float | None
+    density: float | None
+    complexity: float | None
+    rests_on: list[str]
+    peers: int
+    peers_reporting: int
+
+
+class Diversification(Record):
+    """Where the region could diversify, as a signal: its sectors, and the lines that make the quadrants."""
+
+    sectors: list[Option]
+    density_line: float | None
+    complexity_line: float | None
+    year: int | None
+    notes: list[str]
+    source: Source | None
+    missing_reason: str | None
+
+
 class Point(Record):
     """A region in the plane of cluster stars and total index; a coordinate is None where it is not known."""
 
@@ -255,6 +286,7 @@ class Profile(Record):
     indicators: list[Indicator]
     composite: Composite
     clusters: Clusters
+    diversification: Diversification
     typology: Typology
     method: list[str]
     revisions: list[str]

@@ -8,8 +8,10 @@ from beffroi.analytics.errors import InputError
 from beffroi.figures.store import Figures
 from beffroi.figures.territories import find_peers, find_territory
 from beffroi.reporting.language import Language
+from beffroi.reporting.niches.compose import among_europe, options_of
 from beffroi.reporting.profile.compose import compose_profile
 from beffroi.reporting.profile.model import Profile
+from beffroi.reporting.profile.pictures import pictures
 from beffroi.reporting.profile.pictures.words import placed
 from beffroi.reporting.profile.sentences import emphasised
 
@@ -213,3 +215,23 @@ def test_ties_share_the_lower_rank_and_a_missing_peer_is_not_counted() -> None:
 
 def test_the_region_among_its_own_peers_is_left_out_even_under_another_code() -> None:
     assert [peer.code for peer in profile("FRB0", peers="FR24,FRB,ITC1").peers] == ["ITC1"]
+
+
+def test_options_are_those_of_the_command_and_the_first_named_is_the_nearest(wallonia: Profile) -> None:
+    language, found = Language("en"), wallonia.diversification
+    compared = among_europe(FIGURES, find_territory("BE3"), find_peers("pilots"), language, 2017)
+    command = options_of(compared, 3, language).found
+    assert [(one.sector, one.quadrant, one.density) for one in found.sectors] == [
+        (one.sector, one.quadrant, one.density) for one in command.options
+    ]
+    near = [one for one in found.sectors if one.quadrant == "high_road" and not one.specialised]
+    [picture] = [each for each in pictures(wallonia) if each.id == "options"]
+    assert max(near, key=lambda one: one.density or 0).name in picture.title
+    assert picture.table.rows[0].cells[1].raw == max(near, key=lambda one: one.density or 0).sector
+    assert "not a recommendation" in picture.source
+
+
+def test_a_region_without_employment_by_industry_says_why_it_has_no_options() -> None:
+    found = profile("CH").diversification
+    assert (found.sectors, found.year) == ([], None)
+    assert found.missing_reason

@@ -63,6 +63,18 @@ def test_the_page_of_a_region_says_what_its_profile_says(client: Client, library
         assert written == "" if dimension.score is None else float(written) == pytest.approx(dimension.score, abs=1e-6)
     assert float(rows["Total"]["score"]) == pytest.approx(expected.total, abs=1e-6)
     assert float(rows["Total"]["eu"]) == pytest.approx(expected.eu, abs=1e-6)
+    told = expected.interval
+    said = f"Under other choices its rank is between {told.low:g} and {told.high:g} in nine tenths of 1,000 runs"
+    assert said in client.get("/observe/BE3/index/").content.decode()
+    assert "Under other choices" not in client.get("/observe/UKI/index/").content.decode()
+
+
+def test_an_official_run_keeps_the_rank_intervals_and_the_page_reads_them(client: Client) -> None:
+    run = run_index(actor=None, year=LATEST)
+    interval = run.result["intervals"]["BE3"]
+    assert interval["low"] <= interval["median"] <= interval["high"]
+    with patch.object(queries, "rank_intervals", side_effect=AssertionError("computed again")):
+        assert f"between {interval['low']:g} and" in client.get("/observe/BE3/index/").content.decode()
 
 
 @pytest.mark.parametrize("zone", ["BE3", "SE31", "FRB", "UKI", "BG31"])

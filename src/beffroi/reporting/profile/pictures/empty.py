@@ -53,6 +53,16 @@ def empty_plane(profile: Profile, language: Language) -> Empty:
     return _of_clusters(profile, language, belongs)
 
 
+def empty_options(profile: Profile, language: Language) -> Empty:
+    """In place of the plane of relatedness and complexity."""
+    belongs = language.text(
+        "Here belong the industries of {region}, by relatedness to what it does and by complexity.",
+        region=language.with_article(profile.region.name),
+    )
+    found = profile.diversification
+    return _empty(language, belongs, found.missing_reason or "", found.source, "persons_employed")
+
+
 def _of_clusters(profile: Profile, language: Language, belongs: str) -> Empty:
     reason = profile.clusters.missing_reason or profile.typology.reason
     return _empty(language, belongs, reason, profile.clusters.source, "persons_employed")

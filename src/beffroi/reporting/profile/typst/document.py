@@ -18,7 +18,7 @@ from beffroi.reporting.profile.typst.tables import (
     sources,
 )
 
-WIDE_COLUMNS = {"indicators": 1.0, "industry": 1.0, "reason": 1.8, "region": 1.0}
+WIDE_COLUMNS = {"indicators": 1.0, "industry": 1.0, "reason": 1.8, "region": 1.0, "rests_on": 0.6}
 """Columns of text share the width that numbers leave, in these proportions."""
 
 
@@ -142,7 +142,7 @@ def _clusters(language: Language, profile: Profile, found: Sequence[Picture]) ->
     pieces: list[Piece | None] = []
     for picture in own:
         if picture not in planes:
-            pieces += _with_table(language, picture, SMALL if picture.id == "industries" else BODY)
+            pieces += _with_table(language, picture, SMALL if picture.id in ("industries", "options") else BODY)
     pieces.append({"kind": "pairs", "figures": [_figure(picture, HALF) for picture in planes]})
     pieces += [_table_of(language, picture, BODY) for picture in planes]
     title = language.text("Cluster portfolio and type of region")

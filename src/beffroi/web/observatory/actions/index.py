@@ -15,7 +15,7 @@ from beffroi.web.core.work import Job, submit
 from beffroi.web.observatory.models import IndexRun
 from beffroi.web.observatory.notices import tell_runs_made
 from beffroi.web.observatory.queries.figures_store import fingerprint
-from beffroi.web.observatory.queries.index import computed, result_of
+from beffroi.web.observatory.queries.index import computed, rank_intervals, result_of
 
 INDEX_RUNS = "observatory.index_runs"
 """The kind of job that makes the official runs that are missing."""
@@ -37,7 +37,7 @@ def run_index(*, actor: Any, year: int) -> IndexRun:
         permit(actor, "observatory.run_index")
     started = timezone.now()
     zones = computed(year)
-    result = result_of(zones)
+    result = result_of(zones) | {"intervals": rank_intervals(year)}
     run, is_new = IndexRun.objects.get_or_create(
         spec_sha256=zones.result.run["spec_sha256"],
         figures_fingerprint=fingerprint(),

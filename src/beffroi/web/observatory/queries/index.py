@@ -14,7 +14,16 @@ from beffroi.analytics.errors import InputError
 from beffroi.analytics.messages import Message
 from beffroi.figures.territories import Territory, find_peers, find_territory
 from beffroi.reporting.language import Language
-from beffroi.reporting.profile.index import EU_ZONE, SCOREBOARD, ScoredZones, industrial_change, score_zones
+from beffroi.reporting.profile.index import (
+    EU_ZONE,
+    SCOREBOARD,
+    ScoredZones,
+    industrial_change,
+    score_zones,
+    sureness,
+)
+from beffroi.reporting.profile.model import RankInterval
+from beffroi.reporting.profile.sureness import interval_of
 from beffroi.web.observatory.models import IndexRun
 from beffroi.web.observatory.queries.figures_store import figures, fingerprint
 from beffroi.web.observatory.rules.index import Move, median, reweighted
@@ -117,6 +126,30 @@ def result_of(zones: ScoredZones) -> dict[str, Any]:
     rows = {kind: table.select(columns).rows() for kind, table in tables.items()}
     by_zone = {unit: {kind: list(rows[kind][at]) for kind in rows} for at, unit in enumerate(units)}
     return {"columns": columns, "zones": by_zone, "run": zones.result.run}
+
+
+def rank_intervals(year: int) -> dict[str, dict[str, Any]]:
+    """By zone that is ranked, its rank interval under the uncertain inputs of the spec; it can be written as JSON."""
+    zones = computed(year)
+    found, language = sureness(figures(), zones), language_named("en")
+    told = {} if found is None else {unit: interval_of(found, unit, language) for unit in found.units}
+    return {unit: interval.model_dump(exclude={"inputs"}) for unit, interval in told.items() if interval is not None}
+
+
+def rank_interval(year: int, zone: str, lang: str) -> RankInterval | None:
+    """The rank interval of a zone, as the official run keeps it; computed once where there is no such run."""
+    run = _runs(year=year).values_list("pk", "result_sha256").first()
+    told = _intervals(fingerprint(), year, run).get(zone)
+    uncertain = spec().uncertainty
+    inputs = [] if uncertain is None else uncertain.inputs
+    names = [item.label.of(lang) if item.label else item.id for item in inputs]
+    return None if told is None else RankInterval(**told, inputs=names)
+
+
+@lru_cache(maxsize=16)
+def _intervals(_fingerprint: str, year: int, run: tuple[int, str] | None) -> dict[str, dict[str, Any]]:
+    kept = None if run is None else IndexRun.objects.get(pk=run[0]).result.get("intervals")
+    return rank_intervals(year) if kept is None else kept
 
 
 def stored_run(year: int) -> IndexRun | None:

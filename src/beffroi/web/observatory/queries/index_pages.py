@@ -21,6 +21,7 @@ from beffroi.web.observatory.queries.index import (
     moves,
     node_label,
     placing,
+    rank_interval,
     ranking,
     scenario_ranking,
     sorted_by,
@@ -298,7 +299,19 @@ def _region_answer(own: Named, ranked: Ranking, language: Language) -> str:
     if own.zone is None:
         return said
     union = _("The EU as a whole: %(eu)s.") % {"eu": score(language, ranked.eu.scores[spec().total])}
-    return f"{said} {union}"
+    return " ".join([said, *_sureness(own.zone, ranked.year, language), union])
+
+
+def _sureness(zone: Zone, year: int, language: Language) -> list[str]:
+    """How far the rank depends on choices; nothing where the zone has no rank."""
+    found = rank_interval(year, zone.code, language.lang) if zone.ranks[spec().total] is not None else None
+    if found is None:
+        return []
+    said = _(
+        "Under other choices its rank is between %(low)s and %(high)s in nine tenths of %(runs)s runs (%(inputs)s)."
+    )
+    values = {"low": language.number(found.low), "high": language.number(found.high)}
+    return [said % (values | {"runs": language.number(found.runs), "inputs": language.list_of(found.inputs)})]
 
 
 def _coverage(reported: int, declared: int, language: Language) -> str:

@@ -14,6 +14,7 @@ from beffroi.reporting.language import Language
 from beffroi.reporting.profile.model import Profile, Sector, StarTotal
 from beffroi.reporting.profile.pictures.clusters import cluster_pictures
 from beffroi.reporting.profile.pictures.model import Picture
+from beffroi.reporting.profile.pictures.options import options_picture
 from beffroi.web.observatory.queries.profile_page import Page, Shown, section_page
 from beffroi.web.observatory.rules.profile import Asked
 
@@ -60,6 +61,7 @@ class Portfolio(Page):
     industries: Shown
     stars: Shown
     planes: tuple[Shown, ...]
+    options: Shown
     strengths: tuple[Strength, ...]
     parts: tuple[Part, ...]
     marked: str
@@ -70,7 +72,8 @@ class Portfolio(Page):
 def portfolio_page(asked: Asked, profile: Profile) -> Portfolio:
     """The part of a profile that tells what the region specialises in."""
     language, found = Language(profile.lang), profile.clusters
-    industries, stars, *planes = _shown(asked, cluster_pictures(profile, language))
+    drawn = [*cluster_pictures(profile, language), options_picture(profile, language)]
+    industries, stars, *planes, options = _shown(asked, drawn)
     name = language.typeset(profile.region.name)
     return Portfolio(
         **_common(asked, profile, language),
@@ -80,6 +83,7 @@ def portfolio_page(asked: Asked, profile: Profile) -> Portfolio:
         industries=industries,
         stars=stars,
         planes=tuple(planes),
+        options=options,
         strengths=_strengths(found.sectors, language),
         parts=tuple(_part(total, language) for total in sorted(found.parts, key=_most_first)),
         marked=urlencode({"region": asked.territory.code}),
