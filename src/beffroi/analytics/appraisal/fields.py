@@ -1,6 +1,5 @@
 """The keys and values of a YAML text that declares an appraisal; every mistake is told with line and key."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +8,7 @@ import yaml
 
 from beffroi.analytics.declarations import compose_yaml
 from beffroi.analytics.errors import InputError
+from beffroi.analytics.fields import NUMBER, plain, shown
 from beffroi.analytics.files import decoded, read_bytes
 from beffroi.analytics.messages import Message
 
@@ -18,8 +18,6 @@ MOST_ENTRIES = 20_000
 MOST_SEED = 2**32 - 1
 LEAST, MOST = 1e-9, 1e12
 """The smallest number beside zero and the largest that are read; all that is reckoned from them stays a number."""
-NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
-LONGEST_SHOWN = 40
 LONGEST_TEXT = 200
 NULL = "tag:yaml.org,2002:null"
 
@@ -68,8 +66,7 @@ class Part:
 
     def phrase(self, key: str) -> str:
         """The text at a key, on one line, without signs that nobody sees."""
-        line = " ".join(_scalar(self.file, self._place(key), *self._found(key)).value.split())
-        said = "".join(sign for sign in line if sign.isprintable())
+        said = plain(_scalar(self.file, self._place(key), *self._found(key)).value)
         if not said or len(said) > LONGEST_TEXT:
             raise self.wrong(key, Message("write a text of 1 to {most} signs", most=LONGEST_TEXT))
         return said
@@ -200,7 +197,7 @@ def _scalar(file: str, place: str, line: int, node: yaml.Node) -> yaml.ScalarNod
 def _choice(file: str, place: str, line: int, node: yaml.Node, options: Sequence[str]) -> str:
     word = str(_scalar(file, place, line, node).value)
     if word not in options:
-        said = Message("“{text}” is not known here; write {known}", text=_shown(word), known=" / ".join(options))
+        said = Message("“{text}” is not known here; write {known}", text=shown(word), known=" / ".join(options))
         raise _wrong(file, line, place, said)
     return word
 
@@ -208,31 +205,25 @@ def _choice(file: str, place: str, line: int, node: yaml.Node, options: Sequence
 def _number(file: str, line: int, place: str, node: yaml.Node, limits: tuple[float, float, bool]) -> float:
     scalar = _scalar(file, place, line, node)
     text, (least, most, whole) = str(scalar.value), limits
-    shown = _shown(text)
+    cut = shown(text)
     if scalar.style is not None or not NUMBER.fullmatch(text):
-        said = Message("“{text}” is not a number; write one like 12.5, without quotation marks", text=shown)
+        said = Message("“{text}” is not a number; write one like 12.5, without quotation marks", text=cut)
         raise _wrong(file, line, place, said)
     value = float(text)
     if value < least:
-        raise _wrong(
-            file, line, place, Message("{text} is below {least}; write {least} or more", **_told(shown, least))
-        )
+        raise _wrong(file, line, place, Message("{text} is below {least}; write {least} or more", **_told(cut, least)))
     if value > most:
-        said = Message("{text} is above {least}; write {least} or less", **_told(shown, most))
+        said = Message("{text} is above {least}; write {least} or less", **_told(cut, most))
         raise _wrong(file, line, place, said)
     if 0 < value < LEAST:
-        raise _wrong(file, line, place, Message("{text} is too close to zero; write 0 or a larger number", text=shown))
+        raise _wrong(file, line, place, Message("{text} is too close to zero; write 0 or a larger number", text=cut))
     if whole and not value.is_integer():
-        raise _wrong(file, line, place, Message("{text} is not whole; write a whole number", text=shown))
+        raise _wrong(file, line, place, Message("{text} is not whole; write a whole number", text=cut))
     return value + 0.0  # no negative zero
 
 
 def _told(text: str, limit: float) -> dict[str, str]:
     return {"text": text, "least": f"{limit:,.15g}"}
-
-
-def _shown(text: str) -> str:
-    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
 
 
 def _line(node: yaml.Node) -> int:

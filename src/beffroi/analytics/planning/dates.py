@@ -7,13 +7,13 @@ from datetime import date
 from functools import cached_property
 
 from beffroi.analytics.errors import InputError
+from beffroi.analytics.fields import shown
 from beffroi.analytics.messages import Message
 from beffroi.analytics.spreadsheets.model import Month
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 YEAR_FIRST = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ][0-9:.]+)?)?)?")
 DAY_FIRST = re.compile(r"(?:(\d{1,2})[/.])?(\d{1,2})[/.](\d{4})")
-LONGEST_SHOWN = 40
 
 
 @dataclass(frozen=True)
@@ -101,10 +101,9 @@ def parse_date(given: object) -> PartialDate | None:
 
 
 def _no_date(text: str) -> Message:
-    shown = text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
     return Message(
         "“{text}” is no date from {first} to {last}; write a year, a month or a day: 2020, 2020-05 or 2020-05-15",
-        text=shown,
+        text=shown(text),
         first=FIRST_YEAR,
         last=LAST_YEAR,
     )

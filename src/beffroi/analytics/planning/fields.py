@@ -1,11 +1,11 @@
 """One value at a time of a plan in a file: what it says, or a sentence that says what is wrong with it."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from itertools import islice
 
 from beffroi.analytics.errors import InputError
+from beffroi.analytics.fields import bounded, plain, shown
 from beffroi.analytics.messages import Message
 from beffroi.analytics.planning.dates import parse_date
 from beffroi.analytics.planning.model import MOST_NAMES, Statement
@@ -30,16 +30,6 @@ STATED = re.compile(r"(?:start (?P<start>\S+?))?(?:, |,| )?(?:end (?P<end>\S+?))
 LONGEST_TEXT = 2000
 
 
-def plain(text: str) -> str:
-    """A text on one line, without signs that nobody sees.
-
-    >>> plain(" Choose\\n the pilot\\u200b cluster ")
-    'Choose the pilot cluster'
-    """
-    line = " ".join(text.split())
-    return "".join(sign for sign in line if unicodedata.category(sign) not in {"Cc", "Cf", "Cs"}).strip()
-
-
 def text_of(given: str) -> str:
     """A text, not endlessly long.
 
@@ -61,10 +51,7 @@ def text_of(given: str) -> str:
     >>> text_of(" Promote ")
     'Promote'
     """
-    said = plain(given)
-    if len(said) > LONGEST_TEXT:
-        raise InputError(Message("the text is longer than {most} signs; shorten it", most=LONGEST_TEXT))
-    return said
+    return bounded(given, LONGEST_TEXT)
 
 
 def id_of(given: str) -> str:
@@ -149,7 +136,7 @@ def yes_or_no(given: str) -> bool:
     """
     said = plain(given).lower()
     if said not in YES | NO:
-        raise InputError(Message("“{text}” is neither yes nor no; write yes, or leave it empty", text=said[:40]))
+        raise InputError(Message("“{text}” is neither yes nor no; write yes, or leave it empty", text=shown(said)))
     return said in YES
 
 

@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 
 from beffroi.analytics.errors import InputError
+from beffroi.analytics.fields import plain
 from beffroi.analytics.messages import Message
 from beffroi.analytics.planning.dates import PartialDate, parse_date
-from beffroi.analytics.planning.fields import COLUMNS, id_of, names_of, plain, statements_of, text_of, yes_or_no
+from beffroi.analytics.planning.fields import COLUMNS, id_of, names_of, statements_of, text_of, yes_or_no
 from beffroi.analytics.planning.gathering import Gathered
 from beffroi.analytics.spreadsheets.model import Cell, Percent, Table, Uncomputed
 from beffroi.analytics.spreadsheets.writing import unguarded

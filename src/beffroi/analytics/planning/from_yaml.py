@@ -7,9 +7,10 @@ import yaml
 
 from beffroi.analytics.declarations import Node, compose_yaml
 from beffroi.analytics.errors import InputError
+from beffroi.analytics.fields import plain
 from beffroi.analytics.messages import Message
 from beffroi.analytics.planning.dates import parse_date
-from beffroi.analytics.planning.fields import id_of, names_of, plain, statement_of, text_of, yes_or_no
+from beffroi.analytics.planning.fields import id_of, names_of, statement_of, text_of, yes_or_no
 from beffroi.analytics.planning.gathering import Gathered
 from beffroi.analytics.planning.model import Statement
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Literal
 
-from beffroi.analytics.planning.fields import COLUMNS, plain, statement_text
+from beffroi.analytics.fields import plain
+from beffroi.analytics.planning.fields import COLUMNS, statement_text
 from beffroi.analytics.planning.model import Plan, PlannedAction
 from beffroi.analytics.spreadsheets.writing import csv_lines, to_workbook
 

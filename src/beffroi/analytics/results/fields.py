@@ -1,18 +1,15 @@
 """One value at a time of a file of results: what it says, or a sentence that says what is wrong with it."""
 
-import re
-import unicodedata
 from collections.abc import Collection
 
 from beffroi.analytics.errors import InputError
+from beffroi.analytics.fields import NUMBER, bounded, shown
 from beffroi.analytics.messages import Message
 from beffroi.analytics.results.composing import Node, Scalar
-from beffroi.analytics.results.months import LONGEST_SHOWN, parse_month
+from beffroi.analytics.results.months import parse_month
 from beffroi.analytics.results.path import LARGEST
 
-NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 LONGEST_TEXT = 500
-UNSEEN = {"Cc", "Cf", "Cs"}
 
 
 def is_given(node: Node) -> bool:
@@ -59,12 +56,7 @@ def text_of(node: Node) -> str:
         raise InputError(Message("one value is wanted here, not a list"))
     if node.text is None:
         return ""
-    if len(node.text) > LONGEST_TEXT:
-        raise InputError(Message("the text is longer than {most} signs; shorten it", most=LONGEST_TEXT))
-    line = " ".join(node.text.split())
-    if line.isascii() and line.isprintable():
-        return line
-    return "".join(sign for sign in line if unicodedata.category(sign) not in UNSEEN).strip()
+    return bounded(node.text, LONGEST_TEXT)
 
 
 def needed_text(node: Node) -> str:
@@ -171,12 +163,3 @@ def choice_of(node: Node, choices: Collection[str]) -> str | None:
             Message("“{text}” is not known here; there are {known}", text=shown(said), known=", ".join(choices))
         )
     return said or None
-
-
-def shown(text: str) -> str:
-    """A text as a sentence shows it, cut if it is long.
-
-    >>> shown("short")
-    'short'
-    """
-    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from beffroi.analytics.errors import InputError
+from beffroi.analytics.fields import shown
 from beffroi.analytics.messages import Message
 from beffroi.analytics.results.composing import NOTHING, Items, Keys, Node
-from beffroi.analytics.results.fields import is_given, shown
+from beffroi.analytics.results.fields import is_given
 
 MOST_MISTAKES = 1_000
 """A file with more is given up."""

@@ -6,11 +6,11 @@ from datetime import date
 from functools import lru_cache
 
 from beffroi.analytics.errors import InputError
+from beffroi.analytics.fields import shown
 from beffroi.analytics.messages import Message
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 WRITTEN = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
-LONGEST_SHOWN = 40
 
 
 def month(year: int, number: int = 12) -> int:
@@ -81,11 +81,10 @@ def parse_month(given: str) -> int:
         year, number, day = (None if part is None else int(part) for part in found.groups())
         if _is_known(year or 0, number, day):
             return month(year or 0, number or 12)
-    shown = given.strip()
     raise InputError(
         Message(
             "“{text}” is no month from {first} to {last}; write it as 2023-12",
-            text=shown if len(shown) <= LONGEST_SHOWN else f"{shown[:LONGEST_SHOWN]}…",
+            text=shown(given.strip()),
             first=FIRST_YEAR,
             last=LAST_YEAR,
         )

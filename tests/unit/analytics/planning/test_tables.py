@@ -13,8 +13,8 @@ from openpyxl import Workbook, load_workbook
 from tests.property.analytics.planning.random_plans import TEXT, dates
 
 from beffroi.analytics.errors import InputError
+from beffroi.analytics.fields import plain
 from beffroi.analytics.planning.dates import PartialDate
-from beffroi.analytics.planning.fields import plain
 from beffroi.analytics.planning.gathering import Reading
 from beffroi.analytics.planning.model import Plan, PlannedAction, Statement
 from beffroi.analytics.planning.reading import first_mistake, plan_of
