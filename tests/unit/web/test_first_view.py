@@ -19,7 +19,7 @@ from beffroi.web.monitoring.alert_refresh import refresh_alerts
 from beffroi.web.monitoring.counted import COUNTED
 
 MOST = 15
-ROOMS = ("strategy:", "piloting:", "chain:", "monday", "brief")
+ROOMS = ("strategy:", "piloting:", "chain:", "monitoring:", "monday", "brief")
 NAMES = sorted(name for name in TABLE if name.startswith(ROOMS) and TABLE[name].method == "get")
 LARGE = (
     "/monday/{slug}/", "/brief/{slug}/", "/brief/{slug}.pdf",

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from beffroi.analytics.results.model import Indicator
@@ -36,6 +37,7 @@ class Forecast:
     """Whether the target is met all over the interval, in a part of it, or nowhere in it."""
 
 
+@lru_cache(maxsize=4096)
 def forecast(indicator: Indicator, at: int, coverage: float = COVERAGE) -> Forecast | None:
     """Where an indicator leads if it goes on as it has since its baseline.
 

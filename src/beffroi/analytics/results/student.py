@@ -1,6 +1,7 @@
 """Student's distribution for whole degrees of freedom, in closed form."""
 
 import math
+from functools import lru_cache
 from statistics import NormalDist
 
 from beffroi.analytics.errors import InputError
@@ -43,6 +44,7 @@ def inside(t: float, freedom: int) -> float:
     return 2 / math.pi * (angle + sine * total) if is_odd else sine * total
 
 
+@lru_cache(maxsize=1024)
 def two_sided(coverage: float, freedom: int) -> float:
     """The t between whose negative and itself a share of Student's distribution lies.
 

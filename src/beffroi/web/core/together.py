@@ -5,11 +5,14 @@
 
 `read` gives the rows of a query: those that were read together, if the same query was among them, else it asks. So a
 part stays as it is, whether it stands alone or beside others. Within the block nobody may write.
+
+What the database tells in the same words as before is not made anew: to make thousands of objects takes longer than to
+read them. Who reads gets copies, so that nobody sees what another one changed.
 """
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from decimal import Decimal
@@ -19,13 +22,27 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connections, models
 from django.db.models import QuerySet
 
+from beffroi.web.core.kept import Kept
+
 T = TypeVar("T")
+R = TypeVar("R")
 Key = tuple[str, str, str]
 AT_ONCE = 90
 """Arguments that a function of a database takes."""
 STRINGS = (models.DateField, models.DecimalField, models.UUIDField, models.DurationField)
 """Fields that PostgreSQL writes into JSON as text or as a number, and gives as objects otherwise."""
-_READ: ContextVar[dict[Key, list[Any]] | None] = ContextVar("read_together", default=None)
+LARGE = 20_000
+"""Letters of an answer from which on it is kept."""
+ANSWERS, MADE = Kept(most=64), Kept(most=32)
+
+
+class _Rows(list[Any]):
+    """The rows of a query, with what the database told, where that is kept."""
+
+    told: str = ""
+
+
+_READ: ContextVar[dict[Key, _Rows] | None] = ContextVar("read_together", default=None)
 
 
 class _Compiled:
@@ -102,7 +119,7 @@ def together(*querysets: "QuerySet[Any, Any]") -> Iterator[None]:
     waiting: dict[str, dict[Key, _Compiled]] = defaultdict(dict)
     for one in map(_Compiled, querysets):
         if not one.sql:
-            known[one.key] = []
+            known[one.key] = _Rows()
         elif one.key not in known:
             waiting[one.db][one.key] = one
     for db, asked in waiting.items():
@@ -111,12 +128,35 @@ def together(*querysets: "QuerySet[Any, Any]") -> Iterator[None]:
             cursor.execute(sql, [value for one in asked.values() for value in one.params])
             answers = cursor.fetchone()
         for one, told in zip(asked.values(), answers, strict=True):
-            known[one.key] = one.made(one.rows(told))
+            known[one.key] = _made(one, told or "")
     token = _READ.set(known)
     try:
         yield
     finally:
         _READ.reset(token)
+
+
+def _made(one: _Compiled, told: str) -> _Rows:
+    """The rows of an answer; a long one is made once, and copied for each who reads it."""
+    if len(told) < LARGE:
+        return _Rows(one.made(one.rows(told)))
+    kept = ANSWERS.get((one.key, told), lambda: one.made(one.rows(told)))
+    rows = _Rows([_copy(each) for each in kept] if kept and isinstance(kept[0], models.Model) else kept)
+    rows.told = told
+    return rows
+
+
+def _copy(found: Any, above: tuple[Any, Any] = (None, None)) -> Any:
+    """An object of the database as it was read, with what was read with it, which may lead back to it."""
+    made: Any = object.__new__(type(found))
+    made.__dict__.update(found.__dict__)
+    made._state = models.base.ModelState()
+    made._state.adding, made._state.db = False, found._state.db
+    made._state.fields_cache = {
+        name: above[1] if value is above[0] else None if value is None else _copy(value, (found, made))
+        for name, value in found._state.fields_cache.items()
+    }
+    return made
 
 
 def read(queryset: "QuerySet[Any, T]") -> list[T]:
@@ -126,3 +166,12 @@ def read(queryset: "QuerySet[Any, T]") -> list[T]:
         return list(queryset)
     found = known.get(_Compiled(queryset).key)
     return list(queryset if found is None else found)
+
+
+def read_as(queryset: "QuerySet[Any, T]", make: Callable[[Sequence[T]], R]) -> R:
+    """What a function makes of the rows of a query; kept while they are the same, so that nobody may change it."""
+    key = _Compiled(queryset).key
+    found = (_READ.get() or {}).get(key)
+    if found is None or not found.told:
+        return make(list(queryset) if found is None else found)
+    return MADE.get((key, make.__qualname__, found.told), lambda: make(found))

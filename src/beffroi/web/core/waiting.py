@@ -153,18 +153,22 @@ def found_for(asked: Asked) -> Found:
     return until_written("waiting", asked, lambda: _found(asked))
 
 
-def until_written(name: str, asked: Asked, compute: Callable[[], T]) -> T:
-    """What is computed for a person, kept for the person, the hour and the language until somebody writes."""
-    return KEPT.get(_key(name, asked), compute)
+def until_written(name: str, asked: Asked, compute: Callable[[], T], is_shared: bool = False) -> T:
+    """What is computed for a person, kept for the person, the hour and the language until somebody writes.
+
+    What is the same for everybody who may see it is shared; the caller has asked whether this person may.
+    """
+    return KEPT.get(_key(name, asked, is_shared), compute)
 
 
-def is_known(name: str, asked: Asked) -> bool:
+def is_known(name: str, asked: Asked, is_shared: bool = False) -> bool:
     """Whether `until_written` would compute nothing."""
-    return _key(name, asked) in KEPT
+    return _key(name, asked, is_shared) in KEPT
 
 
-def _key(name: str, asked: Asked) -> tuple[Any, ...]:
-    about, person = getattr(asked.of, "key", asked.of.pk), getattr(asked.user, "key", asked.user.pk)
+def _key(name: str, asked: Asked, is_shared: bool) -> tuple[Any, ...]:
+    about = getattr(asked.of, "key", asked.of.pk)
+    person = None if is_shared else getattr(asked.user, "key", asked.user.pk)
     hour = (asked.today, timezone.localtime().hour)
     return (name, asked.of._meta.label, about, person, hour, get_language(), asked.state)
 

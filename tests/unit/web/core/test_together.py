@@ -9,7 +9,8 @@ from django.db.models.functions import ExtractYear
 from tests.unit.web import cast_piloting
 
 from beffroi.web.chain.models import Link, Node
-from beffroi.web.core.together import read, together
+from beffroi.web.core import together as module
+from beffroi.web.core.together import read, read_as, together
 from beffroi.web.piloting.models import Action, Body, LedgerEntry, Meeting, Term
 
 pytestmark = pytest.mark.django_db
@@ -79,3 +80,45 @@ def test_what_was_not_read_together_is_asked_for(django_assert_num_queries: Any)
             assert read(ended) == []
     with django_assert_num_queries(1):
         assert len(read(bodies)) == 1
+
+
+@pytest.mark.usefixtures("_held")
+def test_an_answer_in_the_same_words_is_not_made_anew_and_copies_do_not_meet(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "LARGE", 1)
+    made = []
+    whole = module._Compiled.made
+    monkeypatch.setattr(module._Compiled, "made", lambda one, rows: made.append(one.key) or whole(one, rows))
+
+    def seen() -> list[Any]:
+        with together(*queries()):
+            return [read(one) for one in queries()]
+
+    alone = [plain(list(one)) for one in queries()]
+    first = seen()
+    many = len(made)
+    first[4][0].code, first[4][0].item.kind = "changed", "changed"
+    assert [plain(rows) for rows in seen()] == alone
+    assert len(made) == many > 0
+    Node.objects.filter(pk=first[4][0].pk).update(code="N9")
+    assert seen()[4][0].code == "N9"
+    assert len(made) > many
+
+
+@pytest.mark.usefixtures("_held")
+def test_what_is_made_of_rows_is_kept_while_they_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "LARGE", 1)
+    codes = Node.objects.order_by("pk").values_list("code", flat=True)
+    calls = []
+
+    def joined(rows: Any) -> str:
+        calls.append(1)
+        return " ".join(rows)
+
+    def seen() -> str:
+        with together(codes):
+            return read_as(codes, joined)
+
+    assert seen() == seen() == read_as(codes, joined) == " ".join(codes)
+    assert len(calls) == 2, "once for both, and once where nothing was read together"
+    Node.objects.filter(pk=Node.objects.earliest("pk").pk).update(code="N9")
+    assert seen().startswith("N9")

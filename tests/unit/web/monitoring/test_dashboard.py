@@ -12,6 +12,7 @@ from tests.unit.web.monitoring.test_track import short_chain
 from beffroi.analytics.results.months import month_of, month_text
 from beffroi.web.chain.actions import add_link, add_node
 from beffroi.web.monitoring.alert_refresh import refresh_alerts
+from beffroi.web.monitoring.queries import track as tracks
 from beffroi.web.monitoring.queries import track_of
 from beffroi.web.monitoring.queries.dashboard import dashboard_of
 
@@ -86,3 +87,18 @@ def test_a_level_of_a_rubric_is_no_amount_on_a_picture() -> None:
     text = cast.signed_in(cast.reader()).get(f"/monitor/{held.strategy.slug}/dashboard/").content.decode()
     part = text[text.index("M3 Clarity") :][:900]
     assert "level 1 of 3" in part and "halo is-region" in part
+
+
+def test_what_one_person_looked_at_is_there_for_the_next_until_somebody_writes(monkeypatch: pytest.MonkeyPatch) -> None:
+    held = short_chain()
+    address = f"/monitor/{held.strategy.slug}/dashboard/"
+    clients = [cast.signed_in(who) for who in (cast.reader(), cast.m_and_e_officer())]
+    computed = []
+    monkeypatch.setattr(tracks, "track_of", lambda *asked: computed.append(1) or track_of(*asked))
+    for client in clients:
+        assert client.get(address).status_code == 200
+    assert len(computed) == 1
+    assert cast.signed_in(cast.person("Nobody in particular")).get(address).status_code == 404
+    monitor.indicator(name="One more")
+    assert "One more" in clients[0].get(address).content.decode()
+    assert len(computed) == 2

@@ -63,14 +63,15 @@ class Rung:
     again: bool = False
 
 
-def chain_of(strategy: "Strategy") -> Chain:
-    """The chain in two queries; an action of the roadmap is part of it once a link of the chain names it."""
+def chain_of(strategy: "Strategy", spaces: "Sequence[Space] | None" = None) -> Chain:
+    """The chain in at most two queries; an action of the roadmap is part of it once a link of the chain names it."""
     living = strategy.living
     if living is None:
         return Chain({}, (), {}, {}, {}, {})
-    with together(*reads_of_chain(strategy)):
+    spaces = spaces_at_work(strategy) if spaces is None else spaces
+    with together(*reads_of_chain(strategy, spaces)):
         links, found = read(_links(living)), read(nodes_of(living, *ORDER, "indicator"))
-        above = nodes_in_order(spaces_at_work(strategy), *TOPS)
+        above = nodes_in_order(spaces, *TOPS)
     leading = [link for link in links if link.kind == "results_in"]
     named = {end for link in links for end in (link.source_id, link.target_id)}
     nodes = [node for node in found if node.item.kind != "action" or node.item_id in named]
@@ -89,12 +90,12 @@ def chain_of(strategy: "Strategy") -> Chain:
     )  # fmt: skip
 
 
-def reads_of_chain(strategy: "Strategy") -> "tuple[QuerySet[Any, Any], ...]":
+def reads_of_chain(strategy: "Strategy", spaces: "Sequence[Space]") -> "tuple[QuerySet[Any, Any], ...]":
     """The queries of the chain: its links, its steps and indicators, what they stand under."""
     living = strategy.living
     if living is None:
         return ()
-    above = nodes_of_spaces(spaces_at_work(strategy), *TOPS)
+    above = nodes_of_spaces(spaces, *TOPS)
     return (_links(living), nodes_of(living, *ORDER, "indicator"), above)
 
 

@@ -1,7 +1,7 @@
 """Indicators with all that is known of them: step, path, values wherever they come from, and peers beside."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from beffroi.analytics.results.months import month, month_of
 from beffroi.analytics.results.path import Path, Point
 from beffroi.figures.territories import find_territory
 from beffroi.web.chain.queries import in_language
-from beffroi.web.core.together import read, together
+from beffroi.web.core.together import read, read_as, together
 from beffroi.web.monitoring import rules
 from beffroi.web.monitoring.counted import COUNTED
 from beffroi.web.monitoring.models import Indicator, Measurement
@@ -136,9 +136,9 @@ def readings_of(strategy: "Strategy", today: date, chain: Chain | None = None) -
     chain = chain or chain_of(strategy)
     indicators, measured = reads_of_readings(strategy)
     with together(indicators, measured):
-        rows, values = read(indicators), read(measured)
+        rows, values = read(indicators), read_as(measured, _points)
     found = [(row, chain.indicators[row.item_id]) for row in rows if row.item_id in chain.indicators]
-    typed = _typed(values, {row.pk for row, _node in found if row.is_entered})
+    typed = {row.pk: values[row.pk] for row, _node in found if row.is_entered and row.pk in values}
     counted = _counted(strategy, [row for row, _node in found if row.counted], today)
     counting = [row for row, _node in found if row.counts_rows]
     firms = firms_counted(counting, helps_of(strategy), today) if counting else {}
@@ -163,9 +163,9 @@ def reading_of(row: Indicator, today: date) -> Reading | None:
     return next((one for one in readings_of(row.strategy, today) if one.row.pk == row.pk), None)
 
 
-def others_of(strategy: "Strategy", row: Indicator | None = None) -> "list[tuple[Indicator, Node]]":
+def others_of(strategy: "Strategy", chain: Chain, row: Indicator | None = None) -> "list[tuple[Indicator, Node]]":
     """The other indicators of a strategy with their elements, in the order in which they were entered."""
-    nodes = chain_of(strategy).indicators
+    nodes = chain.indicators
     found = Indicator.objects.filter(strategy=strategy).exclude(pk=row.pk if row else 0).select_related("item")
     return [(one, nodes[one.item_id]) for one in found if one.item_id in nodes]
 
@@ -188,12 +188,11 @@ def reads_of_readings(strategy: "Strategy") -> "tuple[QuerySet[Any, Any], QueryS
     return rows, values.order_by("period").values_list("indicator_id", "period", "value")
 
 
-def _typed(values: Iterable[tuple[int, date, Any]], entered: Collection[int]) -> dict[int, tuple[Point, ...]]:
-    """Indicator → its values that stand, of those that are entered."""
+def _points(values: Iterable[tuple[int, date, Any]]) -> dict[int, tuple[Point, ...]]:
+    """Indicator → its values that stand."""
     found: dict[int, list[Point]] = defaultdict(list)
     for indicator, period, value in values:
-        if indicator in entered:
-            found[indicator].append(Point(month_of(period), float(value)))
+        found[indicator].append(Point(month_of(period), float(value)))
     return {indicator: tuple(points) for indicator, points in found.items()}
 
 

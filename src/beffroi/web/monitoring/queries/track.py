@@ -23,11 +23,12 @@ from beffroi.web.monitoring.queries.commitments import commitments_of
 from beffroi.web.monitoring.queries.readings import Reading, readings_of, reads_of_readings
 from beffroi.web.monitoring.rules import STEPS
 from beffroi.web.monitoring.wording import level_words
+from beffroi.web.strategy.queries import spaces_at_work
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from beffroi.web.chain.models import Node
+    from beffroi.web.chain.models import Node, Space
     from beffroi.web.strategy.models import Strategy
 
 KEPT_TRACK = "monitoring.track"
@@ -113,8 +114,9 @@ class Track:
 
 def track_of(strategy: "Strategy", today: date, at: int | None = None) -> Track:
     """The verdicts and the diagnosis of a month; without one of the last month that is over."""
-    with together(*reads_of_track(strategy)):
-        chain = chain_of(strategy)
+    spaces = spaces_at_work(strategy)
+    with together(*reads_of_track(strategy, spaces)):
+        chain = chain_of(strategy, spaces)
         readings = readings_of(strategy, today, chain)
     at = month_of(today) - 1 if at is None else at
     measured = {one.node.code: found for one in readings if (found := _measured(one, at)) is not None}
@@ -142,18 +144,19 @@ def track_of(strategy: "Strategy", today: date, at: int | None = None) -> Track:
 
 
 def kept_track(user: Any, strategy: "Strategy", today: date) -> Track:
-    """The diagnosis of the last month that is over, kept for a person until somebody writes."""
+    """The diagnosis of the last month that is over, the same for everybody who sees it, kept until somebody writes."""
     return kept_track_for(Asked(strategy, user, today))
 
 
 def kept_track_for(asked: Asked) -> Track:
     """The same for who asks already."""
-    return until_written(KEPT_TRACK, asked, lambda: track_of(asked.of, asked.today))
+    return until_written(KEPT_TRACK, asked, lambda: track_of(asked.of, asked.today), is_shared=True)
 
 
-def reads_of_track(strategy: "Strategy") -> "tuple[QuerySet[Any, Any], ...]":
+def reads_of_track(strategy: "Strategy", spaces: "Sequence[Space] | None" = None) -> "tuple[QuerySet[Any, Any], ...]":
     """The queries of a diagnosis, but for what the platform counts."""
-    return (*reads_of_chain(strategy), *reads_of_readings(strategy), commitments_of(strategy))
+    spaces = spaces_at_work(strategy) if spaces is None else spaces
+    return (*reads_of_chain(strategy, spaces), *reads_of_readings(strategy), commitments_of(strategy))
 
 
 def _measured(one: Reading, at: int) -> Any:

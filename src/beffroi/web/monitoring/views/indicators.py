@@ -38,6 +38,7 @@ from beffroi.web.piloting.queries import visible_bodies
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from beffroi.web.monitoring.queries import Chain
     from beffroi.web.strategy.models import Strategy
 
 
@@ -95,7 +96,7 @@ def add_indicator(request: HttpRequest, slug: str) -> HttpResponse:
     """Enter an indicator."""
     strategy = the_strategy(request, slug, CHANGE)
     asked = {"region": strategy.region, "step": request.GET.get("step", "")}
-    form = _form(request.POST or None, request, strategy, initial=asked)
+    form = _form(request.POST or None, request, strategy, queries.chain_of(strategy), initial=asked)
 
     def act() -> None:
         actions.save_indicator(actor=request.user, strategy=strategy, **form.given())
@@ -110,38 +111,38 @@ def add_indicator(request: HttpRequest, slug: str) -> HttpResponse:
 def edit_indicator(request: HttpRequest, slug: str, key: "UUID") -> HttpResponse:
     """Change the sheet of an indicator."""
     row = the_indicator(request, slug, key, CHANGE)
-    form = _sheet(request.POST or None, request, row)
+    chain = queries.chain_of(row.strategy)
+    form = _sheet(request.POST or None, request, row, chain)
 
     def act() -> None:
         actions.save_indicator(actor=request.user, strategy=row.strategy, indicator=row, **form.given())
 
     def fresh() -> IndicatorForm:
-        return _sheet(None, request, the_indicator(request, slug, key, CHANGE))
+        return _sheet(None, request, the_indicator(request, slug, key, CHANGE), queries.chain_of(row.strategy))
 
     if carried_out(request, form, act, _("The indicator is changed."), fresh):
         return redirect("monitoring:indicator", slug=slug, key=key)
-    title = _("Change indicator %(code)s") % {"code": queries.chain_of(row.strategy).indicators[row.item_id].code}
+    title = _("Change indicator %(code)s") % {"code": chain.indicators[row.item_id].code}
     return form_page(request, form, title=title, strategy=row.strategy)
 
 
-def _sheet(data: Any, request: HttpRequest, row: Indicator) -> IndicatorForm:
+def _sheet(data: Any, request: HttpRequest, row: Indicator, chain: "Chain") -> IndicatorForm:
     """The sheet of an indicator as it stands now."""
-    chain = queries.chain_of(row.strategy)
     node, step = chain.indicators[row.item_id], chain.steps.get(chain.measured.get(row.item_id, 0))
-    return _form(data, request, row.strategy, row, **written(row, node, step))
+    return _form(data, request, row.strategy, chain, row, **written(row, node, step))
 
 
 def _form(
-    data: Any, request: HttpRequest, strategy: "Strategy", row: Indicator | None = None, **more: Any
+    data: Any, request: HttpRequest, strategy: "Strategy", chain: "Chain", row: Indicator | None = None, **more: Any
 ) -> IndicatorForm:
     return IndicatorForm(
         data,
-        steps=queries.steps_and_actions(strategy),
+        steps=queries.steps_and_actions(strategy, chain),
         bodies=visible_bodies(request.user).filter(strategy=strategy),
         organisations=organisations_found(request.user),
         series=series_held(language_of(request)),
         tops=list(helped_under(strategy).values()),
-        others=queries.others_of(strategy, row),
+        others=queries.others_of(strategy, chain, row),
         **more,
     )
 

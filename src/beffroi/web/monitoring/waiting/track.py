@@ -26,7 +26,7 @@ def _track(asked: Asked) -> Track | None:
 @reads(then=True)
 def ahead(asked: Asked) -> "Iterable[QuerySet[Any, Any]]":
     """What the diagnosis reads, unless it is kept."""
-    if not allows(asked.user, "monitoring.view_results", asked.of) or is_known(KEPT_TRACK, asked):
+    if not allows(asked.user, "monitoring.view_results", asked.of) or is_known(KEPT_TRACK, asked, is_shared=True):
         return ()
     return reads_of_track(asked.of)
 
