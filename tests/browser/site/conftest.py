@@ -15,7 +15,7 @@ from tests.unit.web import cast
 
 from beffroi.web.chain import freezing
 from beffroi.web.chain import keeping as of_chain
-from beffroi.web.monitoring import alert_keeping, collecting_guards, mitigation_keeping
+from beffroi.web.monitoring import alert_keeping, collecting_guards, issued_keeping, mitigation_keeping
 from beffroi.web.monitoring import keeping as of_monitoring
 from beffroi.web.piloting import keeping as of_piloting
 from beffroi.web.services import keeping as of_services
@@ -31,6 +31,7 @@ KEEPERS = (
     collecting_guards,
     alert_keeping,
     mitigation_keeping,
+    issued_keeping,
     of_services,
     of_pilots,
 )

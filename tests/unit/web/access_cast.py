@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, reverse
 from django.utils import timezone
 from tests.unit.web import cast, cast_strategy
 from tests.unit.web import cast_collecting as collect
+from tests.unit.web import cast_issued as issue
 from tests.unit.web import cast_monitoring as monitor
 from tests.unit.web import cast_piloting as pilot
 from tests.unit.web import cast_pilots as try_out
@@ -49,6 +50,7 @@ def everybody() -> SimpleNamespace:
         services=cache(sell.all_of_it),
         pilots=cache(try_out.all_of_it),
         collecting=cache(collect.all_of_it),
+        issued=cache(issue.all_of_it),
         strategy=cache(lambda: spoken_of(found["reader"])),
         **owned(found["reader"], found["administrator"], organisation),
     )
@@ -65,6 +67,7 @@ def in_other_state(cast_of_site: SimpleNamespace) -> SimpleNamespace:
     cast_of_site.strategy = cache(lambda: spoken_of(cast_of_site.people["reader"], cast_strategy.unpublished()))
     cast_of_site.piloting = cache(lambda: in_force(pilot.all_of_it))
     cast_of_site.monitoring = cache(lambda: in_force(monitor.all_of_it))
+    cast_of_site.issued = cache(lambda: in_force(issue.all_of_it))
     return cast_of_site
 
 

@@ -11,6 +11,7 @@ monitored before anything is published. Here the first has a draft only, and the
 from dataclasses import replace
 from typing import Any
 
+from tests.unit.web.access_issued import IN_FORCE
 from tests.unit.web.access_roles import INSIDE, NOBODY, OUTSIDE, UNSEEN, Line
 from tests.unit.web.access_table import TABLE, of_strategy
 
@@ -55,6 +56,7 @@ OTHER_STATE: dict[str, Line] = {
         for name, line in TABLE.items()
         if name.startswith(("piloting:", "monitoring:")) and callable(line.arguments)
     },
+    **IN_FORCE,
     "strategy:version_publish": hidden(replace(TABLE["strategy:version_publish"], arguments=first_version)),
     # There is no second version to compare with
     "strategy:differences": replace(TABLE["strategy:differences"], may=NOBODY),

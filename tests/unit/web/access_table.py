@@ -8,6 +8,7 @@ from typing import Any
 
 from tests.unit.web.access_collecting import COLLECTING
 from tests.unit.web.access_context import CONTEXT
+from tests.unit.web.access_issued import ISSUED
 from tests.unit.web.access_monitoring import MONITORING
 from tests.unit.web.access_pilots import PILOTS
 from tests.unit.web.access_roles import (
@@ -358,6 +359,7 @@ TABLE: dict[str, Line] = {
     **lines("piloting:my_actions", PEOPLE),
     **lines("piloting:feed_address", PEOPLE),
     **MONITORING,
+    **ISSUED,
     **SERVICES,
     **PILOTS,
     **lines("piloting:feed", NOBODY, {"token": "nothing"}, refused="404", visitor="404"),

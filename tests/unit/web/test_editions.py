@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from tests.unit.web import cast, cast_monitoring, cast_piloting, cast_pilots, cast_strategy
+from tests.unit.web import cast, cast_issued, cast_monitoring, cast_piloting, cast_pilots, cast_strategy
 
 from beffroi.web.piloting.actions import add_point, change_mandate, hold_meeting, start_mandate, write_minutes
 from beffroi.web.strategy.actions import save_plan
@@ -140,8 +140,13 @@ def _indicator() -> Edited:
     return _texts(f"/monitor/{made.strategy.slug}/indicators/{made.item.key}/edit/", "limits_en")
 
 
+def _report() -> Edited:
+    made = cast_issued.report(introduction="Posts are empty.")
+    return _texts(f"/monitor/{made.strategy.slug}/reports/{made.key}/edit/", "introduction")
+
+
 FORMS = (
-    _risk, _risk_day, _action, _due, _indicator,
+    _report, _risk, _risk_day, _action, _due, _indicator,
     _body, _quorum, _seat, _mandate, _flow, _meeting, _minutes, _parts, _organisation, _cluster, _tier, _strategy,
     _plan, _instrument, _pilot, _criteria,
 )  # fmt: skip
@@ -162,7 +167,7 @@ def _shown(client: Any, address: str) -> dict[str, Any]:
 def test_who_saves_second_sees_both_and_chooses(made: Callable[[], Edited]) -> None:
     edited = made()
     who = cast.administrator() if made in (_organisation, _cluster, _tier) else cast.co_manager()
-    who = cast.m_and_e_officer() if made is _indicator else who
+    who = cast.m_and_e_officer() if made in (_indicator, _report) else who
     client = cast.signed_in(who)
     opened = _shown(client, edited.address)
     theirs, mine = ({**opened, edited.name: said[0]} for said in (edited.theirs, edited.mine))

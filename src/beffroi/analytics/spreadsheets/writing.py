@@ -4,7 +4,10 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -15,7 +18,12 @@ LOOKS_LIKE_A_FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 LONGEST_CELL = 32_767
 WIDEST = 60
+LONGEST_TITLE = 31
+NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
+"""What no name of a sheet may hold."""
 STILL = datetime(2000, 1, 1)
+
+SAVED_AT = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 Value = str | int | float | None
 
@@ -81,6 +89,15 @@ def _written(cell: Value) -> str:
     return number_text(cell)
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """A table of a workbook under its title."""
+
+    title: str
+    header: Sequence[str]
+    rows: Sequence[Sequence[Value]]
+
+
 def to_workbook(title: str, header: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
     """A table as a workbook of one sheet: texts stay texts, also those that look like formulas, dates or numbers.
 
@@ -100,12 +117,43 @@ def to_workbook(title: str, header: Sequence[str], rows: Iterable[Sequence[Value
     >>> to_workbook("Data", ["id"], [["A1"]])[:2]
     b'PK'
     """
+    return to_sheets([Sheet(title, header, [list(row) for row in rows])])
+
+
+def to_sheets(sheets: Sequence[Sheet]) -> bytes:
+    """Some tables as a workbook, each on a sheet of its own; texts stay texts.
+
+    Parameters
+    ----------
+    sheets : sequence of Sheet
+        their titles are made fit for a spreadsheet: shorter, without what it refuses, each once.
+
+    Returns
+    -------
+    bytes
+        the same tables always give the same bytes.
+
+    Examples
+    --------
+    >>> to_sheets([Sheet("Data", ["id"], [["A1"]]), Sheet("More", ["id"], [])])[:2]
+    b'PK'
+    """
     book = Workbook(write_only=True)
     book.properties.created = book.properties.modified = STILL
-    sheet = book.create_sheet(title[:31])
+    taken: set[str] = set()
+    for one in sheets:
+        title = _title(one.title, taken)
+        taken.add(title.lower())
+        _fill(book.create_sheet(title), one)
+    stream = io.BytesIO()
+    book.save(stream)
+    return _still(stream.getvalue())
+
+
+def _fill(sheet: Any, one: Sheet) -> None:
     sheet.freeze_panes = "A2"
-    table = [[_value(cell) for cell in row] for row in (header, *rows)]
-    for at, _name in enumerate(header):
+    table = [[_value(cell) for cell in row] for row in (one.header, *one.rows)]
+    for at, _name in enumerate(one.header):
         widest = max(len(line) for row in table for line in str(row[at] or "").split("\n"))
         sheet.column_dimensions[_letters(at)].width = min(widest + 2, WIDEST)
     for number, row in enumerate(table):
@@ -118,8 +166,26 @@ def to_workbook(title: str, header: Sequence[str], rows: Iterable[Sequence[Value
             if number == 0:
                 cell.font = Font(bold=True)
         sheet.append(cells)
+
+
+def _title(asked: str, taken: set[str]) -> str:
+    """A name that a spreadsheet takes and that no other sheet has.
+
+    >>> _title("On track?", set()), _title("A", {"a"})
+    ('On track', 'A 2')
+    """
+    plain = NOT_IN_TITLES.sub("", asked).strip("' ")[:LONGEST_TITLE] or "1"
+    others = (f"{plain[: LONGEST_TITLE - 4]} {number}" for number in range(2, 1000))
+    return next(name for name in (plain, *others) if name.lower() not in taken)
+
+
+def _still(book: bytes) -> bytes:
+    """The same workbook without the second in which it was saved, which it says in two places."""
     stream = io.BytesIO()
-    book.save(stream)
+    with ZipFile(io.BytesIO(book)) as held, ZipFile(stream, "w", ZIP_DEFLATED) as packed:
+        for one in held.infolist():
+            content = SAVED_AT.sub(rf"\g<1>{STILL:%Y-%m-%dT%H:%M:%SZ}".encode(), held.read(one))
+            packed.writestr(ZipInfo(one.filename, STILL.timetuple()[:6]), content, ZIP_DEFLATED)
     return stream.getvalue()
 
 

@@ -11,6 +11,7 @@ MARKS = {
     "track": f'stroke="{RULE}" stroke-width="1"',
     "line": f'stroke="{PEER}" stroke-width="1.5" stroke-linecap="round"',
     "line is-region": f'stroke="{OCHRE}" stroke-width="2.5" stroke-linecap="round"',
+    "line is-ref": f'stroke="{MUTED}" stroke-width="1.5" stroke-dasharray="4 3" stroke-linecap="round"',
     "peer": f'stroke="{PEER}" stroke-width="1.5"',
     "ref": f'stroke="{MUTED}" stroke-width="1.5" stroke-dasharray="4 3"',
     "leader": f'stroke="{EDGE}" stroke-width="1"',

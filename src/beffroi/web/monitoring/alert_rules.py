@@ -132,8 +132,13 @@ def _short(value: float | None) -> float | None:
     return None if value is None else float(f"{value:.6g}")
 
 
-def of_quality(subject: Subject, points: Sequence[Point], parts: Mapping[str, float | None] | None) -> Look:
-    """The last value is unlikely (to be watched), or cannot be right (urgent)."""
+def of_quality(
+    subject: Subject, points: Sequence[Point], parts: Mapping[str, float | None] | None, explained: str = ""
+) -> Look:
+    """The last value is unlikely (to be watched), or cannot be right (urgent).
+
+    What is unlikely and was `explained`, and validated so, is fine; what cannot be right no explanation mends.
+    """
     if not points:
         return Look("quality", subject, None, is_known=False)
     *before, last = sorted(points)
@@ -150,8 +155,11 @@ def of_quality(subject: Subject, points: Sequence[Point], parts: Mapping[str, fl
     if not doubts:
         return Look("quality", subject, None, facts)
     said = [stored(doubt.message) for doubt in doubts]
-    severity: Severity = "high" if any(doubt.weight == "wrong" for doubt in doubts) else "low"
-    return Look("quality", subject, severity, facts | {"doubts": said})
+    if any(doubt.weight == "wrong" for doubt in doubts):
+        return Look("quality", subject, "high", facts | {"doubts": said})
+    if explained:
+        return Look("quality", subject, None, facts | {"doubts": said, "explained": explained})
+    return Look("quality", subject, "low", facts | {"doubts": said})
 
 
 def stored(message: Message) -> dict[str, Any]:

@@ -33,7 +33,8 @@ MEANINGS = {
     ),
     "no_data": gettext_lazy("Nothing was measured in the last twelve months."),
     "quality": gettext_lazy(
-        "The last value jumps or lies far from all before: to be watched. It is not the sum of its parts: urgent."
+        "The last value jumps or lies far from all before, and nobody explained it: to be watched. It is not the sum "
+        "of its parts: urgent."
     ),
     "late_action": gettext_lazy(
         "An action of the results chain is past its end and not done: serious, urgent after three months."
@@ -120,7 +121,12 @@ def _of_data(facts: Mapping[str, Any]) -> str:
 def _of_quality(facts: Mapping[str, Any]) -> str:
     value = _("%(actual)s in %(month)s") % {"actual": _number(facts["actual"]), "month": _month(facts["month"])}
     doubts = [said_to_the_reader(sentence(one)) for one in facts.get("doubts", ())]
-    return f"{value}: {'; '.join(doubts)}." if doubts else _("%(value)s: nothing is doubtful.") % {"value": value}
+    if not doubts:
+        return _("%(value)s: nothing is doubtful.") % {"value": value}
+    said = f"{value}: {'; '.join(doubts)}."
+    if "explained" in facts:
+        said = _("%(said)s It was explained: “%(why)s”") % {"said": said, "why": facts["explained"]}
+    return said
 
 
 def _of_action(facts: Mapping[str, Any]) -> str:

@@ -19,6 +19,7 @@ from beffroi.web.chain.queries import nodes_in_order, nodes_of
 from beffroi.web.monitoring.actions import add_step, enter, publish_entries, save_indicator, validate_entries
 from beffroi.web.monitoring.actions.entries import Answer
 from beffroi.web.monitoring.collecting_rules import next_periods
+from beffroi.web.monitoring.demo_issued import load_demo_report
 from beffroi.web.monitoring.demo_mitigations import load_demo_mitigations
 from beffroi.web.monitoring.demo_requests import load_demo_requests
 from beffroi.web.monitoring.demo_rows import load_demo_rows
@@ -54,6 +55,7 @@ def load_demo_monitoring(strategy: "Strategy") -> None:
         _correct(made, officer, more["corrected"])
         load_demo_requests(strategy, officer, more["answers"])
         load_demo_mitigations(strategy, more, made)
+        load_demo_report(strategy, officer, more["report"])
 
 
 def _steps(officer: Any, strategy: "Strategy", more: dict[str, Any]) -> "dict[str, Item]":

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from beffroi.web.core import history
 from beffroi.web.monitoring import queries
 from beffroi.web.monitoring.queries.beneficiaries import visible_files
+from beffroi.web.monitoring.queries.issued import visible_reports
 
 VERBS = {
     "measured": _("entered a measurement"),
@@ -34,6 +35,8 @@ VERBS = {
     "opened the request": _("opened the request for the first time"),
     "handed on": _("handed the request on"),
     "sent the link": _("sent a new link"),
+    "prepared a report": _("prepared it"),
+    "issued a report": _("issued it"),
 }
 
 history.register("monitoring.indicator", queries.visible_indicators)
@@ -44,5 +47,6 @@ history.register("monitoring.datarequest", queries.visible_requests)
 history.register("monitoring.entry", queries.visible_entries)
 history.register("monitoring.reportingperiod", queries.visible_periods)
 history.register("monitoring.beneficiaryfile", visible_files)
+history.register("monitoring.monitoringreport", visible_reports)
 for _verb, _words in VERBS.items():
     history.say(_verb, _words)

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from beffroi.web.accounts.permissions import roles_of, standing
 from beffroi.web.accounts.queries import current
-from beffroi.web.core.permissions import Predicate, predicate, somebody
+from beffroi.web.core.permissions import Predicate, anybody, predicate, somebody
 from beffroi.web.monitoring.models import Alert, BeneficiaryFile, DataRequest, Entry, Mitigation
 from beffroi.web.piloting.permissions import is_inside, leads
 from beffroi.web.strategy.permissions import holds
@@ -96,4 +96,7 @@ PERMISSIONS: dict[str, Predicate] = {
     "report": reports,
     "view_request": reports | measures,
     "collect": measures,
+    # What is issued is read by whoever may read the strategy, which the queries of issued reports say
+    "prepare_report": measures,
+    "view_issued": anybody,
 }

@@ -10,7 +10,9 @@ from beffroi.web.monitoring.views import (
     commitments,
     dashboard,
     indicators,
+    issuing,
     mitigations,
+    published,
     track,
     validation,
 )
@@ -52,6 +54,15 @@ urlpatterns = [
     path("<slug:slug>/requests/rules/<int:pk>/remove/", collecting.remove_value_rule, name="remove_value_rule"),
     path("<slug:slug>/queue/", validation.queue, name="queue"),
     path("<slug:slug>/forward/", commitments.carry_forward, name="carry_forward"),
+    path("<slug:slug>/reports/", issuing.issued_reports, name="issued_reports"),
+    path("<slug:slug>/reports/new/", issuing.add_report, name="add_report"),
+    path("<slug:slug>/reports/<uuid:key>/", issuing.report, name="report"),
+    path("<slug:slug>/reports/<uuid:key>/edit/", issuing.edit_report, name="edit_report"),
+    path("<slug:slug>/published/", published.published, name="published"),
+    path("<slug:slug>/published/<uuid:key>/", published.issued, name="issued"),
+    path(
+        "<slug:slug>/published/<uuid:key>/report-<slug:language>.<slug:form>", published.issued_file, name="issued_file"
+    ),
     path("<slug:slug>/beneficiaries/", beneficiaries.beneficiaries, name="beneficiaries"),
     path("<slug:slug>/beneficiaries/send/", beneficiaries.send_beneficiaries, name="send_beneficiaries"),
     path("<slug:slug>/beneficiaries/take/", beneficiaries.take_beneficiaries, name="take_beneficiaries"),

@@ -28,6 +28,11 @@ def month_words(at: int) -> str:
     return f"{language().month(number + 1)} {year}"
 
 
+def period_words(first: int, last: int) -> str:
+    """Some months as people write them."""
+    return month_words(first) if first == last else f"{month_words(first)} – {month_words(last)}"
+
+
 def value_words(reading: "Reading", value: float | None) -> str:
     """A value of an indicator: a level of a rubric by its words, never as an amount."""
     if value is None:
@@ -125,6 +130,14 @@ def track_words(track: "Track") -> str:
     return _("%(fine)s of %(all)s indicators are on track; what is not begins at %(names)s.") % {
         "fine": fine, "all": track.judged, "names": names,
     }  # fmt: skip
+
+
+def statuses_words(statuses: Sequence[str]) -> str:
+    """How many of some indicators stand how."""
+    if not statuses:
+        return _("No indicator of it has a path and a step.")
+    said = [f"{statuses.count(name)} {str(words).lower()}" for name, words in STATUSES.items() if name in statuses]
+    return f"{language().list_of(said)}."
 
 
 def finding_words(one: "Finding") -> str:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.analytics.errors import InputError
@@ -24,6 +24,8 @@ class Room:
     view: str
     prefix: str
     pages: tuple["Page", ...] = ()
+    is_for_people: bool = False
+    """Its pages are for who is signed in, but for those that are open."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,8 @@ class Page:
     """It is a page of a strategy: shown where the address names one."""
     roles: tuple[str, ...] = ()
     """Shown to who holds one of these roles; to everybody if none is named."""
+    is_open: bool = False
+    """Shown to who is not signed in too, where the rest of its room is for people."""
 
 
 LONGEST_CODE = 200
@@ -111,7 +115,15 @@ ROOMS = (
             Page(_("Requests"), "monitoring:requests", r"/monitor/[^/]+/requests/.*", True, MEASURING),
             Page(_("To be checked"), "monitoring:queue", r"/monitor/[^/]+/queue/", True, MEASURING),
             Page(_("Quality of the framework"), "monitoring:framework", r"/monitor/[^/]+/framework/", of_strategy=True),
+            Page(
+                pgettext_lazy("monitoring", "Reports"),
+                "monitoring:issued_reports",
+                r"/monitor/[^/]+/reports/.*",
+                of_strategy=True,
+            ),
+            Page(_("Published"), "monitoring:published", r"/monitor/[^/]+/published/.*", True, is_open=True),
         ),
+        is_for_people=True,
     ),
     Room(
         _("Services"),
@@ -138,7 +150,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "rooms": [{"label": room.label, "url": reverse(room.view), "is_current": room is here} for room in ROOMS],
         "pages_of_room": [
             {"label": page.label, "url": url, "is_current": re.fullmatch(page.pattern, request.path)}
-            for page in (here.pages if here else ())
+            for page in _pages(here, request)
             if (url := _address(page, request))
         ],
         "region_here": _region_here(request),
@@ -153,6 +165,14 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 def _stands_in(path: str, room: Room) -> bool:
     own = next((prefix for short, prefix in ELSEWHERE.items() if path.startswith(short)), path)
     return own.startswith(room.prefix)
+
+
+def _pages(room: Room | None, request: HttpRequest) -> "tuple[Page, ...]":
+    """The pages of a room that who asks may open."""
+    if room is None:
+        return ()
+    is_somebody = getattr(getattr(request, "user", None), "is_authenticated", False)
+    return tuple(page for page in room.pages if is_somebody or not room.is_for_people or page.is_open)
 
 
 def _address(page: Page, request: HttpRequest) -> str:

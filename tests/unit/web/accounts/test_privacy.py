@@ -95,6 +95,8 @@ TABLE: dict[tuple[str, str], tuple[str, str, str]] = {
     ("services.pilotstep", "person"): ("steps of pilots", "steps of pilots", "nobody carries the open ones"),
     ("monitoring.beneficiaryfile", "imported_by"): ("", "", WORK),
     ("monitoring.commitment", "ended_by"): ("", "", DECISION),
+    ("monitoring.monitoringreport", "prepared_by"): ("", "", WORK),
+    ("monitoring.issuedreport", "issued_by"): ("", "", DECISION),
     ("monitoring.measurement", "entered_by"): ("", "", WORK),
     ("monitoring.alert", "owner"): ("alerts looked after", "alerts looked after", "nobody looks after the open ones"),
     ("monitoring.assumptionlook", "by"): ("", "", DECISION),

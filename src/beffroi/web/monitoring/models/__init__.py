@@ -5,6 +5,7 @@ from beffroi.web.monitoring.models.beneficiaries import BeneficiaryFile, Benefic
 from beffroi.web.monitoring.models.collecting import DataRequest, Entry, ReportingPeriod, ValueRule
 from beffroi.web.monitoring.models.commitments import Commitment
 from beffroi.web.monitoring.models.indicators import Indicator, Measurement
+from beffroi.web.monitoring.models.issued import IssuedFile, IssuedReport, MonitoringReport
 from beffroi.web.monitoring.models.mitigations import Finding, Mitigation
 
 __all__ = [
@@ -17,8 +18,11 @@ __all__ = [
     "Entry",
     "Finding",
     "Indicator",
+    "IssuedFile",
+    "IssuedReport",
     "Measurement",
     "Mitigation",
+    "MonitoringReport",
     "ReportingPeriod",
     "Support",
     "ValueRule",

@@ -11,8 +11,10 @@ from beffroi.analytics.results.months import month_of
 from beffroi.web.chain.queries import in_language
 from beffroi.web.monitoring import alert_rules as rules
 from beffroi.web.monitoring.alert_rules import Look, Subject
-from beffroi.web.monitoring.models import AssumptionLook, Indicator, Measurement
+from beffroi.web.monitoring.models import AssumptionLook, Entry, Indicator, Measurement
 from beffroi.web.monitoring.queries.track import Track, Tracked, track_of
+from beffroi.web.monitoring.report_states import EntryState
+from beffroi.web.monitoring.rules import first_day
 from beffroi.web.piloting.queries.standing import actions_standing, cadences_standing
 
 if TYPE_CHECKING:
@@ -47,11 +49,26 @@ def _of_indicators(track: Track) -> Iterator[Look]:
 def _of_quality(track: Track) -> Iterator[Look]:
     """Of what somebody enters; a level of a rubric may jump."""
     entered = [row for row in track.rows if row.reading.row.is_entered and not row.reading.row.rubric]
-    parts = _parts(entered)
+    parts, explained = _parts(entered), _explained(entered)
     for row in entered:
         last = row.reading.last
         held = parts.get((row.reading.row.pk, last.at)) if last else None
-        yield rules.of_quality(Subject("indicator", row.reading.row.pk), row.reading.points, held)
+        why = explained.get((row.reading.row.pk, last.at), "") if last else ""
+        yield rules.of_quality(Subject("indicator", row.reading.row.pk), row.reading.points, held, why)
+
+
+def _explained(rows: Sequence[Tracked]) -> Mapping[tuple[int, int], str]:
+    """Indicator and month of its last value → why it is right, as who reported it said when it was published last."""
+    last = {one.reading.row.pk: one.reading.last.at for one in rows if one.reading.last}
+    if not last:
+        return {}
+    found: dict[tuple[int, int], str] = {}
+    published = Entry.objects.filter(
+        indicator__in=list(last), state=EntryState.PUBLISHED, month__gte=first_day(min(last.values()))
+    )
+    for pk, month, why in published.order_by("pk").values_list("indicator_id", "month", "explanation"):
+        found[pk, month_of(month)] = why
+    return found
 
 
 def _parts(rows: Sequence[Tracked]) -> Mapping[tuple[int, int], dict[str, float | None]]:

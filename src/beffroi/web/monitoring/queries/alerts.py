@@ -19,6 +19,7 @@ from beffroi.web.piloting.queries import visible_of
 
 if TYPE_CHECKING:
     from beffroi.web.chain.models import Node
+    from beffroi.web.monitoring.models import Indicator
     from beffroi.web.strategy.models import Strategy
 
 OFFICER = "m_and_e_officer"
@@ -71,6 +72,12 @@ def open_alerts(strategy: "Strategy") -> QuerySet[Alert]:
         "strategy", "indicator__item", "item", "body", "owner"
     )
     return found.order_by(order, "opened_at", "pk")
+
+
+def alerts_about(indicator: "Indicator", but: Alert | None = None) -> list[AlertView]:
+    """The open alerts about one indicator, but for one."""
+    found = open_alerts(indicator.strategy).filter(indicator=indicator)
+    return views_of(found.exclude(pk=but.pk) if but else found)
 
 
 def held_alerts(strategy: "Strategy") -> "Sequence[tuple[str, str, str, dict[str, Any], date | None]]":

@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 
 from beffroi.analytics.results.months import month_of
+from beffroi.web.monitoring import wording
 from beffroi.web.monitoring.wording import (
     ANSWERS,
     STATES,
@@ -27,8 +28,7 @@ def month_name(day: Any) -> str:
 @register.filter
 def period_words(period: Any) -> str:
     """A period by its months."""
-    first, last = month_words(month_of(period.starts)), month_words(month_of(period.ends))
-    return first if first == last else f"{first} – {last}"
+    return wording.period_words(month_of(period.starts), month_of(period.ends))
 
 
 @register.filter

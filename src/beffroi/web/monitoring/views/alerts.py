@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from beffroi.web.chain.queries import in_language
 from beffroi.web.core.access import fetch, requires
+from beffroi.web.core.asking import carried_out, tried
 from beffroi.web.core.submission import once
 from beffroi.web.monitoring import queries
 from beffroi.web.monitoring.actions import alerts as actions
@@ -20,10 +21,10 @@ from beffroi.web.monitoring.alert_words import alerts_words, assumptions_words, 
 from beffroi.web.monitoring.forms.alerts import AssumptionForm, OwnerForm, SnoozeForm
 from beffroi.web.monitoring.models import Alert
 from beffroi.web.monitoring.queries.alert_looks import aspect_of, assumptions_of
-from beffroi.web.monitoring.queries.alerts import awake, may_look_after, open_alerts, views_of
+from beffroi.web.monitoring.queries.alerts import alerts_about, awake, may_look_after, open_alerts, views_of
 from beffroi.web.monitoring.queries.causes import explained
 from beffroi.web.monitoring.queries.mitigations import findings_on
-from beffroi.web.monitoring.views.asking import SEE, carried_out, form_page, may, the_strategy, tried
+from beffroi.web.monitoring.views.asking import SEE, form_page, may, the_strategy
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -98,6 +99,7 @@ def alert(request: HttpRequest, slug: str, key: "UUID") -> HttpResponse:
         "title": headline(view),
         "sources": explained(view, track) if track else [],
         "findings": findings_on(found),
+        "others": alerts_about(found.indicator, found) if found.indicator else [],
         "may_find": may(request, "monitoring.write_findings", found),
         "is_asleep": bool(found.snoozed_until and found.snoozed_until > timezone.localdate()),
         "may_give": is_open and may(request, GIVE, found),

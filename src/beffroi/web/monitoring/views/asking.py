@@ -1,10 +1,7 @@
 """What the views of monitoring share: the strategy, the indicator, and how a form is carried out."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -21,6 +18,7 @@ if TYPE_CHECKING:
 
 SEE = "monitoring.view_results"
 CHAIN, CHANGE = "monitoring.change_chain", "monitoring.change_indicators"
+PREPARE = "monitoring.prepare_report"
 
 
 def the_strategy(request: HttpRequest, slug: str, permission: str = SEE) -> "Strategy":
@@ -37,36 +35,6 @@ def the_indicator(request: HttpRequest, slug: str, key: "UUID", permission: str 
 def may(request: HttpRequest, permission: str, of: Any) -> bool:
     """Whether who asks holds a permission of monitoring on something."""
     return allows(request.user, permission, of)
-
-
-def carried_out(
-    request: HttpRequest, form: Any, act: Callable[[], Any], done: str, fresh: Callable[[], Any] | None = None
-) -> bool:
-    """Whether the form was sent and the action done; what speaks against it stands at the form.
-
-    `fresh` opens the form on what stands now, for who comes second and compares.
-    """
-    if request.method != "POST" or not form.is_valid():
-        return False
-    try:
-        act()
-    except ValidationError as error:
-        known = hasattr(error, "error_dict") and set(error.error_dict) <= set(form.fields)
-        form.add_error(None, error if known else ValidationError(error.messages))
-        if fresh is not None:
-            form.told(error, fresh)
-        return False
-    messages.success(request, done)
-    return True
-
-
-def tried(request: HttpRequest, act: Callable[[], Any], done: str) -> None:
-    """Do what a button asks for, and say what came of it."""
-    try:
-        act()
-        messages.success(request, done)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
 
 
 def form_page(request: HttpRequest, form: Any, *, title: str, strategy: "Strategy", **more: Any) -> HttpResponse:

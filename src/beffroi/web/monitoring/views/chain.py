@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from beffroi.web.chain import kinds
 from beffroi.web.core.access import requires, signed_in
+from beffroi.web.core.asking import carried_out
 from beffroi.web.core.submission import once
 from beffroi.web.monitoring import actions, queries
 from beffroi.web.monitoring.forms.steps import StepForm
 from beffroi.web.monitoring.kinds import CHAIN as KIND
-from beffroi.web.monitoring.views.asking import CHAIN, CHANGE, SEE, carried_out, form_page, may, the_strategy
+from beffroi.web.monitoring.views.asking import CHAIN, CHANGE, SEE, form_page, may, the_strategy
 from beffroi.web.monitoring.wording import chain_words
 from beffroi.web.piloting.queries import piloted_strategies
 

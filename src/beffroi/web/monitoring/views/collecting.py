@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from beffroi.web.core.access import fetch, requires
+from beffroi.web.core.asking import carried_out
 from beffroi.web.core.submission import once
 from beffroi.web.monitoring import actions
 from beffroi.web.monitoring.forms.answers import ValueRuleForm
 from beffroi.web.monitoring.models import ValueRule
 from beffroi.web.monitoring.queries.requests import awaiting, periods_of, reporters_of
 from beffroi.web.monitoring.queries.visible import visible_periods, visible_requests, visible_rules
-from beffroi.web.monitoring.views.asking import carried_out, the_strategy
+from beffroi.web.monitoring.views.asking import the_strategy
 
 if TYPE_CHECKING:
     from uuid import UUID

@@ -6,11 +6,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from beffroi.web.core.access import requires
+from beffroi.web.core.asking import carried_out
 from beffroi.web.core.submission import once
 from beffroi.web.monitoring import actions, queries
 from beffroi.web.monitoring.forms.commitments import CarryForm, WhenForm
 from beffroi.web.monitoring.queries.commitments import carried, framework_edition
-from beffroi.web.monitoring.views.asking import CHANGE, carried_out, the_strategy
+from beffroi.web.monitoring.views.asking import CHANGE, the_strategy
 
 
 @requires(CHANGE)

@@ -13,24 +13,18 @@ from django.utils.translation import gettext as _
 from beffroi.analytics.results.months import month_of
 from beffroi.web.accounts.queries import organisations_found
 from beffroi.web.core.access import fetch, requires
+from beffroi.web.core.asking import carried_out
 from beffroi.web.core.submission import once
 from beffroi.web.monitoring import actions, queries
 from beffroi.web.monitoring.actions.entries import Doubtful
 from beffroi.web.monitoring.forms.answers import EntryForm
 from beffroi.web.monitoring.forms.indicators import IndicatorForm, written
 from beffroi.web.monitoring.models import Indicator, Measurement
+from beffroi.web.monitoring.queries.alerts import alerts_about
 from beffroi.web.monitoring.queries.answers import under_way_of
 from beffroi.web.monitoring.queries.beneficiaries import helped_under
 from beffroi.web.monitoring.queries.pages import page_of, series_held, table_of
-from beffroi.web.monitoring.views.asking import (
-    CHANGE,
-    SEE,
-    carried_out,
-    form_page,
-    may,
-    the_indicator,
-    the_strategy,
-)
+from beffroi.web.monitoring.views.asking import CHANGE, SEE, form_page, may, the_indicator, the_strategy
 from beffroi.web.monitoring.wording import findings_words, indicators_words, month_words
 from beffroi.web.observatory.queries.figures_store import language_of
 from beffroi.web.piloting.queries import visible_bodies
@@ -70,6 +64,7 @@ def indicator(request: HttpRequest, slug: str, key: "UUID") -> HttpResponse:
         "strategy": row.strategy,
         "page": page_of(row, timezone.localdate()),
         "may_change": may(request, CHANGE, row),
+        "alerts": alerts_about(row),
         "under_way": under_way_of(row) if may(request, CHANGE, row) else [],
     }
     return render(request, "monitoring/indicator.html", context)

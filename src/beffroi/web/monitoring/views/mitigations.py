@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from beffroi.web.core.access import fetch, requires
+from beffroi.web.core.asking import carried_out
 from beffroi.web.core.submission import once
 from beffroi.web.monitoring import queries
 from beffroi.web.monitoring.actions import deciding, findings
@@ -32,7 +33,7 @@ from beffroi.web.monitoring.queries.mitigations import (
     visible_mitigations,
 )
 from beffroi.web.monitoring.views.alerts import the_alert
-from beffroi.web.monitoring.views.asking import SEE, carried_out, form_page, may, the_strategy
+from beffroi.web.monitoring.views.asking import SEE, form_page, may, the_strategy
 from beffroi.web.piloting.queries import visible_bodies
 from beffroi.web.piloting.queries.meetings import deciding_meetings
 

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -55,36 +53,6 @@ def the_action(request: HttpRequest, slug: str, key: "UUID", permission: str = "
 def may(request: HttpRequest, permission: str, of: Any) -> bool:
     """Whether who asks holds a permission of piloting on something."""
     return allows(request.user, f"piloting.{permission}", of)
-
-
-def carried_out(
-    request: HttpRequest, form: Any, act: Callable[[], Any], done: str, fresh: Callable[[], Any] | None = None
-) -> bool:
-    """Whether the form was sent and the action done; what speaks against it stands at the form.
-
-    `fresh` opens the form on what stands now, for who comes second and compares.
-    """
-    if request.method != "POST" or not form.is_valid():
-        return False
-    try:
-        act()
-    except ValidationError as error:
-        known = hasattr(error, "error_dict") and set(error.error_dict) <= set(form.fields)
-        form.add_error(None, error if known else ValidationError(error.messages))
-        if fresh is not None:
-            form.told(error, fresh)
-        return False
-    messages.success(request, done)
-    return True
-
-
-def tried(request: HttpRequest, act: Callable[[], Any], done: str) -> None:
-    """Do what a button asks for, and say what came of it."""
-    try:
-        act()
-        messages.success(request, done)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
 
 
 def form_page(request: HttpRequest, form: Any, *, title: str, body: Body | None = None, **more: Any) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from beffroi.web.accounts.queries import organisations_found
 from beffroi.web.core.access import fetch, requires, signed_in
+from beffroi.web.core.asking import carried_out, tried
 from beffroi.web.core.submission import once
 from beffroi.web.piloting import actions
 from beffroi.web.piloting.forms.bodies import BodyForm, EndForm, SeatForm, TermForm
@@ -18,7 +19,7 @@ from beffroi.web.piloting.queries import piloted_strategies, visible_of
 from beffroi.web.piloting.queries.bodies import bodies_of, terms_of, twofold
 from beffroi.web.piloting.queries.decisions import decisions_waiting
 from beffroi.web.piloting.queries.meetings import presence_of, years_of
-from beffroi.web.piloting.views.asking import carried_out, form_page, may, the_body, the_strategy, to_body, tried
+from beffroi.web.piloting.views.asking import form_page, may, the_body, the_strategy, to_body
 from beffroi.web.piloting.wording import alive_words, body_words
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from beffroi.web.chain.queries import in_language
 from beffroi.web.core.access import fetch, requires
+from beffroi.web.core.asking import carried_out
 from beffroi.web.core.submission import once
 from beffroi.web.piloting import actions
 from beffroi.web.piloting.forms.decisions import DropForm, DueForm
@@ -18,7 +19,7 @@ from beffroi.web.piloting.queries import visible_bodies, visible_decisions
 from beffroi.web.piloting.queries.decisions import Waiting, decisions_waiting
 from beffroi.web.piloting.queries.meetings import changes_of, open_actions, titles
 from beffroi.web.piloting.queries.roadmap import moves_of, plan_of_strategy
-from beffroi.web.piloting.views.asking import carried_out, form_page, the_body, to_body
+from beffroi.web.piloting.views.asking import form_page, the_body, to_body
 from beffroi.web.piloting.views.meetings import the_meeting, to_meeting
 
 if TYPE_CHECKING:

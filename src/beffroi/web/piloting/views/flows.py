@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from beffroi.web.core.access import fetch, requires
+from beffroi.web.core.asking import carried_out, tried
 from beffroi.web.core.submission import once
 from beffroi.web.piloting import actions
 from beffroi.web.piloting.forms.flows import FlowForm, NoteForm
 from beffroi.web.piloting.models import Body, Flow
 from beffroi.web.piloting.queries.flows import flows_of
 from beffroi.web.piloting.queries.visible import visible_of
-from beffroi.web.piloting.views.asking import carried_out, form_page, may, the_strategy, tried
+from beffroi.web.piloting.views.asking import form_page, may, the_strategy
 from beffroi.web.piloting.wording import flows_words
 
 if TYPE_CHECKING:

@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from beffroi.web.core.access import fetch, requires
+from beffroi.web.core.asking import carried_out, tried
 from beffroi.web.core.submission import once
 from beffroi.web.piloting import actions
 from beffroi.web.piloting.forms.bodies import AgreementForm, MandateForm
 from beffroi.web.piloting.models import Mandate, Party
 from beffroi.web.piloting.queries import visible_mandates
 from beffroi.web.piloting.states import OPEN
-from beffroi.web.piloting.views.asking import carried_out, form_page, may, of_code, the_body, tried
+from beffroi.web.piloting.views.asking import form_page, may, of_code, the_body
 from beffroi.web.piloting.wording import mandate_words, steps_of, text_differences
 
 

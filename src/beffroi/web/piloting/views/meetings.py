@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from beffroi.web.core.access import fetch, public, requires, signed_in
+from beffroi.web.core.asking import carried_out, tried
 from beffroi.web.core.submission import once
 from beffroi.web.piloting import actions
 from beffroi.web.piloting.calendars import calendar
@@ -28,7 +29,7 @@ from beffroi.web.piloting.queries.meetings import (
     quorum_of,
     still_decides,
 )
-from beffroi.web.piloting.views.asking import carried_out, form_page, may, the_body, the_strategy, tried
+from beffroi.web.piloting.views.asking import form_page, may, the_body, the_strategy
 from beffroi.web.piloting.wording import meeting_words, meetings_words
 
 LEADS = "piloting.change_meetings"

@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from beffroi.web.core.access import requires
+from beffroi.web.core.asking import carried_out, tried
 from beffroi.web.core.submission import once
 from beffroi.web.piloting import actions
 from beffroi.web.piloting.forms.meetings import AddendumForm, HoldForm, MinutesForm
 from beffroi.web.piloting.queries.meetings import who_may_come
-from beffroi.web.piloting.views.asking import carried_out, form_page, tried
+from beffroi.web.piloting.views.asking import form_page
 from beffroi.web.piloting.views.meetings import LEADS, the_meeting, to_meeting
 
 STEPS = {"circulate": actions.circulate_minutes, "approve": actions.approve_minutes}

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from beffroi.reporting.charts.fluid import scene_to_html
 from beffroi.web.core.access import fetch, requires
+from beffroi.web.core.asking import carried_out
 from beffroi.web.core.csv_files import csv_answer
 from beffroi.web.core.held import hold, let_go
 from beffroi.web.core.submission import once
@@ -23,7 +24,7 @@ from beffroi.web.piloting.models import FundingSource
 from beffroi.web.piloting.money_rules import KINDS
 from beffroi.web.piloting.money_words import course_of_money, ledger_table, money_words, quarter_name
 from beffroi.web.piloting.queries.money import known_to, money_of, tree_of, visible_entries
-from beffroi.web.piloting.views.asking import carried_out, form_page, may, the_strategy
+from beffroi.web.piloting.views.asking import form_page, may, the_strategy
 
 if TYPE_CHECKING:
     from uuid import UUID

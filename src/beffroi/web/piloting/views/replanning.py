@@ -10,12 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from beffroi.web.core.access import requires
+from beffroi.web.core.asking import carried_out
 from beffroi.web.core.submission import once
 from beffroi.web.piloting import actions
 from beffroi.web.piloting.forms.roadmap import ReplanForm
 from beffroi.web.piloting.queries.meetings import decisions_taken
 from beffroi.web.piloting.queries.roadmap import moves_of
-from beffroi.web.piloting.views.asking import carried_out, the_strategy
+from beffroi.web.piloting.views.asking import the_strategy
 from beffroi.web.piloting.views.roadmap_actions import CHANGE, the_view
 
 if TYPE_CHECKING:

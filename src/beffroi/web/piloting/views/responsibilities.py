@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from beffroi.web.accounts.queries import organisations_found
 from beffroi.web.chain.queries import in_language
 from beffroi.web.core.access import requires
+from beffroi.web.core.asking import carried_out
 from beffroi.web.core.csv_files import csv_answer
 from beffroi.web.core.submission import once
 from beffroi.web.piloting import actions
 from beffroi.web.piloting.forms.responsibilities import PartsForm
 from beffroi.web.piloting.queries.responsibilities import Row, candidates, matrix_of
-from beffroi.web.piloting.views.asking import carried_out, form_page, may, the_strategy
+from beffroi.web.piloting.views.asking import form_page, may, the_strategy
 from beffroi.web.piloting.wording import matrix_words
 
 if TYPE_CHECKING:

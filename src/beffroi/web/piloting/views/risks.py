@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from beffroi.web.core.access import fetch, requires
+from beffroi.web.core.asking import carried_out, tried
 from beffroi.web.core.submission import once
 from beffroi.web.piloting import actions
 from beffroi.web.piloting.forms.risks import HappenedForm, OutcomeForm, RatingForm, RiskForm
 from beffroi.web.piloting.models import Issue
 from beffroi.web.piloting.queries import visible_of
 from beffroi.web.piloting.queries.risks import RiskView, heat, interventions_of, issues_of, register
-from beffroi.web.piloting.views.asking import carried_out, form_page, may, the_strategy, tried
+from beffroi.web.piloting.views.asking import form_page, may, the_strategy
 from beffroi.web.piloting.wording import risks_words
 from beffroi.web.strategy.queries import the_version
 

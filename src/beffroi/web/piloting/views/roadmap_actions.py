@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from beffroi.web.core.access import requires
+from beffroi.web.core.asking import carried_out
 from beffroi.web.core.submission import once
 from beffroi.web.piloting import actions
 from beffroi.web.piloting.forms.roadmap import ActionForm, DeliverableForm, DeliveredForm, StateForm
@@ -16,7 +17,7 @@ from beffroi.web.piloting.queries.action_page import ActionView, view_of
 from beffroi.web.piloting.queries.meetings import decisions_taken
 from beffroi.web.piloting.queries.roadmap import roadmap_of
 from beffroi.web.piloting.roadmap_words import row_words
-from beffroi.web.piloting.views.asking import carried_out, form_page, may, the_action, the_strategy
+from beffroi.web.piloting.views.asking import form_page, may, the_action, the_strategy
 
 if TYPE_CHECKING:
     from uuid import UUID

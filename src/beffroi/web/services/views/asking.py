@@ -1,12 +1,10 @@
 """What the views of services on demand share: the offer, whoever asks, the booking behind a link."""
 
-from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
@@ -90,30 +88,3 @@ def asked_for(request: HttpRequest, form: Any) -> dict[str, Any]:
         "key": sha256(f"{request.path}\n{key}\n{asker.email}".encode()).hexdigest(),
         "promoted_by": cluster_by_slug(said["via"]),
     }  # fmt: skip
-
-
-def tried(request: HttpRequest, act: Callable[[], Any], done: str) -> bool:
-    """Do what a button asks for, say what came of it, and whether it worked."""
-    try:
-        act()
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-        return False
-    messages.success(request, done)
-    return True
-
-
-def carried_out(request: HttpRequest, form: Any, act: Callable[[], Any], done: str, fresh: Any = None) -> bool:
-    """Whether the form was sent and the action done; what speaks against it stands at the form."""
-    if request.method != "POST" or not form.is_valid():
-        return False
-    try:
-        act()
-    except ValidationError as error:
-        known = hasattr(error, "error_dict") and set(error.error_dict) <= set(form.fields)
-        form.add_error(None, error if known else ValidationError(error.messages))
-        if fresh is not None:
-            form.told(error, fresh)
-        return False
-    messages.success(request, done)
-    return True

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from beffroi.web.core.access import public, signed_in
+from beffroi.web.core.asking import carried_out, tried
 from beffroi.web.core.submission import once
 from beffroi.web.services import actions
 from beffroi.web.services.forms.booking import CancelForm, PeopleForm, SubstituteForm
@@ -15,7 +16,7 @@ from beffroi.web.services.models import Attendee, Booking
 from beffroi.web.services.permissions import books
 from beffroi.web.services.queries.catalogue import own_bookings, position_of
 from beffroi.web.services.states import BookingState
-from beffroi.web.services.views.asking import carried_out, the_booking, the_entry, tried
+from beffroi.web.services.views.asking import the_booking, the_entry
 from beffroi.web.services.wording import booking_words, entry_words, refund_words
 
 CHANGE = "services.change_booking"

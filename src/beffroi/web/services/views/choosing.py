@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from beffroi.web.core.access import requires
+from beffroi.web.core.asking import carried_out, tried
 from beffroi.web.core.permissions import allows
 from beffroi.web.core.submission import once
 from beffroi.web.services import actions
@@ -15,7 +16,6 @@ from beffroi.web.services.forms.pilots import CandidateForm, CriteriaForm, Decid
 from beffroi.web.services.models import Candidate, Pilot, Service
 from beffroi.web.services.pilot_words import compared_words
 from beffroi.web.services.queries.pilots import compared, judged
-from beffroi.web.services.views.asking import carried_out, tried
 from beffroi.web.services.views.pilots import CHANGE, DECIDE, VIEW, pilot_form, the_pilot
 
 

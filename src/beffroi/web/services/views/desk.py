@@ -10,13 +10,14 @@ from django.views.decorators.http import require_POST
 
 from beffroi.web.accounts.queries import my_clusters
 from beffroi.web.core.access import fetch, permit, requires
+from beffroi.web.core.asking import carried_out, tried
 from beffroi.web.core.submission import once
 from beffroi.web.services import actions
 from beffroi.web.services.forms.offers import OfferForm, PriceForm, ReasonForm, ServiceForm, SessionForm
 from beffroi.web.services.models import Attendee, Offer, Service, Session
 from beffroi.web.services.queries import prices_of_today, visible_bookings, visible_services, visible_sessions
 from beffroi.web.services.queries.desk import desk_of, portfolio, sessions_with_counts
-from beffroi.web.services.views.asking import carried_out, the_offer, tried
+from beffroi.web.services.views.asking import the_offer
 
 CHANGE = "services.change_offer"
 

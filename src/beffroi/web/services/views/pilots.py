@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from beffroi.web.core.access import fetch, permit, requires, signed_in
+from beffroi.web.core.asking import carried_out, tried
 from beffroi.web.core.permissions import allows
 from beffroi.web.core.submission import once
 from beffroi.web.services import actions
@@ -17,7 +18,6 @@ from beffroi.web.services.models import Pilot, PilotStep
 from beffroi.web.services.pilot_words import answer_words, list_words
 from beffroi.web.services.queries import visible_pilots
 from beffroi.web.services.queries.pilots import dossier_of, pilots_of
-from beffroi.web.services.views.asking import carried_out, tried
 
 CHANGE, VIEW, DECIDE = "services.change_pilot", "services.view_pilot", "services.decide_pilot"
 
