@@ -2,8 +2,8 @@
 
 Every string of the pages, forms and mails is extracted by Django's `makemessages`, which needs gettext. New ones
 are left empty or guessed, those no longer used are dropped, spaces before high punctuation are made such that no line
-breaks there, and the catalogue is compiled. Strings without a translation, or with a guessed one, are listed, and the
-command ends with exit code 1.
+breaks there, the hyphens of questions ("reste-t-il") likewise, and the catalogue is compiled. Strings without a
+translation, or with a guessed one, are listed, and the command ends with exit code 1.
 """
 
 import os
@@ -28,8 +28,10 @@ SPACES = (
     (re.compile(r"[ \u00a0](?=[;!?](?:[\s<\"\\]|$))"), "\u202f"),
     (re.compile(r"[ \u00a0](?=»)|(?<=«)[ \u00a0]"), "\u202f"),
     (re.compile(r" (?=:(?:[\s<\"\\]|$))"), "\u00a0"),
+    (re.compile(r"-(?=t-(?:ils?|elles?|on)\b)"), "\u2011"),
+    (re.compile(r"(?<=[dt])-(?=(?:ils?|elles?|on)\b)"), "\u2011"),
 )
-"""Where French has a space at which no line may break, and which; a space that is not there is not added."""
+"""Where French has a space or a hyphen at which no line may break, and which; what is not there is not added."""
 
 
 def extract(web: Path) -> None:
@@ -45,7 +47,7 @@ def extract(web: Path) -> None:
 
 
 def spaced(said: str) -> str:
-    """A French string with the spaces of print."""
+    """A French string with the spaces and hyphens of print."""
     for where, space in SPACES:
         said = where.sub(space, said)
     return said

@@ -61,6 +61,7 @@ def test_placeholders_are_the_same_in_both_languages() -> None:
 
 def test_no_line_breaks_before_high_punctuation() -> None:
     assert spaced("Où ? « Ici » ; là : https://a.eu") == "Où\u202f? «\u202fIci\u202f»\u202f; là\u00a0: https://a.eu"
+    assert spaced("Que reste-t-il, où est-elle ?") == "Que reste\u2011t\u2011il, où est\u2011elle\u202f?"
     said = [text for message in read(CATALOGUE) if message.id for text in _texts(message)]
     assert [text for text in said if spaced(text) != text] == [], "run python tools/update_site_catalogue.py"
 

@@ -82,6 +82,12 @@ def marks(form: Any) -> str:
     )
 
 
+def marks_sent(form: Any) -> str:
+    """A mark of each answer of a form as it was sent, as text."""
+    fields = ((name, field) for name, field in form.fields.items() if not field.widget.is_hidden)
+    return "".join(_mark(name, field, form[name].value()) for name, field in fields)
+
+
 def untouched(form: Any, shown: str) -> set[str]:
     """The answers of a form that was sent which say what it showed when it was opened, by its marks."""
     known = {shown[at : at + MARK] for at in range(0, len(shown), MARK)}

@@ -71,7 +71,7 @@ def notice_choices(request: HttpRequest) -> HttpResponse:
             notifications.choose(actor=request.user, ways=changed)
         messages.success(request, _("Your choices are kept."))
         return redirect("core:notification_choices")
-    return render(request, "core/notice_choices.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "core/notice_choices.html", {"form": form})
 
 
 @public

@@ -62,6 +62,20 @@ class SentOnlyMiddleware:
         return page
 
 
+class RefusedFormMiddleware:
+    """A page that shows what is wrong with a form is answered with 400, whichever view shows it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Say so in the status; what a view says of its own (a conflict, too many tries) stands."""
+        response = self.get_response(request)
+        if response.status_code == 200 and getattr(request, "is_refused", False):
+            response.status_code = 400
+        return response
+
+
 class QueryMiddleware:
     """Nothing that a page asks of its address is passed over in silence: one value a name, a number for the page."""
 

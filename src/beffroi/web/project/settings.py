@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "beffroi.web.core.access.AccessMiddleware",
     "beffroi.web.core.faults.DataAwayMiddleware",
     "beffroi.web.project.middleware.SentOnlyMiddleware",
+    "beffroi.web.project.middleware.RefusedFormMiddleware",
     "beffroi.web.project.middleware.QueryMiddleware",
     "beffroi.web.project.middleware.EncodingMiddleware",
     "axes.middleware.AxesMiddleware",

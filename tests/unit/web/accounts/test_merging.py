@@ -117,11 +117,32 @@ def test_only_administrators_merge() -> None:
         actions.merge_organisations(actor=cast.firm(), kept=cast.organisation(), duplicate=cast.organisation("Twice"))
 
 
+def test_organisations_to_merge_are_sought_by_name_or_number_and_chosen_where_several_are_found() -> None:
+    kept, twice = cast.organisation(), cast.organisation("Ateliers du Condroz", enterprise_number="0403170701")
+    other = cast.organisation("Verrerie")
+    client = cast.signed_in(cast.administrator())
+
+    def ask(first: str, second: str) -> Any:
+        return client.get(reverse("accounts:merge"), {"kept": first, "duplicate": second})
+
+    assert "Verrerie" not in client.get(reverse("accounts:merges")).content.decode()
+    several = ask("verrerie", "condroz")
+    assert several.status_code == 400
+    page = several.content.decode()
+    assert "Several organisations are found" in page
+    assert all(f'<option value="#{one.pk}"' in page for one in (kept, twice))
+    assert f'<option value="#{other.pk}"' not in page
+    for sought in (f"#{twice.pk}", "0403.170.701"):
+        assert ask("VERRERIE", sought).context["duplicate"] == twice
+    assert "No organisation is found by that" in ask("nowhere", "condroz").content.decode()
+    assert "Choose another organisation" in ask("verrerie", "verrerie").content.decode()
+
+
 def test_what_moves_is_shown_before_it_moves() -> None:
     kept, duplicate = cast.organisation("Kept"), cast.organisation("Twice")
     cast.representative(duplicate)
     client = cast.signed_in(cast.administrator())
-    both = {"kept": kept.pk, "duplicate": duplicate.pk}
+    both = {"kept": f"#{kept.pk}", "duplicate": f"#{duplicate.pk}"}
     shown = client.get(reverse("accounts:merge"), both).content.decode()
     assert "1 × representations" in shown
     assert not OrganisationMerge.objects.exists()
@@ -135,7 +156,9 @@ def test_what_moves_is_shown_before_it_moves() -> None:
 def test_a_merge_that_is_sent_twice_is_answered_alike_and_the_person_reads_no_error() -> None:
     kept, duplicate = cast.organisation("Kept"), cast.organisation("Twice")
     client = cast.signed_in(cast.administrator())
-    shown = client.get(reverse("accounts:merge"), {"kept": kept.pk, "duplicate": duplicate.pk}).content.decode()
+    shown = client.get(
+        reverse("accounts:merge"), {"kept": f"#{kept.pk}", "duplicate": f"#{duplicate.pk}"}
+    ).content.decode()
     form = shown.partition('<form method="post"')[2]
     sent = dict(re.findall(r'name="(\w+)" value="([^"]+)"', form))
     assert sent["one_time_key"]

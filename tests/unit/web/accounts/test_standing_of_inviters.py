@@ -63,7 +63,9 @@ def test_who_led_a_duplicate_does_not_lead_the_kept_one_until_confirmed() -> Non
     kept, duplicate, admin = cast.organisation("Kept"), cast.organisation("Twice"), cast.administrator()
     owner, intruder = cast.representative(kept, "Olivia"), cast.representative(duplicate, "Ivan")
     before = list(Representation.objects.order_by("pk").values())
-    page = cast.signed_in(admin).get(reverse("accounts:merge"), {"kept": kept.pk, "duplicate": duplicate.pk})
+    page = cast.signed_in(admin).get(
+        reverse("accounts:merge"), {"kept": f"#{kept.pk}", "duplicate": f"#{duplicate.pk}"}
+    )
     assert b"Ivan" in page.content
     merge = actions.merge_organisations(actor=admin, kept=kept, duplicate=duplicate)
     held = Representation.objects.get(person=intruder)

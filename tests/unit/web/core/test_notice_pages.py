@@ -93,5 +93,5 @@ def test_choices_are_kept_for_each_kind_and_nonsense_is_told_at_the_field(client
     assert client.post(address, {"a.granted": "digest", "a.revised": "mail"}).status_code == 302
     assert choices_of(ann) == {"a.granted": "digest", "a.revised": "mail"}
     answer = client.post(address, {"a.granted": "pigeon", "a.revised": "mail"})
-    assert answer.status_code == 422
+    assert answer.status_code == 400
     assert choices_of(ann)["a.granted"] == "digest"

@@ -146,8 +146,10 @@ def test_an_ended_term_frees_the_seat_and_stays_on_record() -> None:
 
 def test_a_seat_that_somebody_held_is_not_removed() -> None:
     held = pilot.term()
-    with pytest.raises(ValidationError, match="so it stays"):
+    with pytest.raises(ValidationError, match="so it stays") as refused:
         remove_seat(actor=cast.co_manager(), seat=held.seat)
+    assert len(refused.value.messages) == 2
+    assert str(held.person) in refused.value.messages[1]
 
 
 @pytest.mark.parametrize("role", ["co_manager", "administrator"])

@@ -30,6 +30,7 @@ from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.utils import timezone
 from beffroi.web.chain.actions import add_evidence, add_node, freeze_space
+from beffroi.web.core.files import keep
 from beffroi.web.core.models import AuditEntry
 from beffroi.web.piloting.models import AgendaItem, Body, Meeting
 from beffroi.web.strategy.actions import create_strategy
@@ -51,6 +52,7 @@ version = strategy.versions.get()
 node = add_node(actor=None, space=version.space, kind="challenge", title={"en": "C"})
 add_evidence(actor=None, of=node, kind="statement", source="Somebody")
 freeze_space(actor=None, space=version.space)
+keep(actor=person, name="preuve – é.pdf", media_type="application/pdf", content=bytes(range(256)) * 99, of=strategy)
 body = Body.objects.create(strategy=strategy, code="SG", kind="other", function="piloting", name={"en": "100 %"})
 now = timezone.now()
 meeting = Meeting.objects.create(body=body, starts_at=now, ends_at=now + timedelta(hours=1), state="held")
@@ -82,6 +84,14 @@ try:
     AgendaItem.objects.all().delete()
 except DatabaseError as error:
     print(str(error).splitlines()[0])
+"""
+STORED = """
+from hashlib import sha256
+from beffroi.web.core.files import content_of
+from beffroi.web.core.models import StoredFile
+for stored in StoredFile.objects.all():
+    with stored.content.open("rb") as file:
+        print(stored.name, stored.sha256, sha256(file.read()).hexdigest() == stored.sha256, bool(content_of(stored)))
 """
 AWAY = "postgresql://somebody@127.0.0.1:1/beffroi"
 OTHER = {"sqlite": "postgresql", "postgresql": "sqlite"}
@@ -170,7 +180,9 @@ def test_a_restore_into_an_empty_place_brings_back_every_row_and_every_file(
     assert rows.count("\n") > 2500
     assert after.script(SHOW) == rows
     assert files_of(after) == files_of(before)
-    assert len(files_of(after)) == 2
+    assert len(files_of(after)) == 3
+    checksum = sha256(bytes(range(256)) * 99).hexdigest()
+    assert after.script(STORED) == f"preuve – é.pdf {checksum} True True\n"
     # The next rows come after those restored.
     assert after.script(NEXT) == "True\n"
     assert after.script(KEPT) == "what was agreed or approved is never changed\n"

@@ -1,5 +1,6 @@
 """The page of an element, and how it is written: in the draft, with both texts kept when two write at once."""
 
+import re
 from typing import Any
 
 import pytest
@@ -85,6 +86,27 @@ def test_the_second_editor_sees_both_texts_and_chooses_field_by_field() -> None:
     assert manager().post(address(held, "element_edit"), chosen).status_code == 302
     node = Node.objects.get(pk=held.nodes["challenge"].pk)
     assert (node.title["en"], node.text["en"]) == ("Second", "First text")
+
+
+def test_a_text_changed_in_the_comparison_is_taken_although_what_stands_stays_chosen() -> None:
+    held = cast_strategy.published()
+    manager().post(address(held, "element_edit"), texts("First", text_en="First text"))
+    page = manager().post(address(held, "element_edit"), texts("Second", text_en="Second text")).content.decode()
+    found = re.search(r'name="compared" value="([0-9a-f]+)"', page)
+    assert found is not None
+    third = texts("A third title", 2, text_en="Second text", take_title_en="theirs", take_text_en="theirs")
+    assert manager().post(address(held, "element_edit"), third | {"compared": found[1]}).status_code == 302
+    node = Node.objects.get(pk=held.nodes["challenge"].pk)
+    assert (node.title["en"], node.text["en"]) == ("A third title", "First text")
+
+
+def test_who_may_not_write_is_told_what_is_missing_without_links_to_mend_it() -> None:
+    held = cast_strategy.published()
+    asked = f"/strategy/{held.strategy.slug}/check/?version={held.version.number}"
+    assert "mend it" in manager().get(asked).content.decode()
+    told = cast.signed_in(cast.reader()).get(asked).content.decode()
+    assert "missing" in told
+    assert "mend it" not in told
 
 
 def test_what_others_rest_on_is_not_removed_and_the_page_lists_them() -> None:

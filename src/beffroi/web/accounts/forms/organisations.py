@@ -1,9 +1,12 @@
 """Forms about organisations and who acts for them."""
 
+import re
+from collections.abc import Callable
 from typing import Any
 
 from babel import Locale
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +17,11 @@ from beffroi.web.accounts.rules import COUNTRIES
 from beffroi.web.accounts.text_checks import check_name
 from beffroi.web.accounts.wording import checked_number
 from beffroi.web.core.editions import SeenField, SeesEdition
+from beffroi.web.core.row_files import plain
+
+CHOSEN = re.compile(r"#\d{1,18}")
+MOST_FOUND = 20
+HOW_SOUGHT = _("Words of its name, or its enterprise number.")
 
 
 def country_names() -> list[tuple[str, str]]:
@@ -123,20 +131,46 @@ class SearchForm(forms.Form):
     helix = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All kinds")), *Helix.choices])
 
 
+class OrganisationSought(forms.CharField):
+    """An organisation by words of its name or by its number; where several are found, one of them is chosen.
+
+    The choice is sent as `#` and the key of its row.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"max_length": 200, "widget": forms.TextInput(attrs={"class": "w-l"}), **kwargs})
+        self.find: Callable[[str], QuerySet[Organisation]] = lambda _words: Organisation.objects.none()
+
+    def clean(self, value: Any) -> Organisation:
+        """The one that is meant, or what to do to find it."""
+        words = super().clean(value)
+        if CHOSEN.fullmatch(words):
+            found = list(self.find("").filter(pk=int(words[1:])))
+        else:
+            found = list(self.find(words)[: MOST_FOUND + 1])
+            found = [one for one in found if plain(one.legal_name) == plain(words)] or found
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise forms.ValidationError(_("No organisation is found by that; write words of its name, or its number."))
+        if len(found) > MOST_FOUND:
+            said = _("More than %(most)s organisations are found; write more of the name, or the number.")
+            raise forms.ValidationError(said, params={"most": MOST_FOUND})
+        choices = [("", _("Choose an organisation")), *((f"#{one.pk}", with_number(one)) for one in found)]
+        self.widget = forms.Select(choices=choices, attrs={**self.widget_attrs(self.widget), "class": "w-l"})
+        raise forms.ValidationError(_("Several organisations are found; choose the one that you mean."))
+
+
 class MergeForm(forms.Form):
     """Which organisation stays, and which one was entered twice."""
 
-    kept = forms.ModelChoiceField(Organisation.objects.none(), label=_("Organisation to keep"))
-    duplicate = forms.ModelChoiceField(Organisation.objects.none(), label=_("Duplicate to merge into it"))
+    kept = OrganisationSought(label=_("Organisation to keep"), help_text=HOW_SOUGHT)
+    duplicate = OrganisationSought(label=_("Duplicate to merge into it"), help_text=HOW_SOUGHT)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, find: Callable[[str], QuerySet[Organisation]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("kept", "duplicate"):
-            field = self.fields[name]
-            field.queryset = Organisation.objects.filter(merged_into=None)  # type: ignore[attr-defined]
-            field.empty_label = _("Choose an organisation")  # type: ignore[attr-defined]
-            field.label_from_instance = with_number  # type: ignore[attr-defined]
-            field.widget.attrs["class"] = "w-l"
+            self.fields[name].find = find  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Two different ones."""

@@ -1,7 +1,11 @@
 """Organisations that were entered twice, for administrators."""
 
+from collections.abc import Callable
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,8 +14,8 @@ from django.views.decorators.http import require_POST
 
 from beffroi.web.accounts import actions
 from beffroi.web.accounts.forms.organisations import MergeForm
-from beffroi.web.accounts.models import OrganisationMerge
-from beffroi.web.accounts.queries import merges, representations_of, visible_to, what_points_to
+from beffroi.web.accounts.models import Organisation, OrganisationMerge
+from beffroi.web.accounts.queries import merges, organisations_found, representations_of, visible_to, what_points_to
 from beffroi.web.accounts.views.signed_in import the_person
 from beffroi.web.core.access import fetch, permit, requires
 from beffroi.web.core.submission import once
@@ -21,7 +25,7 @@ from beffroi.web.core.submission import once
 def index(request: HttpRequest) -> HttpResponse:
     """Which organisations were entered twice?"""
     permit(request.user, "accounts.merge_organisations")
-    return _listed(request, MergeForm(), number_taken=request.GET.get("number_taken", ""))
+    return _listed(request, MergeForm(find=_finding(request)), number_taken=request.GET.get("number_taken", ""))
 
 
 @requires("accounts.merge_organisations")
@@ -31,9 +35,9 @@ def merge(request: HttpRequest) -> HttpResponse:
     permit(request.user, "accounts.merge_organisations")
     if request.method == "GET" and not request.GET:
         return redirect("accounts:merges")
-    form = MergeForm(request.POST or request.GET)
+    form = MergeForm(request.POST or request.GET, find=_finding(request))
     if not form.is_valid():
-        return _listed(request, form, status=400)
+        return _listed(request, form)
     if request.method == "POST":
         try:
             actions.merge_organisations(actor=the_person(request), **form.cleaned_data)
@@ -65,7 +69,11 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("accounts:merges")
 
 
-def _listed(request: HttpRequest, form: MergeForm, *, status: int = 200, number_taken: str = "") -> HttpResponse:
+def _finding(request: HttpRequest) -> Callable[[str], QuerySet[Organisation]]:
+    return partial(organisations_found, request.user)
+
+
+def _listed(request: HttpRequest, form: MergeForm, *, number_taken: str = "") -> HttpResponse:
     """The merges made, under the form of the next."""
     found = merges(request.user)
     context = {
@@ -74,4 +82,4 @@ def _listed(request: HttpRequest, form: MergeForm, *, status: int = 200, number_
         "standing": found.filter(undone_at=None).count(),
         "number_taken": number_taken,
     }
-    return render(request, "accounts/merges.html", context, status=status)
+    return render(request, "accounts/merges.html", context)

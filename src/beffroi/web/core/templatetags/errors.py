@@ -1,4 +1,8 @@
-"""`{{ field.errors|refusal }}`: what a form refuses, without repeating at full length what was sent."""
+"""What a form refuses: `{{ field.errors|refusal }}` says it, without repeating at full length what was sent.
+
+`{% answer_refused form %}`, which stands in the summary of errors (`c-form_errors`), makes the answer of the page a
+400, so that no view has to think of it.
+"""
 
 from typing import Any
 
@@ -9,6 +13,15 @@ from django.forms.utils import ErrorList
 register = template.Library()
 LONGEST_ECHO = 60
 """Characters of a value that a sentence repeats."""
+
+
+@register.simple_tag(takes_context=True)
+def answer_refused(context: dict[str, Any], form: Any) -> str:
+    """Mark the request, where the form that is shown was refused, for `RefusedFormMiddleware`."""
+    request = context.get("request")
+    if request is not None and form is not None and form.errors:
+        request.is_refused = True
+    return ""
 
 
 @register.filter

@@ -41,5 +41,5 @@ def form_page(request: HttpRequest, form: Any, *, title: str, strategy: "Strateg
     """A page with one form on it."""
     return render(
         request, "monitoring/form.html", {"form": form, "title": title, "strategy": strategy, **more},
-        status=max(400 if form.errors else 200, getattr(form, "status", 200)),
+        status=getattr(form, "status", 200),
     )  # fmt: skip

@@ -55,7 +55,7 @@ def send_beneficiaries(request: HttpRequest, slug: str) -> HttpResponse:
     context: dict[str, Any] = {"strategy": strategy, "form": form}
     if request.method == "POST" and form.is_valid():
         context |= _preview(request, strategy, form)
-    return render(request, "monitoring/beneficiaries_import.html", context, status=400 if form.errors else 200)
+    return render(request, "monitoring/beneficiaries_import.html", context)
 
 
 def _preview(request: HttpRequest, strategy: "Strategy", form: FileForm) -> dict[str, Any]:

@@ -115,7 +115,7 @@ def value_rules(request: HttpRequest, slug: str) -> HttpResponse:
     if carried_out(request, form, act, _("The rule is declared.")):
         return redirect("monitoring:value_rules", slug=slug)
     context = {"strategy": strategy, "form": form, "rules": visible_rules(request.user).filter(strategy=strategy)}
-    return render(request, "monitoring/value_rules.html", context, status=400 if form.errors else 200)
+    return render(request, "monitoring/value_rules.html", context)
 
 
 @requires(COLLECT)

@@ -82,7 +82,7 @@ def _send(request: HttpRequest, asked: Asked) -> HttpResponse:
             context |= _looked_at(request, asked, rows, form)
         except InputError as error:
             form.add_error("file", forms.ValidationError(str(error)))
-    return render(request, "monitoring/report_file.html", context, status=400 if form.errors else 200)
+    return render(request, "monitoring/report_file.html", context)
 
 
 def _looked_at(request: HttpRequest, asked: Asked, rows: list[EntryRow], form: ReportFileForm) -> dict[str, Any]:

@@ -35,7 +35,7 @@ def queue(request: HttpRequest, slug: str) -> HttpResponse:
     found = queue_of(request.user, strategy)
     chosen = set(request.POST.getlist("chosen"))
     context = {"strategy": strategy, "queue": found, "form": form, "chosen": chosen}
-    return render(request, "monitoring/queue.html", context, status=400 if form.errors else 200)
+    return render(request, "monitoring/queue.html", context)
 
 
 def _decide(request: HttpRequest, strategy: Any, reason: str) -> str:

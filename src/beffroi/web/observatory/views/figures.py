@@ -81,7 +81,7 @@ def series(request: HttpRequest, series: str) -> HttpResponse:
         "covered": series_page.covered(view),
         **_about(request, view),
     }
-    return render(request, "observatory/series.html", context, status=200 if form.is_valid() else 400)
+    return render(request, "observatory/series.html", context)
 
 
 @public

@@ -80,7 +80,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     context = _context(request, form, page=page, codes=",".join(codes), is_full=len(codes) >= MOST_COMPARED)
     context |= {"listed": [(item, without[item.territory.code]) for item in page.regions], "codes_list": codes}
     context["query"] = "?" + _compare_address(codes, form.given.get("year")).partition("?")[2]
-    return render(request, "observatory/index_compare.html", context, status=200 if form.is_valid() else 400)
+    return render(request, "observatory/index_compare.html", context)
 
 
 @public
@@ -130,7 +130,7 @@ def what_if(request: HttpRequest) -> HttpResponse:
         language = language_of(request)
         context |= {"listed": listed, "rows": page.rows(list(listed), language)}
         context["picture"] = page.picture(language)
-    return render(request, "observatory/index_what_if.html", context, status=200 if form.is_valid() else 400)
+    return render(request, "observatory/index_what_if.html", context)
 
 
 @public

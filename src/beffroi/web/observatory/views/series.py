@@ -59,7 +59,7 @@ def new(request: HttpRequest) -> HttpResponse:
         if answered is not None:
             return answered
     context = {"form": form, "waiting": waiting_uploads(request.user)}
-    return render(request, "observatory/own_series_new.html", context, status=400 if form.errors else 200)
+    return render(request, "observatory/own_series_new.html", context)
 
 
 @requires("observatory.add_vintage")
@@ -73,7 +73,7 @@ def vintage_new(request: HttpRequest, slug: str) -> HttpResponse:
         if answered is not None:
             return answered
     context = {"form": form, "series": found}
-    return render(request, "observatory/own_series_vintage.html", context, status=400 if form.errors else 200)
+    return render(request, "observatory/own_series_vintage.html", context)
 
 
 @requires("observatory.view_upload")
@@ -148,7 +148,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         "covered": series_page.covered(view),
         **_about(request, held, view),
     }
-    return render(request, "observatory/own_series.html", context, status=200 if form.is_valid() else 400)
+    return render(request, "observatory/own_series.html", context)
 
 
 @public
@@ -197,7 +197,7 @@ def differences(request: HttpRequest, slug: str) -> HttpResponse:
             "decimals": max(before.decimals, after.decimals),
         }
         context |= {"shown": comparison.found[:DIFFERENCES_SHOWN], "rest": len(comparison.found) - DIFFERENCES_SHOWN}
-    return render(request, "observatory/own_series_differences.html", context, status=400 if form.errors else 200)
+    return render(request, "observatory/own_series_differences.html", context)
 
 
 @requires("observatory.withdraw_series")
@@ -216,7 +216,7 @@ def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, _("The series is withdrawn; others no longer find it."))
             return redirect("observatory:own_series", slug=slug)
     context = {"series": found, "form": form}
-    return render(request, "observatory/own_series_withdraw.html", context, status=400 if form.errors else 200)
+    return render(request, "observatory/own_series_withdraw.html", context)
 
 
 def _proposed(request: HttpRequest, form: FileForm, **of: Any) -> HttpResponse | None:

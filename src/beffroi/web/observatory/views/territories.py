@@ -23,4 +23,4 @@ def new(request: HttpRequest) -> HttpResponse:
     countries = country_lists(lang_of(request))
     opened = [item.country.code for item in countries if any(region.code in ticked for region in item.regions)]
     context = {"form": form, "countries": countries, "ticked": ticked, "opened": opened}
-    return render(request, "observatory/territory_new.html", context, status=400 if form.errors else 200)
+    return render(request, "observatory/territory_new.html", context)

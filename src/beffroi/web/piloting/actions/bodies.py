@@ -64,10 +64,19 @@ def remove_seat(*, actor: Any, seat: Seat) -> None:
     """Take a seat away that nobody ever held."""
     seat = lock(seat)
     permit(actor, CHANGE, seat)
-    if seat.terms.exists():
-        raise ValidationError(_("Somebody holds or held this seat, so it stays; end the term instead."))
+    if held := list(seat.terms.select_related("person").order_by("starts")):
+        said = _("Somebody holds or held this seat, so it stays; end the term instead.")
+        raise ValidationError([said, *(_held_by(term) for term in held)])
     record(actor, "removed", seat, before={"label": seat.label, "helix": seat.helix})
     seat.delete()
+
+
+def _held_by(term: Term) -> str:
+    """Who holds or held a seat, from when to when."""
+    said = {"person": term.person, "from": date_format(term.starts, "j F Y")}
+    if term.ends is None:
+        return _("%(person)s, since %(from)s.") % said
+    return _("%(person)s, from %(from)s to %(to)s.") % {**said, "to": date_format(term.ends, "j F Y")}
 
 
 @action

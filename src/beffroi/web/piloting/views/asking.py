@@ -59,7 +59,7 @@ def form_page(request: HttpRequest, form: Any, *, title: str, body: Body | None 
     """A page with one form on it."""
     strategy = body.strategy if body else more.pop("strategy")
     context = {"form": form, "title": title, "body": body, "strategy": strategy, **more}
-    status = max(400 if form.errors else 200, getattr(form, "status", 200))
+    status = getattr(form, "status", 200)
     return render(request, "piloting/form.html", context, status=status)
 
 

@@ -164,7 +164,7 @@ def send_ledger(request: HttpRequest, slug: str) -> HttpResponse:
             "held": held,
             "repeated": [row.row for row in repeated(rows, known)],
         }
-    return render(request, "piloting/ledger_import.html", context, status=400 if form.errors else 200)
+    return render(request, "piloting/ledger_import.html", context)
 
 
 @requires(CHANGE)

@@ -48,7 +48,7 @@ def replan(request: HttpRequest, slug: str, key: "UUID") -> HttpResponse:
     shown = [(titles.get(move.action), move) for move in moves or ()]
     context = {"strategy": strategy, "view": view, "form": form, "moves": None if moves is None else shown}
     context |= {"seal": seal(moves) if moves else "", "today": timezone.localdate()}
-    return render(request, "piloting/replan.html", context, status=400 if form.errors else 200)
+    return render(request, "piloting/replan.html", context)
 
 
 def seal(moves: "tuple[Move, ...]") -> str:

@@ -58,7 +58,7 @@ def send_roadmap(request: HttpRequest, slug: str) -> HttpResponse:
         context |= {"is_read": True, "mistakes": form.mistakes[:MOST_MISTAKES], "mistake_count": form.mistake_count}
         if plan is not None:
             context |= _preview(request, strategy, plan, form)
-    return render(request, "piloting/roadmap_import.html", context, status=400 if form.errors else 200)
+    return render(request, "piloting/roadmap_import.html", context)
 
 
 @requires(CHANGE)

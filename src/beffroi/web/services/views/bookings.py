@@ -47,7 +47,7 @@ def booking(request: HttpRequest, token: str) -> HttpResponse:
     if carried_out(request, form, act, _("Your answers are saved.")):
         return redirect("services:booking", token=token)
     context = {"booking": found, "token": token, "terms": terms, "answer": booking_words(found), "form": form}
-    return render(request, "services/booking.html", context | _of(request, found), status=400 if form.errors else 200)
+    return render(request, "services/booking.html", context | _of(request, found))
 
 
 def _of(request: HttpRequest, found: Booking) -> dict[str, Any]:
@@ -78,7 +78,7 @@ def cancel(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("services:booking", token=token)
     terms = refund_words(found.session, found.quote.refund_steps)
     context = {"form": form, "title": _("Which seats do you give back?"), "lead": terms, "booking": found}
-    return render(request, "services/form.html", context | {"token": token}, status=400 if form.errors else 200)
+    return render(request, "services/form.html", context | {"token": token})
 
 
 @public
@@ -106,7 +106,7 @@ def substitute(request: HttpRequest, token: str, pk: int) -> HttpResponse:
     if carried_out(request, form, act, _("The seat is passed on.")):
         return redirect("services:booking", token=token)
     context = {"form": form, "title": _("Who comes instead?"), "lead": attendee.name, "booking": found, "token": token}
-    return render(request, "services/form.html", context, status=400 if form.errors else 200)
+    return render(request, "services/form.html", context)
 
 
 @public

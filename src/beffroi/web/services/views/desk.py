@@ -23,8 +23,9 @@ CHANGE = "services.change_offer"
 
 
 def _form(request: HttpRequest, form: Any, title: str, **more: Any) -> HttpResponse:
-    status = max(400 if form.errors else 200, getattr(form, "status", 200))
-    return render(request, "services/desk/form.html", {"form": form, "title": title, **more}, status=status)
+    return render(
+        request, "services/desk/form.html", {"form": form, "title": title, **more}, status=getattr(form, "status", 200)
+    )
 
 
 def _the_service(request: HttpRequest, key: UUID) -> Service:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from beffroi.web.chain.kinds import Field, NodeKind
-from beffroi.web.core.editions import answer, marks, untouched
+from beffroi.web.core.editions import answer, marks, marks_sent, untouched
 from beffroi.web.core.forms import UploadField, one_is_enough
 from beffroi.web.strategy.kinds import BOARDS, HELICES
 from beffroi.web.strategy.queries.words import language_name
@@ -24,6 +24,7 @@ class ElementForm(forms.Form):
 
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
     stood = forms.CharField(widget=forms.HiddenInput, required=False, max_length=4000)
+    compared = forms.CharField(widget=forms.HiddenInput, required=False, max_length=4000)
 
     def __init__(self, *args: Any, kind: NodeKind, languages: Sequence[str], node: Any = None, **kwargs: Any) -> None:
         self.kind, self.languages, self.node = kind, tuple(languages), node
@@ -96,11 +97,16 @@ class ElementForm(forms.Form):
         return found
 
     def clean(self) -> dict[str, Any]:
-        """At least one title; and what somebody chose to leave as it stands, as it stands."""
+        """At least one title; and what somebody chose to leave as it stands, as it stands.
+
+        Who writes in a field of the comparison after that choice means what they wrote.
+        """
         cleaned = super().clean() or {}
         standing = self.written(self.node) if self.node else {}
+        shown = str(self.data.get("compared", ""))
+        as_shown = untouched(self, shown) if shown else set(cleaned)
         for name in list(cleaned):
-            if self.data.get(f"take_{name}") == THEIRS:
+            if self.data.get(f"take_{name}") == THEIRS and name in as_shown:
                 cleaned[name] = standing.get(name)
         if not any(cleaned.get(f"title_{language}") for language in self.languages):
             self.add_error(f"title_{self.languages[0]}", _("Say in a few words what it is."))
@@ -181,6 +187,7 @@ class ElementForm(forms.Form):
             del data[name]
         fresh = type(self)(kind=self.kind, languages=self.languages, node=current)
         data["revision"], data["stood"] = str(current.revision), fresh["stood"].value()
+        data["compared"] = marks_sent(self)
         return type(self)(data, kind=self.kind, languages=self.languages, node=current)
 
 

@@ -128,6 +128,16 @@ def may_write(user: Any, node: "Node") -> bool:
     return known is not None and allows(user, known.permission, node.space)
 
 
+def kinds_written(user: Any, place: Place) -> set[str]:
+    """The kinds of elements that a person may write where the page stands: those of a published version nobody."""
+    is_frozen = place.version.space.is_frozen
+    return {
+        name
+        for name, kind in kinds.NODES.items()
+        if allows(user, kind.permission, place.strategy) and not (is_frozen and kind.permission == WRITE)
+    }
+
+
 def gaps(place: Place) -> list[Gap]:
     """What is missing in a version, computed once for each state of it."""
     parts = "check-" + "-".join(place.languages)

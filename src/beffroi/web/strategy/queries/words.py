@@ -100,6 +100,14 @@ def gap_lines(place: Place, gaps: Sequence[Gap]) -> list[dict[str, Any]]:
         mend = elsewhere or (f"{below}{gap.mend}" if gap.mend else page)
         title = f"{gap.node.code} {in_language(dict(gap.node.title))}".strip()
         lines.append(
-            {"code": gap.code, "key": gap.node.key, "what": gap.what, "title": title, "page": page, "mend": mend}
+            {
+                "code": gap.code,
+                "key": gap.node.key,
+                "kind": gap.node.kind,
+                "what": gap.what,
+                "title": title,
+                "page": page,
+                "mend": mend,
+            }
         )
     return lines

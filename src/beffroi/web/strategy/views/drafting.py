@@ -31,5 +31,5 @@ def tried(form: Any, write: Any) -> Any:
 
 
 def status_of(form: Any) -> int:
-    """400 where the form has faults, 409 where somebody else was faster."""
-    return 409 if getattr(form, "conflict", None) is not None else 400 if form.errors else 200
+    """409 where somebody else was faster; the faults of a form are answered with 400 wherever they are shown."""
+    return 409 if getattr(form, "conflict", None) is not None else 200

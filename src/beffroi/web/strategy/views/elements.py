@@ -56,6 +56,7 @@ def check(request: HttpRequest, slug: str) -> HttpResponse:
         "counts": Counter(gap.what for gap in found).items(),
         "page": page,
         "count": len(found),
+        "written": queries.kinds_written(request.user, place),
         "open": queries.open_place(request.user, place),
     }
     return render(request, "strategy/check.html", context)

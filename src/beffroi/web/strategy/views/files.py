@@ -36,7 +36,7 @@ def bring(request: HttpRequest, slug: str) -> HttpResponse:
             language = form.case.get("language") or form.cleaned_data["language"]
             shown = {"preview": found, "text": form.text, "language": language}
             return render(request, "strategy/import_preview.html", context | shown)
-    return render(request, "strategy/import.html", context, status=400 if form.errors else 200)
+    return render(request, "strategy/import.html", context)
 
 
 @signed_in

@@ -52,7 +52,7 @@ def start(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("The strategy is started, with an empty first draft."))
             return redirect("strategy:overview", slug=made.slug)
-    return render(request, "strategy/start.html", {"form": form}, status=400 if form.errors else 200)
+    return render(request, "strategy/start.html", {"form": form})
 
 
 @public
@@ -141,7 +141,7 @@ def grant(request: HttpRequest, slug: str) -> HttpResponse:
         elif _granted(request, form, found, strategy, asked):
             return redirect("strategy:people", slug=slug)
     context = {"place": elements.the_place(request.user, slug), "form": form}
-    return render(request, "strategy/grant.html", context, status=400 if form.errors else 200)
+    return render(request, "strategy/grant.html", context)
 
 
 def _granted(request: HttpRequest, form: GrantForm, person: Any, strategy: Any, asked: dict[str, Any]) -> bool:

@@ -75,7 +75,7 @@ def publish(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     place = elements.the_place(request.user, slug, str(number))
     missing = Counter(gap.what for gap in elements.gaps(place))
     context = {"place": place, "form": form, "missing": missing.items(), "count": missing.total()}
-    return render(request, "strategy/publish.html", context, status=400 if form.errors else 200)
+    return render(request, "strategy/publish.html", context)
 
 
 def _two(request: HttpRequest, slug: str, old: int, new: int) -> "tuple[Version, Version]":

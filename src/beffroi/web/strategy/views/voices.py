@@ -65,7 +65,7 @@ def request_new(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
             messages.success(request, _("Your request is sent; you will be told what is decided."))
             return redirect("strategy:request", slug=slug, pk=asked.pk)
     context = {"place": place, "node": node, "form": form}
-    return render(request, "strategy/request_form.html", context, status=400 if form.errors else 200)
+    return render(request, "strategy/request_form.html", context)
 
 
 @signed_in
@@ -91,7 +91,7 @@ def request(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "may_decide": may_decide, "has_draft": bool(found), "since_changed": current.revision != asked.base_revision,
         "may_withdraw": allows(request.user, "strategy.withdraw_request", asked),
     }  # fmt: skip
-    return render(request, "strategy/request.html", context, status=400 if form.errors else 200)
+    return render(request, "strategy/request.html", context)
 
 
 def _decided(request: HttpRequest, asked: ChangeRequest, current: Any, form: DecisionForm, has_draft: bool) -> bool:
