@@ -18,6 +18,8 @@ from beffroi.web.chain import keeping as of_chain
 from beffroi.web.monitoring import alert_keeping, collecting_guards, issued_keeping, mitigation_keeping
 from beffroi.web.monitoring import keeping as of_monitoring
 from beffroi.web.piloting import keeping as of_piloting
+from beffroi.web.services import aid_keeping as of_aid
+from beffroi.web.services import appraisal_keeping as of_appraisals
 from beffroi.web.services import keeping as of_services
 from beffroi.web.services import pilot_keeping as of_pilots
 from beffroi.web.strategy import keeping as of_strategies
@@ -34,6 +36,8 @@ KEEPERS = (
     issued_keeping,
     of_services,
     of_pilots,
+    of_appraisals,
+    of_aid,
 )
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

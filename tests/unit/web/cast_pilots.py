@@ -10,10 +10,30 @@ from django.utils import timezone
 from tests.unit.web import cast, cast_piloting, cast_services
 
 from beffroi.web.services import actions
-from beffroi.web.services.models import Pilot, Session
+from beffroi.web.services.models import Pilot, Session, SurveyInvitation
 from beffroi.web.services.pilot_states import STEPS
 
 BEST = {"elsewhere": "nowhere", "remit": "ours", "demand": "counted", "capacity": "free"}
+PRICE = """\
+costs: {fixed: 1200, variable: 80}
+capacity: 40
+take_up: {pessimistic: 12, expected: 20, optimistic: 30}
+membership: {fee: 1500, fee_share: 0.5, member_price: 100, members: 120, uses_per_year: [0, 1, 3, 3, 6]}
+protect_share: 0.5
+survey:
+- {too_cheap: 80, cheap: 200, expensive: 400, too_expensive: 450}
+- {too_cheap: 90, cheap: 210, expensive: 390, too_expensive: 460}
+draws: 100
+"""
+COSTS = """\
+discount: {financial: 0.04, social: 0.03}
+flows:
+- {name: preparation, kind: cost, accounts: [financial, economic], amounts: [12000, 0], range: [0.9, 1.3]}
+- {name: contracts, kind: benefit, accounts: [economic], amounts: [0, 20000], range: [0.2, 1.5]}
+draws: 200
+"""
+AIDED = PRICE + "state_aid: true\nmarket_price: 500\n"
+DECLARED: dict[str, Any] = {"number": "0403091220", "linked": [], "others": []}
 WORSE = {"elsewhere": "several_here", "remit": "of_another", "demand": "unseen", "capacity": "none"}
 
 
@@ -43,16 +63,35 @@ def supplied(found: Pilot, step: str) -> Pilot:
             actions.compare(actor=None, pilot=found, service=service, said=said)
         actions.choose_service(actor=None, pilot=found, service=offer.service)
     if step == "conditions":
+        actions.keep_appraisal(actor=None, pilot=found, kind="price", text=PRICE)
         _priced(found)
         actions.set_criteria(actor=None, pilot=found, least={"bookings": 2, "non_members": 1})
     if step == "provision":
         _held(cast_services.first())
     if step == "assessment":
+        actions.keep_appraisal(actor=None, pilot=found, kind="costs", text=COSTS)
+        cast.co_manager()
+        actions.send_survey(actor=None, pilot=found)
+        answered(found, "administration", 1)
         actions.save_pilot(actor=None, pilot=found, said={"lessons": {"en": "Begin early."}})
     if step == "decision":
         actions.save_pilot(actor=None, pilot=found, said={"body": cast_piloting.body()})
     found.refresh_from_db()
     return found
+
+
+def answered(found: Pilot, group: str, many: int, recommends: int = 9, satisfied: int = 4) -> None:
+    """So many of a side answer, asked by hand where too few were."""
+    waiting = list(found.invitations.filter(group=group, has_answered=False))
+    for number in range(many - len(waiting)):
+        words = f"{group}-{number}@asked.example"
+        waiting.append(
+            SurveyInvitation.objects.create(pilot=found, group=group, email=words, address_digest=words[:64])
+        )
+    for one in waiting[:many]:
+        actions.answer_survey(
+            actor=None, invitation=one, satisfied=satisfied, recommends=recommends, words=f"{group} says {one.pk}"
+        )
 
 
 def _priced(found: Pilot) -> None:
@@ -87,4 +126,10 @@ def decided(outcome: str = "replicate") -> Pilot:
 def all_of_it() -> SimpleNamespace:
     """One of each thing that an address of pilots speaks of."""
     found = supplied(pilot(), "services")
-    return SimpleNamespace(pilot=found, service=found.service)
+    asked = SurveyInvitation.objects.create(pilot=found, group="members", email="x@firm.example", address_digest="x")
+    actions.save_pilot(actor=None, pilot=found, said={"offer": cast_services.offer()})
+    actions.keep_appraisal(actor=None, pilot=found, kind="price", text=AIDED)
+    booking = cast_services.booked(name="Aided")
+    found.refresh_from_db()
+    aid = actions.declare_aid(actor=None, pilot=found, booking=cast_services.booked(name="Declared"), said=DECLARED)
+    return SimpleNamespace(pilot=found, service=found.service, invitation=asked, booking=booking, aid=aid)

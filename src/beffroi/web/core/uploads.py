@@ -167,6 +167,7 @@ FORMATS: dict[str, Format] = {
     "csv": Format("text/csv", _is_text),
     "txt": Format("text/plain", _is_text),
     "json": Format("application/json", _is_json),
+    "yaml": Format("application/yaml", _is_text),
     "pdf": Format("application/pdf", _pdf),
     "png": Format("image/png", _begins(b"\x89PNG\r\n\x1a\n")),
     "jpg": Format("image/jpeg", _begins(b"\xff\xd8\xff")),

@@ -15,6 +15,7 @@ from beffroi.web.piloting.queries.measured import (
     reads_of_meetings_kept,
     reads_of_money_paid,
 )
+from beffroi.web.services.queries.pilot_results import counting, reads_of_services
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -42,6 +43,24 @@ COUNTED: dict[str, Counted] = {
     ),
     "actions_late": Counted(
         _("Actions of the roadmap that are late"), _("actions"), actions_late, reads_of_actions_late, goes_down=True
+    ),
+    "service_bookings": Counted(
+        _("Seats of services on demand booked"), _("seats"), counting("bookings"), reads_of_services
+    ),
+    "service_non_members": Counted(
+        _("Organisations reached by services that are not members"),
+        _("organisations"),
+        counting("non_members"),
+        reads_of_services,
+    ),
+    "service_links": Counted(
+        _("New links between organisations of different clusters, by services"),
+        _("links"),
+        counting("links"),
+        reads_of_services,
+    ),
+    "service_revenue": Counted(
+        _("Revenue of services on demand before VAT"), _("euro"), counting("revenue"), reads_of_services
     ),
     "money_paid": Counted(_("Money paid, as the ledger says"), _("euro"), money_paid, reads_of_money_paid),
 }

@@ -261,6 +261,7 @@ COMPOSED_PROFILES_KEPT = env.whole("BEFFROI_PROFILES_KEPT", 2_000, least=1, most
 BIND, WEB_WORKERS, WEB_THREADS = serving.bind(env), serving.workers(env), serving.threads(env)
 """Read by gunicorn's settings; here, so that every command finds a bad one."""
 TASKS = {"default": {"BACKEND": "beffroi.web.core.tasks.TaskBackend"}}
+DE_MINIMIS_CEILING = env.whole("BEFFROI_DE_MINIMIS_CEILING", 300_000, least=1, most=100_000_000)
 MAX_UPLOAD_MB = env.whole("BEFFROI_MAX_UPLOAD_MB", 10, least=1, most=1_000)
 DIGEST_HOUR = env.whole("BEFFROI_DIGEST_HOUR", 7, most=23)
 """The hour, on the clock of the time zone, at which daily e-mails leave."""

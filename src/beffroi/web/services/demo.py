@@ -31,8 +31,8 @@ def load_demo_services() -> None:
         session.offer = actions.step_offer(actor=None, offer=offer, step="publish")
         for one in more["bookings"]:
             people = [{"name": f"{one['firm']} {number}"} for number in range(1, one["seats"] + 1)]
-            actions.confirm(actor=None, booking=_hold(session, one), attendees=people)
-        _hold(session, more["held"])
+            actions.confirm(actor=None, booking=hold_seats(session, one), attendees=people)
+        hold_seats(session, more["held"])
 
 
 def _offer(cluster: Any, more: dict[str, Any]) -> Offer:
@@ -57,13 +57,14 @@ def _session(offer: Offer, plan: dict[str, Any]) -> Session:
     return actions.save_session(actor=None, session=Session(offer=offer), said=said)
 
 
-def _hold(session: Session, one: dict[str, Any]) -> Any:
+def hold_seats(session: Session, one: dict[str, Any], key: str = "demo") -> Any:
+    """Seats for a firm of the demonstration, brought by the cluster that it names."""
     promoted = clusters().get(name=one["via"]) if "via" in one else None
     member: Any = Booking._meta.get_field("organisation").related_model._default_manager
     organisation = member.filter(legal_name=one["firm"]).first()
     asker = actions.Asker(email="firm@demo.example", language="fr", name=one["firm"], organisation=organisation)
     made, _token = actions.hold_once(
         actor=None, session=session, asker=asker, standing=standing_of(session.offer, organisation), seats=one["seats"],
-        key=f"demo-{one['firm']}"[:64], promoted_by=promoted,
+        key=f"{key}-{one['firm']}"[:64], promoted_by=promoted,
     )  # fmt: skip
     return made

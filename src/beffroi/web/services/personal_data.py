@@ -4,6 +4,7 @@ from typing import Any
 
 from beffroi.web.accounts.personal_data import erase, export
 from beffroi.web.services.models import Booking, PilotStep, WaitlistEntry
+from beffroi.web.services.queries.surveys import own_invitations
 
 
 def _bookings(person: Any) -> list[dict[str, Any]]:
@@ -31,6 +32,17 @@ def _let_steps_go(person: Any) -> int:
     return PilotStep.objects.filter(person=person, done_on=None).update(person=None)
 
 
+def _invitations(person: Any) -> list[dict[str, Any]]:
+    names = ("pilot__title", "group", "email", "sent_at", "has_answered")
+    return list(own_invitations(person).values(*names))
+
+
+def _forget_invitations(person: Any) -> int:
+    return own_invitations(person).update(email="")
+
+
+export("invitations to surveys", _invitations)
+erase("invitations to surveys", _forget_invitations)
 export("steps of pilots", _steps)
 erase("steps of pilots", _let_steps_go)
 export("bookings of services", _bookings)

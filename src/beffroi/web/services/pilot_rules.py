@@ -30,6 +30,10 @@ class Facts:
     held: int = 0
     has_lessons: bool = False
     has_body: bool = False
+    has_corridor: bool = False
+    has_costs: bool = False
+    asked: int = 0
+    answered: int = 0
 
 
 LEAST_COMPARED = 2
@@ -55,6 +59,7 @@ def _of_step(step: str, facts: Facts) -> Iterator[str]:
             ("chosen_compared", not facts.has_service or facts.is_chosen_compared),
         ),
         "conditions": (
+            ("corridor", facts.has_corridor),
             ("offer", facts.has_offer),
             ("price", facts.has_price_for_others),
             ("reason_of_price", not facts.has_price_for_others or facts.has_reason_of_price),
@@ -63,7 +68,13 @@ def _of_step(step: str, facts: Facts) -> Iterator[str]:
         ),
         "promotion": (("published", facts.is_published), ("session", facts.sessions > 0)),
         "provision": (("held", facts.held > 0),),
-        "assessment": (("document", "assessment" in facts.documented), ("lessons", facts.has_lessons)),
+        "assessment": (
+            ("document", "assessment" in facts.documented),
+            ("asked", facts.asked > 0),
+            ("answered", not facts.asked or facts.answered > 0),
+            ("costs", facts.has_costs),
+            ("lessons", facts.has_lessons),
+        ),
         "decision": (("body", facts.has_body),),
     }
     return (name for name, is_there in wanted.get(step, ()) if not is_there)

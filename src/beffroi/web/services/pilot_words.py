@@ -22,6 +22,8 @@ MISSING: Mapping[str, Any] = {
     "service": gettext_lazy("No service is chosen yet."),
     "chosen_compared": gettext_lazy("The service that was chosen is not compared by all criteria."),
     "corridor": gettext_lazy("No price corridor is computed from inputs of the pilot."),
+    "asked": gettext_lazy("Nobody was asked what they say of it."),
+    "answered": gettext_lazy("Nobody answered the survey yet."),
     "costs": gettext_lazy("Costs and benefits are not appraised yet."),
     "offer": gettext_lazy("The service is not opened to others by an offer yet."),
     "price": gettext_lazy("There is no price for non-members."),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from beffroi.web.services.views import bookings, catalogue, choosing, desk, pilots
+from beffroi.web.services.views import aid, bookings, catalogue, choosing, costing, desk, pilots, pricing, surveys
 
 app_name = "services"
 urlpatterns = [
@@ -42,6 +42,19 @@ urlpatterns = [
     path("pilots/<uuid:key>/services/weights/", choosing.weights, name="weights"),
     path("pilots/<uuid:key>/services/<uuid:service>/", choosing.candidate, name="candidate"),
     path("pilots/<uuid:key>/services/<uuid:service>/choose/", choosing.choose_service, name="choose_service"),
+    path("pilots/<uuid:key>/price/", pricing.corridor, name="corridor"),
+    path("pilots/<uuid:key>/price/inputs/", pricing.inputs, name="price_inputs"),
+    path("pilots/<uuid:key>/price/take/", pricing.take_price, name="take_price"),
+    path("pilots/<uuid:key>/costs/", costing.costs, name="costs"),
+    path("pilots/<uuid:key>/costs/rows/", costing.cost_rows, name="cost_rows"),
+    path("pilots/<uuid:key>/costs/file/", costing.cost_file, name="cost_file"),
+    path("pilots/<uuid:key>/survey/", surveys.results, name="survey_results"),
+    path("pilots/<uuid:key>/survey/send/", surveys.send, name="send_survey"),
+    path("survey/<str:token>/", surveys.survey, name="survey"),
+    path("pilots/<uuid:key>/aid/", aid.index, name="aid"),
+    path("pilots/<uuid:key>/aid/bookings/<uuid:booking>/", aid.declare, name="declare_aid"),
+    path("pilots/<uuid:key>/aid/<uuid:aid>/register/", aid.register, name="register_aid"),
+    path("pilots/<uuid:key>/aid/<uuid:aid>/certificate.pdf", aid.paper, name="aid_paper"),
     path("pilots/<uuid:key>/criteria/", choosing.criteria, name="criteria"),
     path("pilots/<uuid:key>/decision/", choosing.decide, name="decide"),
     path("pilots/<uuid:key>/next/", choosing.take_over, name="take_over"),

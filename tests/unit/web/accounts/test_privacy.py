@@ -92,6 +92,8 @@ TABLE: dict[tuple[str, str], tuple[str, str, str]] = {
     ),
     ("services.pricerule", "made_by"): ("", "", DECISION),
     ("services.pilot", "started_by"): ("", "", WORK),
+    ("services.appraisal", "made_by"): ("", "", WORK),
+    ("services.aidgrant", "entered_by"): ("", "", WORK),
     ("services.pilotstep", "person"): ("steps of pilots", "steps of pilots", "nobody carries the open ones"),
     ("monitoring.beneficiaryfile", "imported_by"): ("", "", WORK),
     ("monitoring.commitment", "ended_by"): ("", "", DECISION),

@@ -1,11 +1,14 @@
 """The demonstration: one service of a cluster, promoted by two others, booked by members and non-members."""
 
 import pytest
-from tests.unit.web import cast
+from tests.unit.web import cast, cast_piloting
 
 from beffroi.web.services.demo import load_demo_services
-from beffroi.web.services.models import Booking, Offer, Session
+from beffroi.web.services.demo_pilot import load_demo_pilot
+from beffroi.web.services.models import Booking, Offer, Pilot, Session
 from beffroi.web.services.queries.desk import desk_of
+from beffroi.web.services.queries.pilots import dossier_of
+from beffroi.web.services.queries.surveys import sides
 
 NAMES = ("GreenWin", "TWEED", "CAP Construction")
 
@@ -22,3 +25,18 @@ def test_it_is_promoted_by_two_other_clusters_and_loaded_once() -> None:
     paid = dict(Booking.objects.values_list("firm_name", "audience"))
     assert paid["Atelier du Condroz (demo)"] == "member"
     assert paid["Bois de Famenne (demo)"] == "non_member"
+
+
+@pytest.mark.django_db
+def test_its_pilot_was_delivered_assessed_and_decided() -> None:
+    for name in NAMES:
+        cast.cluster(name)
+    cast.member(cast.cluster(), cast.organisation("Atelier du Condroz (demo)"))
+    cast_piloting.body("SG")
+    load_demo_services()
+    load_demo_pilot(cast_piloting.strategy())
+    load_demo_pilot(cast_piloting.strategy())
+    dossier = dossier_of(Pilot.objects.get())
+    assert (dossier.pilot.outcome, {one.state for one in dossier.steps}) == ("replicate", {"done"})
+    assert dossier.pilot.reached["bookings"] == 22
+    assert {one.label: one.is_told for one in sides(dossier.pilot)}["Non-members who attended"]

@@ -27,6 +27,7 @@ def test_each_step_lacks_something_of_its_own_until_it_is_there():
         responsible=frozenset(map(str, STEPS)), documented=frozenset(map(str, STEPS)), has_cluster=True, compared=2,
         is_chosen_compared=True, has_service=True, has_offer=True, has_price_for_others=True, has_reason_of_price=True,
         has_refund_terms=True, criteria=1, is_published=True, sessions=1, held=1, has_lessons=True, has_body=True,
+        has_corridor=True,        has_costs=True, asked=1, answered=1,
     )  # fmt: skip
     assert not any(missing(step, everything) for step in STEPS)
 

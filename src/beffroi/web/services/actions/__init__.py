@@ -1,6 +1,8 @@
 """Every write of services on demand."""
 
 from beffroi.web.services.actions.accepting import accept
+from beffroi.web.services.actions.aid import declare_aid, register_aid
+from beffroi.web.services.actions.appraisals import keep_appraisal, take_price
 from beffroi.web.services.actions.booking import (
     Asker,
     cancel,
@@ -26,6 +28,7 @@ from beffroi.web.services.actions.pilots import (
     weigh,
 )
 from beffroi.web.services.actions.sessions import call_off, check_in, save_session, step_session
+from beffroi.web.services.actions.surveys import answer_survey, remind_of_survey, send_survey
 from beffroi.web.services.actions.waiting import join, lapse, leave
 from beffroi.web.services.seating import SoldOut
 
@@ -35,6 +38,7 @@ __all__ = [
     "accept",
     "add_document",
     "advance",
+    "answer_survey",
     "call_off",
     "cancel",
     "check_in",
@@ -42,18 +46,23 @@ __all__ = [
     "compare",
     "confirm",
     "decide_pilot",
+    "declare_aid",
     "expire",
     "hold",
     "hold_once",
     "join",
+    "keep_appraisal",
     "lapse",
     "leave",
+    "register_aid",
+    "remind_of_survey",
     "review",
     "save_offer",
     "save_pilot",
     "save_service",
     "save_session",
     "save_step",
+    "send_survey",
     "set_criteria",
     "set_price",
     "share_now",
@@ -62,5 +71,6 @@ __all__ = [
     "step_session",
     "substitute",
     "take_over",
+    "take_price",
     "weigh",
 ]

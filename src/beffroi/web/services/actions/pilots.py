@@ -26,7 +26,7 @@ CHANGE = "services.change_pilot"
 PILOT = ("title", "cluster_id", "body_id", "offer_id", "lessons")
 STEP = ("person_id", "organisation_id", "action_id", "note")
 CANDIDATE = (*ANSWERS, "reasons")
-DOCUMENTS = frozenset({"pdf", "docx", "odt", "xlsx", "csv", "png", "jpg"})
+DOCUMENTS = frozenset({"txt", "pdf", "docx", "odt", "xlsx", "csv", "png", "jpg"})
 
 
 def open_one(actor: Any, pilot: Pilot, permission: str = CHANGE) -> Pilot:

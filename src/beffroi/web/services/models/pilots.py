@@ -24,7 +24,7 @@ def default_weights() -> dict[str, int]:
 
 
 class Pilot(PilotStates):
-    """A service on demand tried out by one cluster, until a body decides whether others follow.
+    """A service on demand tried out by one cluster, until a body decides whether others follow it.
 
     `follows` is the pilot whose dossier and lessons it began with. `reached` is what was measured on the day of the
     decision, so that the record does not change with later bookings.

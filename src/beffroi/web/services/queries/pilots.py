@@ -10,6 +10,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from beffroi.web.accounts.permissions import clusters_managed
 from beffroi.web.chain.queries import in_language
 from beffroi.web.core import files
+from beffroi.web.core.together import read, together
 from beffroi.web.piloting.queries import strategies_from_inside
 from beffroi.web.piloting.queries.meetings import titles
 from beffroi.web.services.models import Candidate, Criterion, Offer, Pilot, PilotStep, Service
@@ -110,7 +111,8 @@ def _view(pilot: Pilot, step: PilotStep, facts: Facts, papers: list[Any], called
 
 def facts_of(pilot: Pilot, steps: list[PilotStep], papers: Mapping[Any, Any], criteria: int | None = None) -> Facts:
     """What the platform knows that bears on the steps."""
-    compared = {one.service_id for one in pilot.candidates.all() if score_of(pilot, one).score is not None}
+    candidates, kinds, invited = _read_of(pilot)
+    compared = {one.service_id for one in candidates if score_of(pilot, one).score is not None}
     return Facts(
         responsible=frozenset(one.step for one in steps if one.person_id or one.organisation_id),
         dated=frozenset(one.step for one in steps if one.action_id),
@@ -122,8 +124,21 @@ def facts_of(pilot: Pilot, steps: list[PilotStep], papers: Mapping[Any, Any], cr
         criteria=pilot.criteria.count() if criteria is None else criteria,
         has_lessons=any(pilot.lessons.values()),
         has_body=pilot.body_id is not None,
+        has_corridor="price" in kinds,
+        has_costs="costs" in kinds,
+        asked=sum(invited.values()),
+        answered=invited.get(True, 0),
         **_of_offer(pilot.offer),
     )
+
+
+def _read_of(pilot: Pilot) -> tuple[list[Candidate], set[str], dict[bool, int]]:
+    """Services compared, kinds of appraisals, and how many were asked by whether they answered, in one question."""
+    candidates = pilot.candidates.all()
+    kinds = pilot.appraisals.order_by().values_list("kind").distinct()
+    invited = pilot.invitations.order_by().values_list("has_answered").annotate(many=Count("pk"))
+    with together(candidates, kinds, invited):
+        return read(candidates), {str(kind) for (kind,) in read(kinds)}, dict(read(invited))
 
 
 def _of_offer(offer: Offer | None) -> dict[str, Any]:

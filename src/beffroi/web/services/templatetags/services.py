@@ -6,7 +6,7 @@ from typing import Any
 from django import template
 
 from beffroi.web.chain.queries import in_language
-from beffroi.web.services import pilot_words
+from beffroi.web.services import appraisal_words, pilot_words, survey_words
 from beffroi.web.services.rules import Seats
 from beffroi.web.services.wording import euro as euro_words
 
@@ -75,3 +75,27 @@ def step_lacks(name: str) -> Any:
 def step_dates(step: Any) -> str:
     """The dates that the roadmap gives a step."""
     return pilot_words.dates_words(step)
+
+
+@register.filter
+def appraisal_reasons(shown: Any) -> list[str]:
+    """What is to be said of an appraisal, as sentences."""
+    return appraisal_words.reasons(shown)
+
+
+@register.filter
+def share_words(share: Any) -> str:
+    """A share in percent."""
+    return survey_words.share_words(share)
+
+
+@register.filter
+def share_interval(share: Any) -> str:
+    """The interval of a share."""
+    return survey_words.share_interval(share)
+
+
+@register.filter
+def score_words(found: Any) -> str:
+    """A net promoter score with its interval."""
+    return survey_words.score_words(found)

@@ -13,6 +13,7 @@ from beffroi.web.accounts.demo import load_demo_people
 from beffroi.web.monitoring.demo import load_demo_monitoring
 from beffroi.web.piloting.demo import load_demo_piloting
 from beffroi.web.services.demo import load_demo_services
+from beffroi.web.services.demo_pilot import load_demo_pilot
 from beffroi.web.strategy.demo import load_demo_strategy
 
 
@@ -43,6 +44,7 @@ class Command(BaseCommand):
             load_demo_piloting(strategy)
             load_demo_monitoring(strategy)
             load_demo_services()
+            load_demo_pilot(strategy)
 
     def _people(self) -> None:
         table = Table(box=SIMPLE_HEAD, title="Demo accounts", title_justify="left")

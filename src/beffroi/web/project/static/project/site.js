@@ -7,5 +7,10 @@
     if (summary) { summary.setAttribute("tabindex", "-1"); summary.focus(); }
   }
   focusSummary(document);
+  // Beside a slider stands where it is.
+  document.addEventListener("input", function (event) {
+    var shown = event.target.type === "range" && document.getElementById("shown-" + event.target.name);
+    if (shown) { shown.value = event.target.value; }
+  });
   document.addEventListener("htmx:afterSettle", function (event) { focusSummary(event.target); });
 }());
