@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core import management
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from hypothesis import HealthCheck, settings
+from tests import migrated
 
 from beffroi.web.core.audit_triggers import remove
 from beffroi.web.observatory.views import kept_pages
@@ -16,11 +18,23 @@ settings.load_profile("house")  # a busy machine is no fault of what is tested
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> pytest.MonkeyPatch:
+    """The test database on SQLite is made as a copy of one that the real command has migrated."""
+    patch = pytest.MonkeyPatch()
+    if connection.vendor == "sqlite":
+        patch.setattr(management, "call_command", migrated.call_command)
+    return patch
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_modify_db_settings: pytest.MonkeyPatch, django_db_setup: None, django_db_blocker: Any
+) -> None:
     """The test database without the triggers of the audit: they also refuse what empties it between two tests.
 
     The triggers have tests of their own, which put them in place.
     """
+    django_db_modify_db_settings.undo()
     with django_db_blocker.unblock(), connection.schema_editor() as editor:
         remove(None, editor)
 

@@ -5,7 +5,7 @@ monitored before anything is published. Here the first has a draft only, and the
 
 - of a strategy of which nothing is published, those outside do not learn that it is there, whatever they ask for;
 - of a strategy in force everybody knows, so its rooms are refused to them in so many words; the things in these rooms,
-  which have no page of their own outside, stay unseen, and so do the rooms in which values are collected.
+  which have no page of their own outside, stay unseen.
 """
 
 from dataclasses import replace
@@ -28,8 +28,7 @@ _THINGS = """
     monitoring:add_finding monitoring:alert monitoring:decide_mitigation monitoring:edit_finding
     monitoring:edit_mitigation monitoring:effect monitoring:give_alert monitoring:mitigation monitoring:propose
     monitoring:snooze_alert monitoring:wake_alert monitoring:withdraw_mitigation monitoring:ask monitoring:move_period
-    monitoring:open_periods monitoring:queue monitoring:remove_value_rule monitoring:requests monitoring:send_link
-    monitoring:value_rules
+    monitoring:remove_value_rule monitoring:send_link
 """
 INSIDE_THE_ROOMS = frozenset(_THINGS.split())
 

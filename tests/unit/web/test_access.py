@@ -1,13 +1,15 @@
 """Every address of the site gives every role what the table says, and no address is without a line."""
 
+from collections.abc import Iterator
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import get_resolver
 from tests.unit.web import cast
-from tests.unit.web.access_cast import address_of, everybody, names_of
+from tests.unit.web.access_cast import address_of, everybody, names_of, standing
 from tests.unit.web.access_roles import ROLES
 from tests.unit.web.access_table import SIGNING_IN, TABLE
 
@@ -18,11 +20,18 @@ def all_names() -> set[str]:
     return {name for name in names_of(get_resolver().url_patterns) if not name.startswith(SIGNING_IN)}
 
 
+@pytest.fixture(scope="module")
+def whole_cast(django_db_setup: None, django_db_blocker: Any) -> Iterator[SimpleNamespace]:
+    """The cast, with something of everything: made once, each test undoes only what it did itself."""
+    with standing(django_db_blocker, everybody) as made:
+        yield made
+
+
 @pytest.fixture
-def people(db: None, monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
+def people(whole_cast: SimpleNamespace, db: None, monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     """The cast, on a site whose health is not examined."""
     monkeypatch.setattr(health, "CHECKS", {})
-    return everybody()
+    return whole_cast
 
 
 def outcome(answer: HttpResponse) -> str:

@@ -2,21 +2,30 @@
 piloting and monitoring once something is. The table of access has the first published and the others not.
 """
 
+from collections.abc import Iterator
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.test import Client
 from tests.unit.web import cast
-from tests.unit.web.access_cast import address_of, everybody, in_other_state
+from tests.unit.web.access_cast import address_of, everybody, in_other_state, standing
 from tests.unit.web.access_roles import ROLES
 from tests.unit.web.access_states import OTHER_STATE
 from tests.unit.web.test_access import outcome
 
 
+@pytest.fixture(scope="module")
+def whole_cast(django_db_setup: None, django_db_blocker: Any) -> Iterator[SimpleNamespace]:
+    """The cast with its strategies in the other state, made once."""
+    with standing(django_db_blocker, lambda: in_other_state(everybody())) as made:
+        yield made
+
+
 @pytest.fixture
-def people(db: None) -> SimpleNamespace:
-    """The cast with its strategies in the other state."""
-    return in_other_state(everybody())
+def people(whole_cast: SimpleNamespace, db: None) -> SimpleNamespace:
+    """Each test undoes only what it did itself."""
+    return whole_cast
 
 
 @pytest.mark.parametrize("name", sorted(OTHER_STATE))

@@ -1,7 +1,7 @@
 """The index of industrial change of the profile's region, on the scoreboard zone that covers it."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import polars as pl
 
@@ -26,6 +26,7 @@ class ScoredZones:
     """The index built for every zone of the scoreboard in one year."""
 
     spec: IndexSpec
+    table: pl.DataFrame
     result: IndexResult[pl.DataFrame]
     year: int
     scores: dict[str, dict[str, float | None]]
@@ -45,7 +46,13 @@ def scored_zones(comparison: Comparison) -> ScoredZones | None:
     """Build the index on the latest year of the scoreboard up to the year wanted; None before its first year."""
     years = comparison.figures.years(SCOREBOARD)
     year = max((held for held in years if held <= (comparison.year or held)), default=None)
-    return None if year is None else score_zones(comparison.figures, year)
+    return None if year is None else scored_once(comparison.figures, year)
+
+
+@lru_cache(maxsize=8)
+def scored_once(figures: Figures, year: int) -> ScoredZones:
+    """The shipped index in a year: the same whichever region is asked for."""
+    return score_zones(figures, year)
 
 
 def score_zones(figures: Figures, year: int, spec: IndexSpec | None = None) -> ScoredZones:
@@ -65,7 +72,7 @@ def score_zones(figures: Figures, year: int, spec: IndexSpec | None = None) -> S
     table = _zone_table(figures, spec, year)
     result = build_index(spec, table, reference=_reference(spec, table, year))
     scores = {str(row[spec.unit]): row for row in result.scores.to_dicts()}
-    return ScoredZones(spec=spec, result=result, year=year, scores=scores)
+    return ScoredZones(spec=spec, table=table, result=result, year=year, scores=scores)
 
 
 def _reference(spec: IndexSpec, table: pl.DataFrame, year: int) -> list[str]:
@@ -76,13 +83,13 @@ def _reference(spec: IndexSpec, table: pl.DataFrame, year: int) -> list[str]:
 
 def rank_interval(comparison: Comparison, zones: ScoredZones, zone: str | None) -> RankInterval | None:
     """Where the zone ranks among all, and between which ranks under other choices; None where it has no rank."""
-    found = None if zone is None else sureness(comparison.figures, zones)
+    found = None if zone is None else sureness(zones)
     return None if zone is None or found is None else interval_of(found, zone, comparison.language)
 
 
-def sureness(figures: Figures, zones: ScoredZones) -> Exploration | None:
+def sureness(zones: ScoredZones) -> Exploration | None:
     """The runs of the index of a year under its uncertain inputs; None where its spec declares none."""
-    run, table = zones.result.run, _zone_table(figures, zones.spec, zones.year)
+    run, table = zones.result.run, zones.table
     key = (run["spec_sha256"], run["data_sha256"], zones.year, run["reference_size"])
     return explored(zones.spec, table, _reference(zones.spec, table, zones.year), key)
 

@@ -1,14 +1,17 @@
 """Where the regions stand in the plane of cluster stars and total index: computed here, and as printed in 2019."""
 
+from functools import lru_cache
+
 import polars as pl
 
 from beffroi.analytics.clusters.published import PublishedRegion, load_published
-from beffroi.analytics.clusters.typology import classify, load_typology, thresholds
+from beffroi.analytics.clusters.typology import Thresholds, classify, load_typology, thresholds
+from beffroi.figures.store import Figures
 from beffroi.figures.territories import Territory, find_territory, is_region
-from beffroi.reporting.profile.index import SCOREBOARD, ScoredZones, zone_of
+from beffroi.reporting.profile.index import SCOREBOARD, ScoredZones, scored_once, zone_of
 from beffroi.reporting.profile.indicators import Comparison
 from beffroi.reporting.profile.model import Layer, Point, Typology
-from beffroi.reporting.profile.portfolio import Population, total_of
+from beffroi.reporting.profile.portfolio import Population, regions_judged, total_of
 
 RULES = "beffroi-2026"
 
@@ -48,7 +51,7 @@ def _computed(comparison: Comparison, zones: ScoredZones | None, found: Populati
         },
         schema={"region": pl.String, "stars": pl.Float64, "index": pl.Float64},
     )
-    lines = thresholds(_reference(comparison, zones, found), load_typology(RULES))
+    lines = _lines(comparison.figures, zones.year if zones else None, found.year if found else None)
     typed = {placed.region: placed for placed in classify(table, lines)}
     points = [
         Point(
@@ -77,18 +80,19 @@ def _computed(comparison: Comparison, zones: ScoredZones | None, found: Populati
     )
 
 
-def _reference(comparison: Comparison, zones: ScoredZones | None, found: Population | None) -> pl.DataFrame:
-    """Stars and index of every NUTS 2 region of the EU that is a zone of the scoreboard by itself."""
+@lru_cache(maxsize=8)
+def _lines(figures: Figures, index_year: int | None, stars_year: int | None) -> Thresholds:
+    """The lines between the types: the same whichever regions are compared."""
     rows = []
-    if zones is not None and found is not None:
-        codes = comparison.figures.codes_of(SCOREBOARD)
-        for code, total in found.totals.items():
+    if index_year is not None and stars_year is not None:
+        zones, codes = scored_once(figures, index_year), figures.codes_of(SCOREBOARD)
+        for code, total in regions_judged(figures, stars_year).totals.items():
             zone = codes.of(find_territory(code)) if is_region(code) else None
             stars = total["stars"]
             if isinstance(zone, tuple) and len(zone) == 1 and stars is not None:
                 rows.append((code, float(stars), zones.score(zone[0], zones.spec.total)))
     schema = {"region": pl.String, "stars": pl.Float64, "index": pl.Float64}
-    return pl.DataFrame(rows, schema=schema, orient="row")
+    return thresholds(pl.DataFrame(rows, schema=schema, orient="row"), load_typology(RULES))
 
 
 def _stars(comparison: Comparison, found: Population | None, territory: Territory) -> float | None:

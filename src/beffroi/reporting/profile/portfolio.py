@@ -1,7 +1,8 @@
 """The cluster portfolio: sectors of the region with quotient and stars, and the stars of parts and peers."""
 
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -10,6 +11,7 @@ from beffroi.analytics.clusters.schemes import Scheme, load_scheme
 from beffroi.analytics.clusters.stars import assign_stars, star_totals
 from beffroi.analytics.indicators.ranks import rank
 from beffroi.analytics.messages import Message
+from beffroi.figures.store import Figures
 from beffroi.figures.territories import Territory, find_territory
 from beffroi.reporting.profile.indicators import Comparison, source_of
 from beffroi.reporting.profile.model import Clusters, Sector, StarTotal
@@ -44,15 +46,9 @@ def population(comparison: Comparison) -> Population | None:
     year = max((held for held in years if held <= (comparison.year or held)), default=None)
     if year is None:
         return None
-    rules = load_rules(RULES)
-    held = comparison.figures.employment(year)
-    regions = held.filter(pl.col("region").is_in(comparison.figures.reference_regions(year)))
-    regions = regions.select("region", "sector", "value")
     shares = comparison.figures.eu_shares(year)
-    reference = {sector: share for sector, (share, _) in shares.items()}
-    stars = assign_stars(regions, rules, reference=reference)
-    totals = _totals(stars)
-    own = stars.clear()
+    whole = regions_judged(comparison.figures, year)
+    own = whole.own.clear()
     territories: dict[str, Row] = {}
     absent: dict[str, Message] = {}
     for territory in (comparison.region, *comparison.peers):
@@ -60,17 +56,50 @@ def population(comparison: Comparison) -> Population | None:
         if not isinstance(codes, tuple):
             absent[territory.code] = codes
             continue
-        table, name = stars, codes[0]
-        if len(codes) > 1 or name not in totals:
+        judged, name = whole, codes[0]
+        if len(codes) > 1 or name not in whole.totals:
             inside = comparison.figures.codes_of(SERIES).inside(territory)
-            others = regions.filter(~pl.col("region").is_in(list(inside)))
             name = territory.code
-            table = assign_stars(pl.concat([others, sum_of(held, codes, name)]), rules, reference=reference)
-        territories[territory.code] = _totals(table)[name]
+            judged = _union_judged(comparison.figures, year, name, codes, frozenset(inside))
+        territories[territory.code] = judged.totals[name]
         if territory is comparison.region:
-            own = table.filter(pl.col("region") == name)
+            own = judged.own.filter(pl.col("region") == name)
     countries = {sector: count for sector, (_, count) in shares.items()}
-    return Population(year, totals, own, territories, absent, rules, load_scheme(SCHEME), countries)
+    return Population(year, whole.totals, own, territories, absent, load_rules(RULES), load_scheme(SCHEME), countries)
+
+
+class Judged(NamedTuple):
+    """Stars of regions, and their totals."""
+
+    own: pl.DataFrame
+    totals: dict[str, Row]
+
+
+@lru_cache(maxsize=8)
+def regions_judged(figures: Figures, year: int) -> Judged:
+    """The EU's NUTS 2 regions in a year: the same whoever is compared, so judged once."""
+    stars = assign_stars(_held(figures, year), load_rules(RULES), reference=_reference(figures, year))
+    return Judged(stars, _totals(stars))
+
+
+@lru_cache(maxsize=256)
+def _union_judged(figures: Figures, year: int, name: str, codes: tuple[str, ...], inside: frozenset[str]) -> Judged:
+    """One territory in the place of its parts among the EU's regions."""
+    others = _held(figures, year).filter(~pl.col("region").is_in(list(inside)))
+    table = pl.concat([others, sum_of(figures.employment(year), codes, name)])
+    stars = assign_stars(table, load_rules(RULES), reference=_reference(figures, year))
+    return Judged(stars.filter(pl.col("region") == name), {name: _totals(stars)[name]})
+
+
+def _held(figures: Figures, year: int) -> pl.DataFrame:
+    """Persons employed in the EU's NUTS 2 regions."""
+    held = figures.employment(year).filter(pl.col("region").is_in(figures.reference_regions(year)))
+    return held.select("region", "sector", "value")
+
+
+def _reference(figures: Figures, year: int) -> dict[str, float]:
+    """Each industry's share in the EU."""
+    return {sector: share for sector, (share, _) in figures.eu_shares(year).items()}
 
 
 def _totals(stars: pl.DataFrame) -> dict[str, Row]:

@@ -1,4 +1,4 @@
-"""Run in a process of its own: make an empty database and ask for one task; prints the key of the job."""
+"""Run in a process of its own: bring a database up to date and ask for one task; prints the key of the job."""
 
 import sys
 

@@ -1,6 +1,7 @@
 """A worker that is killed in the middle loses its job to another, which does it whole; told to stop, it stops."""
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -10,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.migrated import template
 
 pytestmark = pytest.mark.own_place
 
@@ -27,6 +29,7 @@ def wait_for(holds: Callable[[], bool], what: str) -> None:
 def test_what_a_killed_worker_left_is_done_by_another(tmp_path: Path) -> None:
     database, steps = tmp_path / "queue.sqlite3", tmp_path / "steps"
     steps.touch()
+    shutil.copyfile(template(), database)
     env = {
         **{name: value for name, value in os.environ.items() if not name.startswith("BEFFROI_")},
         "BEFFROI_DATA_DIR": str(tmp_path),

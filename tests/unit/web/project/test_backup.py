@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from tests.databases import make_database, postgresql, programs
+from tests.migrated import copy_to
 from tests.unit.web.project.place import Place
 
 from beffroi.analytics.errors import InputError
@@ -131,6 +132,8 @@ def filled(new_place: Callable[[str], Place]) -> Callable[[str], tuple[Place, Pa
     def get(engine: str) -> tuple[Place, Path]:
         if engine not in kept:
             place = new_place(engine)
+            if engine == "sqlite":
+                copy_to(place.folder)
             place.script(FILL + SEAL)
             archive = place.folder / "backups" / "today.tar.gz"
             done = place.beffroi("backup", str(archive))
@@ -193,6 +196,8 @@ def test_what_is_there_is_replaced_only_by_force_and_only_by_what_fits_together(
     engine: str, tmp_path: Path, new_place: Callable[[str], Place], filled: Callable[[str], tuple[Place, Path]]
 ) -> None:
     (before, archive), place = filled(engine), new_place(engine)
+    if engine == "sqlite":
+        copy_to(place.folder)
     place.script(FILL + "\nget_user_model().objects.create_user(email='other@home.example', password='x' * 12)")
     (place.files / "third").write_text("only here", encoding="utf-8")
     held, files = place.script(SHOW), files_of(place)

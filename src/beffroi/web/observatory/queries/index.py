@@ -131,7 +131,7 @@ def result_of(zones: ScoredZones) -> dict[str, Any]:
 def rank_intervals(year: int) -> dict[str, dict[str, Any]]:
     """By zone that is ranked, its rank interval under the uncertain inputs of the spec; it can be written as JSON."""
     zones = computed(year)
-    found, language = sureness(figures(), zones), language_named("en")
+    found, language = sureness(zones), language_named("en")
     told = {} if found is None else {unit: interval_of(found, unit, language) for unit in found.units}
     return {unit: interval.model_dump(exclude={"inputs"}) for unit, interval in told.items() if interval is not None}
 
