@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 DEMO ?= $(CURDIR)/demo
 PORT ?= 8000
 
-.PHONY: install spark demo test check format benchmark lock clean
+.PHONY: install spark demo test check types rules format benchmark lock clean
 
 install: $(STAMP)
 
@@ -40,10 +40,16 @@ test: install
 	$(BIN)/python -m tests.databases -- $(BIN)/python -m pytest -n 2 --dist worksteal -m "not own_place" tests/unit/web \
 		$(addprefix --ignore=tests/unit/web/,$(ALIKE))
 
+# The types take as long as everything else, so they are checked beside it.
 check: install
+	@$(MAKE) --no-print-directory --jobs=2 types rules
+
+types:
+	$(BIN)/mypy
+
+rules:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
