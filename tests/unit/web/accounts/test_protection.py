@@ -121,7 +121,8 @@ def test_one_session_is_ended_without_the_others_and_only_by_its_person() -> Non
 
 def test_a_new_token_and_a_new_address_ask_for_the_password_again() -> None:
     person = cast.person()
-    client, form = cast.signed_in(person), {"name": "Notebook", "expires_on": timezone.localdate().isoformat()}
+    client, form = cast.signed_in(person), {"name": "Notebook", "scope": "read"}
+    form["expires_on"] = timezone.localdate().isoformat()
     assert "reauthenticate" in client.post(reverse("accounts:tokens"), form).headers["Location"]
     change = {"action_add": "", "email": "other@example.org"}
     assert "reauthenticate" in client.post(reverse("account_email"), change).headers["Location"]

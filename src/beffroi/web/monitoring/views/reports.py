@@ -118,7 +118,7 @@ def _answer(request: HttpRequest, asked: Asked) -> HttpResponse:
         "urls": {name: asked.url(name) for name in ("answer", "hand_on", "send_workbook")},
         "person": person_of(request),
     }  # fmt: skip
-    status = form.status if form.conflict is not None else 200
+    status = form.status if form.conflict is not None else 400 if form.errors else 200
     return render(request, "monitoring/report.html", context, status=status)
 
 
