@@ -19,6 +19,9 @@ WITHOUT_KEY = {
 }
 """Template, or folder of templates, whose forms need no key → why."""
 NOT_ONCE = {
+    "billing/views/sending.py:refund": "its key goes to the provider, where one key is one refund",
+    "billing/views/sending.py:webhook": "what a payment tells is booked once, however often it is told",
+    "services/views/invoicing.py:pay_online": "asked twice, the same payment is meant",
     "accounts/views/privacy.py:export": WITHOUT_KEY["accounts/privacy.html"],
     "accounts/views/sign_in.py:end_session": "a session that is ended twice is ended",
     "core/views.py:read_notices": WITHOUT_KEY["core/notices.html"],

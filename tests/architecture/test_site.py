@@ -27,7 +27,10 @@ ACTION_FILES = [
     for path in SOURCES
     if (path.stem == "actions" or path.parent.name == "actions") and path != WEB / "core" / "actions.py"
 ]
-OURS = ("core", "accounts", "observatory", "chain", "strategy", "piloting", "services", "monitoring", "project")
+OURS = (
+    *("core", "accounts", "observatory", "chain", "strategy", "piloting", "billing", "services", "monitoring"),
+    "project",
+)
 INLINE = re.compile(r"<style\b|<script(?![^>]*\bsrc=)|\sstyle=|\son[a-z]+=[\"']|javascript:", re.IGNORECASE)
 DATA_SCRIPT = re.compile(r"<script[^>]*type=[\"']application/(json|ld\+json)[\"'][^>]*>", re.IGNORECASE)
 POST_FORM = re.compile(r"<form\b[^>]*method=[\"']?post[\"']?[^>]*>(.*?)</form>", re.IGNORECASE | re.DOTALL)

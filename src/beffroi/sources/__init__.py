@@ -1,1 +1,1 @@
-"""Connectors to statistical offices: the only code of Beffroi that talks to the network."""
+"""Connectors to statistical offices and to partners of the site: the only code that talks to the network."""

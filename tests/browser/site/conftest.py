@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 from pytest_django.live_server_helper import LiveServer
 from tests.unit.web import cast
 
+from beffroi.web.billing import keeping as of_billing
 from beffroi.web.chain import freezing
 from beffroi.web.chain import keeping as of_chain
 from beffroi.web.monitoring import alert_keeping, collecting_guards, issued_keeping, mitigation_keeping
@@ -38,6 +39,7 @@ KEEPERS = (
     of_pilots,
     of_appraisals,
     of_aid,
+    of_billing,
 )
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

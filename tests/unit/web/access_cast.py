@@ -13,6 +13,7 @@ from django.utils import timezone
 from tests.unit.web import cast, cast_strategy
 from tests.unit.web import cast_collecting as collect
 from tests.unit.web import cast_issued as issue
+from tests.unit.web import cast_money as money
 from tests.unit.web import cast_monitoring as monitor
 from tests.unit.web import cast_piloting as pilot
 from tests.unit.web import cast_pilots as try_out
@@ -51,6 +52,7 @@ def everybody() -> SimpleNamespace:
         monitoring=cache(monitor.all_of_it),
         services=cache(sell.all_of_it),
         pilots=cache(try_out.all_of_it),
+        money=cache(money.all_of_it),
         collecting=cache(collect.all_of_it),
         issued=cache(issue.all_of_it),
         strategy=cache(lambda: spoken_of(found["reader"])),

@@ -10,6 +10,7 @@ SELLER = {"cluster_manager": "403"}
 SELLERS = frozenset({"cluster_manager"})
 MANAGERS = SELLERS | {"other_manager"}
 BUYER = {"firm": "403"}
+NOT_MANAGERS = dict.fromkeys(PEOPLE - MANAGERS, "403")
 UNKNOWN: dict[str, Any] = {"refused": "404", "visitor": "404"}
 
 
@@ -45,6 +46,16 @@ def to_review(cast: Any) -> dict[str, Any]:
     return {"key": cast.services().booking.key}
 
 
+def share(cast: Any) -> dict[str, Any]:
+    return {"slug": "greenwin"} | session(cast)
+
+
+def invoiced(cast: Any) -> dict[str, Any]:
+    found = booking(cast)
+    cast.money()
+    return found
+
+
 SERVICES: dict[str, Line] = {
     **lines("services:catalogue", EVERYBODY),
     **lines("services:offer services:sent", EVERYBODY, offered),
@@ -64,6 +75,11 @@ SERVICES: dict[str, Line] = {
     **lines("services:step_session", SELLERS, session, method="post"),
     **lines("services:check_in", SELLERS, at_the_door, method="post"),
     **lines("services:admit", SELLERS, to_review, method="post", refused="404", but=BUYER),
+    **lines("services:invoice", SELLERS, to_review, refused="404", but=BUYER),
+    **lines("services:pay_online", BOOKED, invoiced, method="post", **UNKNOWN),
+    **lines("services:shares services:shares_csv", SELLERS, {"slug": "greenwin"}, refused="404", but=NOT_MANAGERS),
+    **lines("services:invoice_share", SELLERS, share, method="post", refused="404", but=NOT_MANAGERS),
+    **lines("services:booking_invoice services:booking_invoice_pdf", BOOKED, invoiced, **UNKNOWN),
     **lines("services:refuse", SELLERS, to_review, refused="404", but=BUYER),
     **lines("services:accept services:leave", BOOKER, entry, method="post", but=SELLER, **UNKNOWN),
 }

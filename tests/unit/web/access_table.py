@@ -9,6 +9,7 @@ from typing import Any
 from tests.unit.web.access_collecting import COLLECTING
 from tests.unit.web.access_context import CONTEXT
 from tests.unit.web.access_issued import ISSUED
+from tests.unit.web.access_money import MONEY
 from tests.unit.web.access_monitoring import MONITORING
 from tests.unit.web.access_pilots import PILOTS
 from tests.unit.web.access_roles import (
@@ -362,6 +363,7 @@ TABLE: dict[str, Line] = {
     **ISSUED,
     **SERVICES,
     **PILOTS,
+    **MONEY,
     **lines("piloting:feed", NOBODY, {"token": "nothing"}, refused="404", visitor="404"),
     # The core
     **lines("core:notifications core:notification_choices core:jobs", PEOPLE),

@@ -7,7 +7,15 @@ from typing import Any, NamedTuple
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from tests.unit.web import cast, cast_issued, cast_monitoring, cast_piloting, cast_pilots, cast_strategy
+from tests.unit.web import (
+    cast,
+    cast_issued,
+    cast_money,
+    cast_monitoring,
+    cast_piloting,
+    cast_pilots,
+    cast_strategy,
+)  # fmt: skip
 
 from beffroi.web.piloting.actions import add_point, change_mandate, hold_meeting, start_mandate, write_minutes
 from beffroi.web.strategy.actions import save_plan
@@ -97,6 +105,11 @@ def _tier() -> Edited:
     return Edited(address, "yearly_fee", ("120.00", "120"), ("150.00", "150"))
 
 
+def _seller() -> Edited:
+    cast_money.seller()
+    return _texts("/services/money/of/greenwin/seller/", "legal_name")
+
+
 def _strategy() -> Edited:
     return _texts(f"/strategy/{cast_strategy.published().strategy.slug}/edit/", "title_en")
 
@@ -148,7 +161,7 @@ def _report() -> Edited:
 FORMS = (
     _report, _risk, _risk_day, _action, _due, _indicator,
     _body, _quorum, _seat, _mandate, _flow, _meeting, _minutes, _parts, _organisation, _cluster, _tier, _strategy,
-    _plan, _instrument, _pilot, _criteria,
+    _plan, _instrument, _pilot, _criteria, _seller,
 )  # fmt: skip
 
 
@@ -168,6 +181,7 @@ def test_who_saves_second_sees_both_and_chooses(made: Callable[[], Edited]) -> N
     edited = made()
     who = cast.administrator() if made in (_organisation, _cluster, _tier) else cast.co_manager()
     who = cast.m_and_e_officer() if made in (_indicator, _report) else who
+    who = cast.cluster_manager() if made is _seller else who
     client = cast.signed_in(who)
     opened = _shown(client, edited.address)
     theirs, mine = ({**opened, edited.name: said[0]} for said in (edited.theirs, edited.mine))

@@ -75,6 +75,13 @@ class Environment(environ.Env):  # type: ignore[misc]
             raise InputError(f"{name}: '{text}' is not the address of a site; write https://name.example.")
         return text.rstrip("/")
 
+    def optional_address(self, name: str) -> str:
+        """A web address with a path, or none; nothing is sent to it in the clear but on this machine."""
+        text = os.environ.get(name, "").strip()
+        if text and not re.fullmatch(r"(https://|http://(localhost|127\.0\.0\.1|\[::1\])([:/]|$))[^\s?#@]*", text):
+            raise InputError(f"{name}: '{text}' is not the address of a service; write https://name.example/path.")
+        return text.rstrip("/")
+
     def hosts(self, name: str, default: list[str]) -> list[str]:
         """The names that the site answers to."""
         text = os.environ.get(name, "").strip()

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "beffroi.web.chain",
     "beffroi.web.strategy",
     "beffroi.web.piloting",
+    "beffroi.web.billing",
     "beffroi.web.services",
     "beffroi.web.monitoring",
 ]
@@ -265,6 +266,14 @@ DE_MINIMIS_CEILING = env.whole("BEFFROI_DE_MINIMIS_CEILING", 300_000, least=1, m
 MAX_UPLOAD_MB = env.whole("BEFFROI_MAX_UPLOAD_MB", 10, least=1, most=1_000)
 DIGEST_HOUR = env.whole("BEFFROI_DIGEST_HOUR", 7, most=23)
 """The hour, on the clock of the time zone, at which daily e-mails leave."""
+
+INVOICE_FOLDER = env.str("BEFFROI_INVOICE_FOLDER", "") or DATA_FOLDER / "invoices"
+"""Where e-invoices lie that another program delivers, as long as no access point is named."""
+ACCESS_POINT_URL = env.optional_address("BEFFROI_ACCESS_POINT_URL")
+ACCESS_POINT_TOKEN = env.str("BEFFROI_ACCESS_POINT_TOKEN", "")
+MOLLIE_URL = env.address("BEFFROI_MOLLIE_URL", "https://api.mollie.com")
+INVOICE_RULES = env.str("BEFFROI_INVOICE_RULES", "") or DATA_FOLDER / "invoice-rules"
+"""Folder of the official business rules of e-invoices, as `fetch_invoice_rules` fills it."""
 
 API_RATES = {
     "anonymous": env.rate("BEFFROI_API_RATE_ANONYMOUS", "60/min"),

@@ -24,6 +24,7 @@ urlpatterns = [
     path("observe/", include("beffroi.web.observatory.urls")),
     *pins,
     path("pilot/", include("beffroi.web.piloting.urls")),
+    path("services/money/", include("beffroi.web.billing.urls")),
     path("services/", include("beffroi.web.services.urls")),
     path("monitor/", include("beffroi.web.monitoring.urls")),
     path("report/", include("beffroi.web.monitoring.report_urls")),

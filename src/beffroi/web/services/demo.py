@@ -13,6 +13,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from beffroi.web.accounts.queries import clusters
+from beffroi.web.billing.actions import Seller, save_seller
+from beffroi.web.billing.queries import seller_of
 from beffroi.web.services import actions
 from beffroi.web.services.models import Booking, Offer, Service, Session
 from beffroi.web.services.queries import standing_of
@@ -26,6 +28,7 @@ def load_demo_services() -> None:
     if cluster is None or Offer.objects.exists():
         return
     with transaction.atomic():
+        _seller(cluster, more["seller"])
         offer = _offer(cluster, more)
         session = _session(offer, more["session"])
         session.offer = actions.step_offer(actor=None, offer=offer, step="publish")
@@ -33,6 +36,11 @@ def load_demo_services() -> None:
             people = [{"name": f"{one['firm']} {number}"} for number in range(1, one["seats"] + 1)]
             actions.confirm(actor=None, booking=hold_seats(session, one), attendees=people)
         hold_seats(session, more["held"])
+
+
+def _seller(cluster: Any, said: dict[str, Any]) -> None:
+    if seller_of(cluster) is None:
+        save_seller(actor=None, seller=Seller(cluster=cluster, is_illustrative=True), said=said)
 
 
 def _offer(cluster: Any, more: dict[str, Any]) -> Offer:

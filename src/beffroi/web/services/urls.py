@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from beffroi.web.services.views import aid, bookings, catalogue, choosing, costing, desk, pilots, pricing, surveys
+from beffroi.web.services.views import (
+    aid,
+    bookings,
+    catalogue,
+    choosing,
+    costing,
+    desk,
+    invoicing,
+    pilots,
+    pricing,
+    shares,
+    surveys,
+)  # fmt: skip
 
 app_name = "services"
 urlpatterns = [
@@ -10,12 +22,18 @@ urlpatterns = [
     path("mine/", bookings.mine, name="mine"),
     path("booking/<str:token>/", bookings.booking, name="booking"),
     path("booking/<str:token>/cancel/", bookings.cancel, name="cancel"),
+    path("booking/<str:token>/invoice/", invoicing.booking_invoice, name="booking_invoice"),
+    path("booking/<str:token>/invoice.pdf", invoicing.booking_invoice_pdf, name="booking_invoice_pdf"),
+    path("booking/<str:token>/pay/", invoicing.pay_online, name="pay_online"),
     path("booking/<str:token>/let-go/", bookings.let_go, name="let_go"),
     path("booking/<str:token>/seats/<int:pk>/", bookings.substitute, name="substitute"),
     path("waiting/<str:token>/", bookings.entry, name="entry"),
     path("waiting/<str:token>/accept/", bookings.accept, name="accept"),
     path("waiting/<str:token>/leave/", bookings.leave, name="leave"),
     path("desk/", desk.home, name="desk"),
+    path("desk/<slug:slug>/shares/", shares.shares, name="shares"),
+    path("desk/<slug:slug>/shares.csv", shares.shares_csv, name="shares_csv"),
+    path("desk/<slug:slug>/shares/<uuid:key>/", shares.invoice_share, name="invoice_share"),
     path("desk/<slug:slug>/services/", desk.service, name="add_service"),
     path("desk/services/<uuid:key>/", desk.service, name="edit_service"),
     path("desk/services/<uuid:key>/offers/", desk.add_offer, name="add_offer"),
@@ -30,6 +48,7 @@ urlpatterns = [
     path("desk/sessions/<uuid:key>/call-off/", desk.call_off, name="call_off"),
     path("desk/sessions/<uuid:key>/seats/<int:pk>/", desk.check_in, name="check_in"),
     path("desk/bookings/<uuid:key>/admit/", desk.admit, name="admit"),
+    path("desk/bookings/<uuid:key>/invoice/", invoicing.invoice, name="invoice"),
     path("desk/bookings/<uuid:key>/refuse/", desk.refuse, name="refuse"),
     path("pilots/", pilots.index, name="pilots"),
     path("pilots/new/", pilots.start, name="start_pilot"),

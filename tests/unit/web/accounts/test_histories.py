@@ -19,7 +19,7 @@ from beffroi.web.core import history
 from beffroi.web.piloting.states import STEPS
 
 WEB = Path(str(resources.files("beffroi.web")))
-SLICES = ("accounts", "observatory", "core", "chain", "strategy", "piloting", "services", "monitoring")
+SLICES = ("accounts", "observatory", "core", "chain", "strategy", "piloting", "billing", "services", "monitoring")
 WRITERS = {"audited", "record", "_record", "_emptied", "_entered", "note_security_change"}
 HELD = (
     "accounts.apitoken",

@@ -33,6 +33,7 @@ DECISION = "a decision stays; it names who took it by their key"
 EVIDENCE = "others cite it; its author stands under their key"
 WORK = "part of a strategy that others rest on; its author stands under their key"
 VOICE = "part of a public discussion; its author stands under their key"
+BOOKS = "accounts are kept as the law asks; who wrote them stands under their key"
 OFFICE = "who held an office stays on record; the name goes with the person"
 # model and field → the part of the export that holds it (or none), the eraser that sees to it, and what becomes of it.
 TABLE: dict[tuple[str, str], tuple[str, str, str]] = {
@@ -95,6 +96,9 @@ TABLE: dict[tuple[str, str], tuple[str, str, str]] = {
     ("services.appraisal", "made_by"): ("", "", WORK),
     ("services.aidgrant", "entered_by"): ("", "", WORK),
     ("services.pilotstep", "person"): ("steps of pilots", "steps of pilots", "nobody carries the open ones"),
+    ("billing.invoice", "made_by"): ("", "", BOOKS),
+    ("billing.posting", "made_by"): ("", "", BOOKS),
+    ("billing.bankfile", "read_by"): ("", "", BOOKS),
     ("monitoring.beneficiaryfile", "imported_by"): ("", "", WORK),
     ("monitoring.commitment", "ended_by"): ("", "", DECISION),
     ("monitoring.monitoringreport", "prepared_by"): ("", "", WORK),

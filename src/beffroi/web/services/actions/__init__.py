@@ -14,6 +14,7 @@ from beffroi.web.services.actions.booking import (
     share_now,
     substitute,
 )
+from beffroi.web.services.actions.invoicing import Terms, invoice_booking
 from beffroi.web.services.actions.offers import save_offer, save_service, set_price, step_offer
 from beffroi.web.services.actions.pilot_decision import decide_pilot, take_over
 from beffroi.web.services.actions.pilots import (
@@ -28,6 +29,7 @@ from beffroi.web.services.actions.pilots import (
     weigh,
 )
 from beffroi.web.services.actions.sessions import call_off, check_in, save_session, step_session
+from beffroi.web.services.actions.shares import invoice_share
 from beffroi.web.services.actions.surveys import answer_survey, remind_of_survey, send_survey
 from beffroi.web.services.actions.waiting import join, lapse, leave
 from beffroi.web.services.seating import SoldOut
@@ -35,6 +37,7 @@ from beffroi.web.services.seating import SoldOut
 __all__ = [
     "Asker",
     "SoldOut",
+    "Terms",
     "accept",
     "add_document",
     "advance",
@@ -50,6 +53,8 @@ __all__ = [
     "expire",
     "hold",
     "hold_once",
+    "invoice_booking",
+    "invoice_share",
     "join",
     "keep_appraisal",
     "lapse",

@@ -16,6 +16,7 @@ from beffroi.web.core.access import permit
 from beffroi.web.core.actions import action, lock
 from beffroi.web.core.audit import audited, record
 from beffroi.web.services import notices, seating
+from beffroi.web.services.actions.invoicing import give_back
 from beffroi.web.services.actions.waiting import offer_freed
 from beffroi.web.services.models import Attendee, Booking, PriceRule, Quote, Session
 from beffroi.web.services.queries.prices import Standing, rule_for
@@ -203,6 +204,7 @@ def cancel(*, actor: Any, booking: Booking, seats: list[int] | None = None) -> D
     for one in leaving:
         one.state, one.refund = Attendee.State.CANCELLED, back
         one.save()
+    give_back(booking, many, share, _("Seats were cancelled."))
     _free(booking, many)
     notices.post_state(booking)
     return back * many

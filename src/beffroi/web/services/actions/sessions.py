@@ -14,6 +14,7 @@ from beffroi.web.core.actions import action, lock
 from beffroi.web.core.audit import audited
 from beffroi.web.core.editions import refuse_unseen
 from beffroi.web.services import notices
+from beffroi.web.services.actions.invoicing import give_back
 from beffroi.web.services.actions.waiting import offer_freed
 from beffroi.web.services.models import Attendee, Booking, Quota, Session
 from beffroi.web.services.rules import refund
@@ -119,6 +120,7 @@ def _call_off(session: Session) -> None:
         with audited(None, "called off", booking):
             booking.cancel()
             booking.save()
+        give_back(booking, booking.seats, Decimal(1), _("The session was called off."))
         notices.post_state(booking)
     for entry in session.waiting.select_for_update().filter(state__in=(WaitState.WAITING, WaitState.OFFERED)):
         with audited(None, "called off", entry):

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 
 from beffroi.web.accounts.queries import my_clusters
+from beffroi.web.billing.queries import invoiced
 from beffroi.web.services.models import Attendee, Booking, Offer, Service, Session
 from beffroi.web.services.states import BookingState, WaitState
 
@@ -39,6 +41,8 @@ class Desk:
     bookings: list[Booking]
     waiting: list[Any]
     brought: list[Brought]
+    invoiced: frozenset[UUID] = frozenset()
+    """Bookings that have an invoice."""
 
 
 def desk_of(session: Session) -> Desk:
@@ -50,4 +54,5 @@ def desk_of(session: Session) -> Desk:
     counted = session.bookings.filter(state=BookingState.CONFIRMED).values("promoted_by__name").order_by()
     brought = counted.annotate(bookings=Count("pk"), many=Sum("seats"))
     rows = [Brought(one["promoted_by__name"] or "", one["bookings"], one["many"]) for one in brought]
-    return Desk(session, list(bookings), list(waiting), sorted(rows, key=lambda one: (-one.seats, one.cluster)))
+    ordered, booked = sorted(rows, key=lambda one: (-one.seats, one.cluster)), list(bookings)
+    return Desk(session, booked, list(waiting), ordered, invoiced(one.key for one in booked))

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from beffroi.web.billing.queries import invoice_about
 from beffroi.web.core.access import public, signed_in
 from beffroi.web.core.asking import carried_out, tried
 from beffroi.web.core.submission import once
@@ -57,6 +58,7 @@ def _of(request: HttpRequest, found: Booking) -> dict[str, Any]:
         "offer": found.session.offer,
         "people": people,
         "is_held": is_held,
+        "is_invoiced": invoice_about(found.key) is not None,
         "share": None if is_held else actions.share_now(found),
         "may_change": _actor(request) is None or books(request.user, found),
     }

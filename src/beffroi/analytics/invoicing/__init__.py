@@ -1,0 +1,1 @@
+"""The arithmetic of invoices, the references that payments carry, and bank files held against what is open."""

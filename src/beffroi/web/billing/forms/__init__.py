@@ -1,0 +1,1 @@
+"""Forms about the money of clusters."""

@@ -1,0 +1,1 @@
+"""How pages of money show amounts and payment codes."""
