@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from datetime import timedelta
 from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
 from django.db import transaction
+from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
 from django.utils import timezone
 from tests.unit.web import cast, cast_strategy
@@ -50,8 +52,8 @@ def everybody() -> SimpleNamespace:
         upload=lambda: proposed(found["evaluator"]),
         piloting=cache(pilot.all_of_it),
         monitoring=cache(monitor.all_of_it),
+        pilots=cache(try_out.all_of_it),  # before those who wait for a seat
         services=cache(sell.all_of_it),
-        pilots=cache(try_out.all_of_it),
         money=cache(money.all_of_it),
         collecting=cache(collect.all_of_it),
         issued=cache(issue.all_of_it),
@@ -68,8 +70,22 @@ def standing(blocker: Any, make: Callable[[], SimpleNamespace]) -> Iterator[Simp
         for part in vars(made).values():
             if hasattr(part, "cache_info"):
                 part()
+        for role in ROLES:
+            as_role(role, made)
         yield made
         transaction.set_rollback(True)
+
+
+def as_role(role: str, of: SimpleNamespace) -> Client:
+    """A client of somebody of the cast, signed in once for all that is asked in this role."""
+    kept = vars(of).setdefault("cookies", {})
+    if role == "visitor":
+        return Client(raise_request_exception=False)
+    if role not in kept:
+        kept[role] = cast.signed_in(of.people[role]).cookies
+    client = Client(raise_request_exception=False)
+    client.cookies = deepcopy(kept[role])
+    return client
 
 
 def in_other_state(cast_of_site: SimpleNamespace) -> SimpleNamespace:

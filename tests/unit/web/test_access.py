@@ -6,10 +6,8 @@ from typing import Any
 
 import pytest
 from django.http import HttpResponse
-from django.test import Client
 from django.urls import get_resolver
-from tests.unit.web import cast
-from tests.unit.web.access_cast import address_of, everybody, names_of, standing
+from tests.unit.web.access_cast import address_of, as_role, everybody, names_of, standing
 from tests.unit.web.access_roles import ROLES
 from tests.unit.web.access_table import SIGNING_IN, TABLE
 
@@ -49,8 +47,7 @@ def test_every_role_gets_what_the_table_says(name: str, people: SimpleNamespace)
     address = address_of(name, line, people)
     wrong = {}
     for role in ROLES:
-        client = Client() if role == "visitor" else cast.signed_in(people.people[role])
-        client.raise_request_exception = False
+        client = as_role(role, people)
         given = outcome(getattr(client, line.method)(address))
         if given != line.of(role):
             wrong[role] = f"{given}, not {line.of(role)}"

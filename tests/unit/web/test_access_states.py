@@ -7,9 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.test import Client
-from tests.unit.web import cast
-from tests.unit.web.access_cast import address_of, everybody, in_other_state, standing
+from tests.unit.web.access_cast import address_of, as_role, everybody, in_other_state, standing
 from tests.unit.web.access_roles import ROLES
 from tests.unit.web.access_states import OTHER_STATE
 from tests.unit.web.test_access import outcome
@@ -34,7 +32,6 @@ def test_every_role_gets_what_the_table_says(name: str, people: SimpleNamespace)
     address = address_of(name, line, people)
     given = {}
     for role in ROLES:
-        client = Client() if role == "visitor" else cast.signed_in(people.people[role])
-        client.raise_request_exception = False
+        client = as_role(role, people)
         given[role] = outcome(getattr(client, line.method)(address))
     assert given == {role: line.of(role) for role in ROLES}
