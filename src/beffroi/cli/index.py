@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 import polars as pl
@@ -15,6 +15,9 @@ from beffroi.analytics.composite.spec import IndexSpec, load_spec, spec_path
 from beffroi.analytics.errors import InputError
 from beffroi.analytics.files import write_files
 from beffroi.analytics.tables import read_table
+
+LINE = " line"
+"""The column of lines while a table is read; no header has a name that begins with a blank."""
 
 
 @click.command()
@@ -43,12 +46,12 @@ from beffroi.analytics.tables import read_table
 def build(spec: str, data: Path, out: Path, changes: tuple[str, ...]) -> None:
     """Build the composite index that SPEC (a YAML file, or industrial-change) declares, from a table."""
     declared = load_spec(spec, changes)
-    table, unused = read_data(data, declared, spec)
-    result = _built(declared, table, spec, data)
+    given = read_data(data, declared, spec)
+    result = _built(declared, given, spec, data)
     run = {
         **result.run,
         "spec_file_sha256": sha256(spec_path(spec).read_bytes()).hexdigest(),
-        "data": {"file": data.name, "sha256": sha256(data.read_bytes()).hexdigest(), "columns_not_used": unused},
+        "data": {"file": data.name, "sha256": sha256(data.read_bytes()).hexdigest(), "columns_not_used": given.unused},
         "changes": list(changes),
         "coverage": _coverage(declared, result),
     }
@@ -88,8 +91,16 @@ def convert(data: Path, meta: Path, out: Path) -> None:
         click.echo(path)
 
 
-def read_data(path: Path, spec: IndexSpec, name: str) -> tuple[pl.DataFrame, list[str]]:
-    """The table, and the columns that the spec does not use: names beside codes, other indicators."""
+class Data(NamedTuple):
+    """The table of an index, the columns that the spec does not use, and the line of each row in the file."""
+
+    table: pl.DataFrame
+    unused: list[str]
+    lines: list[int]
+
+
+def read_data(path: Path, spec: IndexSpec, name: str) -> Data:
+    """The table of a file, checked; unused are names beside codes and other indicators."""
     required = [*spec.columns_of_text, *spec.columns_of_numbers]
     table = read_table(
         path,
@@ -98,17 +109,19 @@ def read_data(path: Path, spec: IndexSpec, name: str) -> tuple[pl.DataFrame, lis
         key=[spec.unit] if spec.time is None else [spec.unit, spec.time],
         others="text",
         wanted_by=f"spec {name}",
+        line_column=LINE,
         missing=MISSING if spec.compat == "coinr" else (),
     )
     if spec.time is not None and (table[spec.time] % 1 == 0).all():
         table = table.with_columns(pl.col(spec.time).cast(pl.Int64))  # a year is no decimal number
-    return table.select(required), [column for column in table.columns if column not in required]
+    unused = [column for column in table.columns if column not in required and column != LINE]
+    return Data(table.select(required), unused, table[LINE].to_list())
 
 
-def _built(spec: IndexSpec, table: pl.DataFrame, name: str, data: Path) -> IndexResult[pl.DataFrame]:
+def _built(spec: IndexSpec, given: Data, name: str, data: Path) -> IndexResult[pl.DataFrame]:
     """The index; what is wrong between spec and table names both files."""
     try:
-        return build_index(spec, table)
+        return build_index(spec, given.table, lines=given.lines)
     except InputError as error:
         raise InputError(f"spec {name} on {data}: {error}") from None
 

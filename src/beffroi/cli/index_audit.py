@@ -39,9 +39,10 @@ from beffroi.reporting.sheets.render import render_html, render_pdf
 def audit_index(spec: str, data: Path, out: Path, changes: tuple[str, ...], unit: str | None, lang: str) -> None:
     """Audit the index that SPEC declares: correlations, reliability, weights as they act, each part left out."""
     declared = load_spec(spec, changes)
-    table, _ = read_data(data, declared, spec)
+    given = read_data(data, declared, spec)
     try:
-        found = audit(declared, read(declared, nw.from_native(table, eager_only=True), None), unit)
+        readings = read(declared, nw.from_native(given.table, eager_only=True), None, given.lines)
+        found = audit(declared, readings, unit)
     except InputError as error:
         raise InputError(f"spec {spec} on {data}: {error}") from None
     language = Language("fr" if lang == "fr" else "en")

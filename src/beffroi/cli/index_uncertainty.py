@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-import polars as pl
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -22,7 +21,7 @@ from beffroi.analytics.uncertainty.explore import Exploration, Plan, explore
 from beffroi.analytics.uncertainty.recorded import read_design, with_weight_files
 from beffroi.analytics.uncertainty.runs import Progress as Told
 from beffroi.analytics.uncertainty.writing import tables_of
-from beffroi.cli.index import read_data
+from beffroi.cli.index import Data, read_data
 from beffroi.reporting.language import Language
 from beffroi.reporting.sheets.render import render_html, render_pdf
 from beffroi.reporting.uncertainty.compose import uncertainty_sheet
@@ -80,12 +79,12 @@ def uncertainty(
     """Run the index that SPEC declares under all that it declares uncertain: rank intervals, and what moves them."""
     _check(draws, recorded, stop_within, workers)
     declared = with_weight_files(load_spec(spec, changes), spec_path(spec).parent)
-    table, _ = read_data(data, declared, spec)
+    given = read_data(data, declared, spec)
     how: Sampling = "sobol" if sampling == "sobol" else "monte_carlo"
     design = None if recorded is None else read_design(recorded, declared)
     plan = Plan(draws or 1000, seed, how, design, stop_within, workers)
     with progress_bar(plan.draws if design is None else len(design)) as told:
-        found = _explored(declared, table, plan, told, f"spec {spec} on {data}")
+        found = _explored(declared, given, plan, told, f"spec {spec} on {data}")
     if unit is not None and unit not in found.units:
         raise InputError(f"--unit {unit}: there is no such unit in {data}; name one of its column {declared.unit}.")
     run = {
@@ -116,10 +115,17 @@ def _check(draws: int | None, recorded: Path | None, stop_within: float | None, 
         raise InputError(f"--stop-within {stop_within:g}: give a number of ranks of zero or more.")
 
 
-def _explored(declared: IndexSpec, table: pl.DataFrame, plan: Plan, told: Told, where: str) -> Exploration:
+def _explored(declared: IndexSpec, given: Data, plan: Plan, told: Told, where: str) -> Exploration:
     """The exploration; what is wrong between spec and table names both files."""
     try:
-        return explore(declared, table, plan, progress=told)
+        return explore(
+            declared,
+            given.table,
+            plan,
+            progress=told,
+            lines=given.lines,
+            doubt=lambda said: click.echo(f"Warning: {where}: {said}", err=True),
+        )
     except InputError as error:
         raise InputError(f"{where}: {error}") from None
 
@@ -160,6 +166,7 @@ def record(found: Exploration, seed: int, sampling: str) -> dict[str, Any]:
         "runs_asked": found.asked,
         "base_points": int(found.design.rows_of("A").size),
         "failed": len(found.failed),
+        "doubts": found.doubts,
         "failures": [{"reason": reason, "runs": count} for reason, count in found.reasons],
         "failed_runs": [at + 1 for at in found.failed],
     }

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,8 @@ uncertainty:
       parameter: aggregate.method
       values: [arithmetic, geometric]
 """
+RANGES = "    - {id: range, alternatives: [{}, {normalise: {range: [0, 100]}}]}\n"
+"""A scale on which the geometric mean fails."""
 TABLE = "unit,a,b,c\n" + "".join(f"u{at},{at * 7 % 11},{at * 5 % 13},{at * 3 % 7}\n" for at in range(12))
 REPORT = {"uncertainty.html", "uncertainty.pdf", "uncertainty.json"}
 FILES = ["design.csv", "dominance.csv", "probabilities.csv", "ranks.csv", "run.json", "scores.csv", "sensitivity.csv"]
@@ -117,12 +120,30 @@ def test_it_stops_early_and_says_so(folder: Path, capsys: Screen) -> None:
 
 
 def test_runs_that_fail_are_counted_in_the_record_and_on_the_screen(folder: Path, capsys: Screen) -> None:
-    explore(folder, "--draws", "100", "--set", "normalise.range=[0,100]")
+    (folder / "spec.yaml").write_text(SPEC + RANGES, encoding="utf-8")
+    explore(folder, "--draws", "100")
     run = run_of(folder)
     assert run["failed"] == len(run["failed_runs"]) == sum(part["runs"] for part in run["failures"]) > 20
-    said = capsys.readouterr().out
+    screen = capsys.readouterr()
+    said, warned = screen.out, screen.err.splitlines()
+    assert len(warned) == len(run["doubts"]) == 2
+    assert warned[0].startswith(
+        f"Warning: spec {folder / 'spec.yaml'} on {folder / 'table.csv'}: uncertain input 'mean'"
+    )
     assert f"{run['failed']} of them failed and are left out:" in said
     assert "has no geometric mean under zeros: refuse" in said
+
+
+def test_an_alternative_that_cannot_be_computed_is_refused_with_the_line_of_the_file(
+    folder: Path, capsys: Screen
+) -> None:
+    header, *rows = TABLE.splitlines()
+    (folder / "table.csv").write_text("\n".join([header, "", *rows]) + "\n", encoding="utf-8")
+    said = refused(capsys, folder, "--set", "normalise.range=[0,100]")
+    assert "uncertain input 'mean', alternative 2 (aggregate.method=geometric): all " in said
+    line = int(re.search(r"would fail: line (\d+) \(", said)[1])  # type: ignore[index]
+    assert f"({(folder / 'table.csv').read_text('utf-8').splitlines()[line - 1].split(',')[0]})" in said
+    assert "normalise to a range above zero" in said
 
 
 def test_weights_are_read_from_a_file_beside_the_spec(folder: Path) -> None:
@@ -226,7 +247,8 @@ def test_the_report_says_the_same_on_the_page_in_print_and_as_data(folder: Path)
 
 
 def test_the_report_is_french_where_that_is_asked_for(folder: Path) -> None:
-    explore(folder, "--draws", "100", "--lang", "fr", "--set", "normalise.range=[0,100]")
+    (folder / "spec.yaml").write_text(SPEC + RANGES, encoding="utf-8")
+    explore(folder, "--draws", "100", "--lang", "fr")
     page = (folder / "out" / "uncertainty.html").read_text(encoding="utf-8")
     assert '<html lang="fr">' in page
     assert ">Qui devance qui</h2>" in page

@@ -7,7 +7,7 @@ carry less than the minimum coverage of its weight.
 Reference: OECD and JRC (2008). Handbook on constructing composite indicators. OECD Publishing.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any, Generic
@@ -79,6 +79,7 @@ def build_index(
     *,
     reference: Iterable[str] | None = None,
     beffroi: str | None = None,
+    lines: Sequence[int] | None = None,
 ) -> IndexResult[IntoDataFrameT]:
     """Build a composite index: run the steps of the spec, then aggregate up the tree.
 
@@ -91,6 +92,8 @@ def build_index(
         units over which indicators are scaled and scores ranked; default: those of the spec, else all.
     beffroi : str, optional
         version to record; default: the one installed.
+    lines : sequence of int, optional
+        of the file that the data came from: where each row stands, for errors; without it rows are counted from 1.
 
     Returns
     -------
@@ -118,7 +121,7 @@ def build_index(
     """
     _check(spec)
     frame = nw.from_native(data, eager_only=True)
-    readings = read(spec, frame, reference)
+    readings = read(spec, frame, reference, lines)
     made = run_steps(spec, readings)
     return _result(spec, frame, made, beffroi or version("beffroi"))
 

@@ -1,6 +1,6 @@
 """What the steps work on: units, values and reference set, read from a table and checked against the spec."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -18,8 +18,8 @@ Floats = NDArray[np.float64]
 class Readings:
     """Units, their values (units × indicators, NaN is missing), and which of them form the reference set.
 
-    Further: the columns of groups and denominators that steps use, the period of each row of a panel, and at which rows
-    of the data (from 0) the units stand.
+    Further: the columns of groups and denominators that steps use, the period of each row of a panel, at which rows of
+    the data (from 0) the units stand, and on which line of its file each row of the data stands.
     """
 
     units: list[str]
@@ -29,6 +29,7 @@ class Readings:
     denominators: Mapping[str, Floats] = field(default_factory=dict, repr=False)
     times: Floats | None = field(default=None, repr=False)
     rows: NDArray[np.int64] | None = field(default=None, repr=False)
+    lines: Sequence[int] | None = field(default=None, repr=False)
 
     @property
     def positions(self) -> NDArray[np.int64]:
@@ -36,9 +37,11 @@ class Readings:
         return np.arange(len(self.units)) if self.rows is None else self.rows
 
     def where(self, row: int) -> str:
-        """A row as a person finds it: its number in the data, from 1, and its unit."""
+        """A row as a person finds it: the line of its file, else its number in the data, from 1, and its unit."""
         period = "" if self.times is None else f", {self.times[row]:g}"
-        return f"row {self.positions[row] + 1} ({self.units[row]}{period})"
+        at = int(self.positions[row])
+        place = f"row {at + 1}" if self.lines is None else f"line {self.lines[at]}"
+        return f"{place} ({self.units[row]}{period})"
 
     def with_values(self, values: Floats) -> "Readings":
         """The same rows with other values."""
@@ -55,6 +58,7 @@ class Readings:
             {name: column[at] for name, column in self.denominators.items()},
             None if self.times is None else self.times[at],
             self.positions[at],
+            self.lines,
         )
 
     def periods(self, over: float | str) -> Iterator[tuple[NDArray[np.bool_], NDArray[np.bool_]]]:
@@ -87,7 +91,12 @@ class Readings:
             yield everything, base
 
 
-def read(spec: IndexSpec, frame: "nw.DataFrame[Any]", reference: Iterable[str] | None) -> Readings:
+def read(
+    spec: IndexSpec,
+    frame: "nw.DataFrame[Any]",
+    reference: Iterable[str] | None,
+    lines: Sequence[int] | None = None,
+) -> Readings:
     """Units, values and reference set of a table, for a spec.
 
     Parameters
@@ -97,6 +106,8 @@ def read(spec: IndexSpec, frame: "nw.DataFrame[Any]", reference: Iterable[str] |
         one row a unit: the column `spec.unit`, and one column for each indicator in its own unit, missing allowed.
     reference : iterable of str or None
         units of the reference set; None: those of the spec, else all.
+    lines : sequence of int, optional
+        of the file that the data came from, for errors: where each row stands.
 
     Returns
     -------
@@ -131,6 +142,7 @@ def read(spec: IndexSpec, frame: "nw.DataFrame[Any]", reference: Iterable[str] |
         {name: _groups(frame[name]) for name in spec.groups},
         {name: _column(frame[name]) for name in dict.fromkeys(spec.denominators.values())},
         times,
+        lines=lines,
     )
 
 

@@ -1,7 +1,7 @@
 """How far an index depends on the choices behind it: from spec and data to intervals and effects."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,7 @@ from beffroi.analytics.errors import InputError
 from beffroi.analytics.uncertainty.design import Design, Sampling, draw_design
 from beffroi.analytics.uncertainty.effects import Effect, effects
 from beffroi.analytics.uncertainty.places import ranks_of_runs
+from beffroi.analytics.uncertainty.probe import probe
 from beffroi.analytics.uncertainty.runs import Progress, Runs, check_size, run_design
 from beffroi.analytics.uncertainty.summary import MOST_COMPARED, Interval, dominance, interval, rank_probabilities
 
@@ -79,6 +80,8 @@ class Exploration:
         runs that failed, from 0, and why.
     asked : int
         runs that were asked for; more than were made where the intervals stood still earlier.
+    doubts : list of str
+        what was known before the runs of alternatives that fail in some of them.
 
     """
 
@@ -96,6 +99,7 @@ class Exploration:
     effects: list[Effect]
     failed: dict[int, str]
     asked: int
+    doubts: list[str]
 
     @property
     def reasons(self) -> list[tuple[str, int]]:
@@ -110,6 +114,8 @@ def explore(
     *,
     progress: Progress | None = None,
     reference: Iterable[str] | None = None,
+    lines: Sequence[int] | None = None,
+    doubt: Callable[[str], None] | None = None,
 ) -> Exploration:
     """Run an index under its uncertain inputs, and say how far each unit moves and what moves it.
 
@@ -121,6 +127,8 @@ def explore(
         how many runs, and which; default: 1,000 of a Sobol design.
     progress, reference : callable; iterable of str; optional
         told how many runs have been done since it was told last; units of the reference set, instead of the spec's.
+    lines, doubt : sequence of int; callable; optional
+        of the file that the data came from; told, before the runs, of each alternative that fails in some of them.
 
     Returns
     -------
@@ -129,7 +137,7 @@ def explore(
     Raises
     ------
     InputError
-        as `build_index` does, and if nothing is declared uncertain, or all runs fail.
+        as `build_index` does, and if nothing is declared uncertain, or all runs, or all that take an alternative, fail.
 
     References
     ----------
@@ -151,14 +159,23 @@ def explore(
     fault = next(faults(spec), None)
     if fault is not None:
         raise InputError(f"spec {spec.id}: {fault.problem}")
-    readings = read(spec, nw.from_native(data, eager_only=True), reference)
-    return _explored(spec, readings, how, progress)
+    readings = read(spec, nw.from_native(data, eager_only=True), reference, lines)
+    return _explored(spec, readings, how, progress, doubt or _unsaid)
 
 
-def _explored(spec: IndexSpec, readings: Readings, how: Plan, progress: Progress | None) -> Exploration:
+def _unsaid(_: str) -> None:
+    pass
+
+
+def _explored(
+    spec: IndexSpec, readings: Readings, how: Plan, progress: Progress | None, doubt: Callable[[str], None]
+) -> Exploration:
     check_size(how.draws if how.design is None else len(how.design), len(readings.units))
     design = draw_design(spec, how.draws, how.seed, how.sampling) if how.design is None else how.design
     nominal = _nominal(spec, readings)
+    doubts = probe(spec, readings, design)
+    for said in doubts:
+        doubt(said)
     runs = _until_still(spec, readings, design, how, progress)
     if len(runs.failed) == len(runs.design):
         raise InputError(f"all {len(runs.design)} runs failed; the first one: {runs.failed[0]}")
@@ -180,6 +197,7 @@ def _explored(spec: IndexSpec, readings: Readings, how: Plan, progress: Progress
         effects=effects(runs.design, units, runs.scores, ranks, nominal_ranks, how.seed) if how.effects else [],
         failed=runs.failed,
         asked=len(design),
+        doubts=doubts,
     )
 
 

@@ -39,6 +39,7 @@ def spec_of(*inputs: dict[str, Any], **changes: Any) -> IndexSpec:
 
 
 NOISE = {"id": "weights", "noise": {1: 0.3, 2: 0.3}}
+RANGE = {"id": "range", "alternatives": [{}, {"normalise": {"range": [0, 100]}}]}
 MEAN = {"id": "mean", "parameter": "aggregate.method", "values": ["arithmetic", "geometric", "harmonic"]}
 
 
@@ -82,17 +83,49 @@ def test_an_input_that_changes_nothing_has_no_effect() -> None:
 
 
 def test_runs_that_fail_are_counted_with_their_reason_and_left_out() -> None:
-    bad = {
-        "id": "range",
-        "alternatives": [{}, {"normalise": {"range": [0, 100]}, "aggregate": {"method": "geometric"}}],
-    }
-    found = explore(spec_of(NOISE, bad), table(), Plan(draws=400))
-    numbers = found.design.values[:, [column.name for column in found.design.columns].index("range")]
-    assert sorted(found.failed) == np.flatnonzero(numbers == 2).tolist()
+    told: list[str] = []
+    found = explore(spec_of(NOISE, RANGE, MEAN), table(), Plan(draws=400), doubt=told.append)
+    names = [column.name for column in found.design.columns]
+    ranges, means = (found.design.values[:, names.index(name)] for name in ("range", "mean"))
+    assert sorted(found.failed) == np.flatnonzero((ranges == 2) & (means > 1)).tolist()
+    assert told == found.doubts
+    assert [said.split(":")[:2] for said in told] == [
+        ["uncertain input 'range', alternative 2 (normalise.range=[0, 100])", " fails in 2 of 3 combinations tried"],
+        ["uncertain input 'mean', alternative 2 (aggregate.method=geometric)", " fails in 1 of 2 combinations tried"],
+        ["uncertain input 'mean', alternative 3 (aggregate.method=harmonic)", " fails in 1 of 2 combinations tried"],
+    ]
     assert sum(count for _, count in found.reasons) == len(found.failed) > 100
-    assert "has no geometric mean under zeros: refuse" in found.reasons[0][0]
+    assert all("mean under zeros: refuse" in reason for reason, _ in found.reasons)
     assert np.isnan(found.ranks[list(found.failed)]).all()
     assert not np.isnan(found.rank_interval.median).any()
+
+
+NOWHERE = (
+    r"^uncertain input 'mean', alternative 2 \(aggregate.method=geometric\): all \d+ runs that take it would fail: row"
+)
+
+
+@pytest.mark.parametrize("others", [[], [NOISE], [{"id": "low", "parameter": "treat.skew", "uniform": [1, 2]}]])
+def test_an_alternative_that_no_run_can_take_is_refused_before_the_runs(others: list[dict[str, Any]]) -> None:
+    done: list[int] = []
+    spec = spec_of(MEAN, *others, steps=[{"impute": {}}, {"treat": {}}, {"normalise": {}}, {"aggregate": {}}])
+    with pytest.raises(InputError, match=NOWHERE):
+        explore(spec, table(), Plan(draws=100), progress=done.append)
+    assert done == []
+
+
+def test_an_alternative_is_not_refused_where_some_runs_can_take_it() -> None:
+    """All combinations are tried without leaving anything out, and the draw decides."""
+    out = {"id": "out", "leave_out": ["a"]}
+    mean = {"id": "mean", "alternatives": [{}, {"aggregate": {"method": "geometric"}}]}
+    content = {
+        "indicators": [{"id": "a"}, {"id": "b", "normalise": {"range": [1, 100]}}],
+        "tree": [{"id": "total", "label": {"en": "Total"}, "children": ["a", "b"]}],
+        "steps": [{"impute": {}}, {"normalise": {}}, {"aggregate": {}}],
+    }
+    found = explore(spec_of(mean, out, **content), table(), Plan(draws=100))
+    assert 10 < len(found.failed) < 40
+    assert "alternative 2 (aggregate.method=geometric): fails in 1 of 1 combinations tried" in found.doubts[0]
 
 
 def test_where_all_runs_fail_there_is_no_result() -> None:
