@@ -59,3 +59,16 @@ def assert_same(
             atol=1e-9,
             err_msg=column,
         )
+
+
+def uniform_of_r(seed: int, count: int) -> np.ndarray:
+    """The first uniform numbers of R after set.seed(seed): the Mersenne twister under R's scrambling of the seed."""
+    for _ in range(50):
+        seed = (69069 * seed + 1) % 2**32
+    words = []
+    for _ in range(625):
+        seed = (69069 * seed + 1) % 2**32
+        words.append(seed)
+    twister = np.random.RandomState()
+    twister.set_state(("MT19937", np.array(words[1:], dtype=np.uint32), 624))
+    return twister.randint(0, 2**32, size=count, dtype=np.uint32) * 2.3283064365386963e-10

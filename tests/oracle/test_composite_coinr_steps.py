@@ -21,11 +21,29 @@ def test_the_whole_chain_from_the_two_tables() -> None:
     spec = example()
     result = built(spec, "in_asem_iData")
     assert_same(result.imputed, table_of("chain_Imputed"), ids(spec))
+    assert_same(built(example("treat=none"), "in_asem_iData").treated, table_of("chain_Screened"), ids(spec))
     assert_same(result.treated, table_of("chain_Treated"), ids(spec))
     assert_same(result.normalised, table_of("chain_Normalised"), ids(spec))
     assert_same(result.scores, table_of("chain_Aggregated"), spec.columns)
     assert_same(result.scores, table_of("results_full_scores"), spec.columns)
     assert_same(result.ranks, table_of("results_aggs_ranks"), spec.columns)
+
+
+def test_the_tree_and_the_points_that_were_moved() -> None:
+    spec = example()
+    parents = {child: node.id for node in spec.tree for child in node.children}
+    for row in table_of("meta_lineage").rows():
+        assert [parents[part] for part in row[:-1]] == list(row[1:])
+    result = built(spec, "in_asem_iData")
+    points = table_of("chain_Treated_points").sort("uCode")
+    before, after = result.imputed.sort("uCode"), result.treated.sort("uCode")
+    for name in ids(spec):
+        moved = [value or "" for value in points[name].to_list()]
+        record = result.run["treated"].get(name, [{"moved_high": 0, "moved_low": 0, "then": "none"}])[0]
+        assert (moved.count("winhi"), moved.count("winlo")) == (record["moved_high"], record["moved_low"]), name
+        if record["then"] == "none":
+            differ = (before[name].cast(pl.Float64) != after[name].cast(pl.Float64)).to_list()
+            assert differ == [bool(mark) for mark in moved], name
 
 
 def test_denominators() -> None:
@@ -89,6 +107,10 @@ def test_skewness_and_kurtosis() -> None:
     found = skewness_kurtosis(table_of("chain_Imputed").select(expected["iCode"].to_list()).cast(pl.Float64).to_numpy())
     np.testing.assert_allclose(found[0], expected["skew"].to_numpy(), rtol=1e-9, atol=1e-9)
     np.testing.assert_allclose(found[1], expected["kurt"].to_numpy(), rtol=1e-9, atol=1e-9)
+
+
+def test_details_of_the_chain_are_those_of_the_default_treatment() -> None:
+    assert table_of("chain_Treated_details").equals(table_of("treat_qTreat_default_details"))
 
 
 @pytest.mark.parametrize("most", [1, 3, 5, 10])
@@ -217,7 +239,10 @@ def test_outranking() -> None:
     expected = table_of("agg_outrankmatrix_Physical_equalweights")
     matrix = expected.select(pl.selectors.numeric()).cast(pl.Float64).to_numpy()
     np.testing.assert_allclose(found, matrix, atol=1e-9)
-    assert table_of("agg_outrankmatrix_Physical_summary")["nDominant"][0] == int((found == 1).sum())
+    summary, dominant = table_of("agg_outrankmatrix_Physical_summary"), int((found == 1).sum())
+    assert summary["nDominant"][0] == dominant
+    units = len(found)
+    assert summary["fracDominant"][0] == pytest.approx(dominant / (units * (units - 1) / 2), rel=1e-9)
 
 
 @pytest.mark.parametrize("over", ["pooled", "each"])
@@ -235,4 +260,8 @@ def test_panels(over: str) -> None:
     name = "panel_chain_Normalised" if over == "pooled" else "panel_Normalised_globalFALSE"
     assert_same(result.normalised, table_of(name), ids(spec), keys)
     if over == "pooled":
+        screened = example(
+            "denominate=none", "impute=none", "screen.minimum_share=0.9", "treat=none", data="in_asem_iData_panel"
+        )
+        assert_same(built(screened, "panel_chain_Raw").treated, table_of("panel_chain_Screened"), ids(spec), keys)
         assert_same(result.scores, table_of("panel_chain_Aggregated"), spec.columns, keys)

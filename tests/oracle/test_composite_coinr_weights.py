@@ -3,27 +3,14 @@
 import numpy as np
 import polars as pl
 import pytest
-from tests.oracle.coinr_tables import ABSENT, FOLDER, assert_same, built, example, only, table_of
+from tests.oracle.coinr_tables import ABSENT, FOLDER, assert_same, built, example, only, table_of, uniform_of_r
 
-from beffroi.analytics.composite.components import components
+from beffroi.analytics.composite.components import component_weights, components
 from beffroi.analytics.composite.contribution import effective_weights
 from beffroi.analytics.composite.weights_data import noisy_weights
 from beffroi.analytics.composite.weights_optimised import correlations
 
 pytestmark = [pytest.mark.oracle, pytest.mark.skipif(not FOLDER.is_dir(), reason=ABSENT)]
-
-
-def uniform_of_r(seed: int, count: int) -> np.ndarray:
-    """The first uniform numbers of R after set.seed(seed): the Mersenne twister under R's scrambling of the seed."""
-    for _ in range(50):
-        seed = (69069 * seed + 1) % 2**32
-    words = []
-    for _ in range(625):
-        seed = (69069 * seed + 1) % 2**32
-        words.append(seed)
-    twister = np.random.RandomState()
-    twister.set_state(("MT19937", np.array(words[1:], dtype=np.uint32), 624))
-    return twister.randint(0, 2**32, size=count, dtype=np.uint32) * 2.3283064365386963e-10
 
 
 @pytest.mark.parametrize("level", [1, 2, 3])
@@ -40,7 +27,12 @@ def test_components_up_to_the_sign_of_each_group(level: int) -> None:
         loadings = {row["iCode"]: row["PC1"] for row in first.filter(pl.col("group") == group).iter_rows(named=True)}
         given = np.array([loadings[name] for name in names])
         sign = np.sign(given @ found.vectors[:, 0])
-        np.testing.assert_allclose(found.vectors[:, 0] * sign, given, rtol=1e-8, atol=1e-9)
+        np.testing.assert_allclose(found.vectors[:, 0] * sign, given, rtol=1e-9, atol=1e-9)
+        rows = table_of(f"weights_pca_level{level}").filter(pl.col("Level") == level).iter_rows(named=True)
+        whole = {row["iCode"]: row["Weight"] for row in rows}
+        weights = component_weights(scores.select(names).cast(pl.Float64).to_numpy(), names, "first", "coinr")
+        expected = np.array([whole[name] for name in names])
+        np.testing.assert_allclose([weights[name] for name in names], expected / expected.sum(), rtol=1e-9, atol=1e-9)
 
 
 def test_an_index_with_weights_of_the_first_component() -> None:
@@ -52,8 +44,19 @@ def test_an_index_with_weights_of_the_first_component() -> None:
 def test_effective_weights() -> None:
     spec = example()
     found = effective_weights(spec, built(spec, "in_asem_iData"))
-    for row in table_of("weights_effective").filter(pl.col("Level") == 1).iter_rows(named=True):
-        np.testing.assert_allclose(found[row["iCode"]].to_numpy(), row["EffWeight"], rtol=1e-9)
+    parents = {child: node.id for node in spec.tree for child in node.children}
+    of_nodes = dict.fromkeys(spec.columns, 0.0)
+    for item in spec.indicators:
+        node: str | None = parents[item.id]
+        while node is not None:
+            of_nodes[node] += found[item.id][0]
+            node = parents.get(node)
+    for row in table_of("weights_effective").iter_rows(named=True):
+        values = found[row["iCode"]].to_numpy() if row["Level"] == 1 else of_nodes[row["iCode"]]
+        np.testing.assert_allclose(values, row["EffWeight"], rtol=1e-9)
+        assert spec.weight(row["iCode"]) == row["Weight"]
+    for row in table_of("weights_original").iter_rows(named=True):
+        assert (spec.weight(row["iCode"]), spec.heights[row["iCode"]]) == (row["Weight"], row["Level"])
 
 
 def test_noisy_weights_of_the_same_random_numbers() -> None:

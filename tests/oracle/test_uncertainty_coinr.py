@@ -6,7 +6,7 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 import pytest
-from tests.oracle.coinr_tables import ABSENT, FOLDER, example, table_of
+from tests.oracle.coinr_tables import ABSENT, FOLDER, built, example, table_of, uniform_of_r
 
 from beffroi.analytics.composite.model import IndexSpec
 from beffroi.analytics.composite.reading import read
@@ -65,17 +65,29 @@ def test_the_scores_of_all_runs_are_those_of_the_package(kind: str) -> None:
         np.testing.assert_allclose(runs.scores[at], expected[f"r_{at + 1}"].to_numpy()[order], rtol=1e-9, atol=1e-9)
 
 
-def test_quantiles_and_means_of_ranks_are_those_of_the_package() -> None:
-    ranks = table_of("sens_UA_N100_seed123_ranks")
-    expected = table_of("sens_UA_N100_seed123_rankstats")
-    given = ranks.select(pl.selectors.starts_with("r_")).to_numpy().T.astype(float)
+@pytest.mark.parametrize("kind", ["UA", "SA"])
+def test_nominal_scores_and_ranks_are_those_of_the_package(kind: str) -> None:
+    expected = table_of(f"sens_{kind}_N100_seed123_nominal").sort("uCode")
+    result = built(example(), "in_asem_iData")
+    np.testing.assert_allclose(result.scores.sort("uCode")["Index"], expected["Score"], rtol=1e-9)
+    assert result.ranks.sort("uCode")["Index"].to_list() == expected["Rank"].to_list()
+
+
+@pytest.mark.parametrize(("kind", "runs"), [("UA", 100), ("SA", 200)])
+def test_quantiles_and_means_of_ranks_are_those_of_the_package(kind: str, runs: int) -> None:
+    """Of a design for sensitivity it takes the blocks A and B."""
+    ranks = table_of(f"sens_{kind}_N100_seed123_ranks")
+    expected = table_of(f"sens_{kind}_N100_seed123_rankstats")
+    given = ranks.select(pl.selectors.starts_with("r_")).to_numpy().T[:runs].astype(float)
     found = interval(given)
     for part, name in ((found.low, "Q5"), (found.median, "Median"), (found.high, "Q95")):
         np.testing.assert_allclose(part, expected[name].cast(pl.Float64).to_numpy(), rtol=1e-9)
+    np.testing.assert_allclose(given.mean(axis=0), expected["Mean"].cast(pl.Float64).to_numpy(), rtol=1e-9)
 
 
-def test_ranks_of_all_runs_are_those_of_the_package() -> None:
-    scores, expected = (table_of(f"sens_SA_N100_seed123_{name}") for name in ("scores", "ranks"))
+@pytest.mark.parametrize("kind", ["UA", "SA"])
+def test_ranks_of_all_runs_are_those_of_the_package(kind: str) -> None:
+    scores, expected = (table_of(f"sens_{kind}_N100_seed123_{name}") for name in ("scores", "ranks"))
     given = scores.select(pl.selectors.starts_with("r_")).to_numpy().T
     found = ranks_of_runs(given, np.ones(given.shape[1], dtype=bool))
     np.testing.assert_array_equal(found, expected.select(pl.selectors.starts_with("r_")).to_numpy().T)
@@ -99,3 +111,16 @@ def test_total_indices_of_ishigami_are_those_of_the_package() -> None:
     y = design["y"].to_numpy()[:, None]
     found = sobol_indices(y[:64], y[64:128], y[128:].reshape(3, 64, 1), seed=1)
     np.testing.assert_allclose(found.total.ravel(), expected["STi"].to_numpy(), rtol=1e-9)
+
+
+def test_total_indices_of_ishigami_on_the_random_numbers_of_the_package() -> None:
+    drawn = uniform_of_r(99, 6 * 4096).reshape(6, 4096).T
+    one, other = 2 * np.pi * drawn[:, :3] - np.pi, 2 * np.pi * drawn[:, 3:] - np.pi
+    mixed = [np.where(np.arange(3) == at, other, one) for at in range(3)]
+    y = [
+        np.sin(x[:, 0]) + 7 * np.sin(x[:, 1]) ** 2 + 0.1 * x[:, 2] ** 4 * np.sin(x[:, 0]) for x in (one, other, *mixed)
+    ]
+    found = sobol_indices(y[0][:, None], y[1][:, None], np.stack(y[2:])[:, :, None], seed=1)
+    expected = table_of("sa_estimate_ishigami_N4096_seed99")
+    np.testing.assert_allclose(found.total.ravel(), expected["STi"].to_numpy(), rtol=1e-9)
+    np.testing.assert_allclose(np.var(np.concatenate(y[:2]), ddof=1), expected["VarY"].to_numpy(), rtol=1e-9)

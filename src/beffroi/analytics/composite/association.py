@@ -11,7 +11,8 @@ Floats = NDArray[np.float64]
 def correlation_matrix(columns: Floats, others: Floats | None = None, kind: str = "pearson") -> Floats:
     """Correlation of each column with each other one, over the units that report both.
 
-    ``Σ (x − x̄)(y − ȳ) / √(Σ (x − x̄)² Σ (y − ȳ)²)``; spearman: the same of the ranks, ties sharing their mean.
+    ``Σ (x − x̄)(y − ȳ) / √(Σ (x − x̄)² Σ (y − ȳ)²)``; spearman: the same of the ranks, ties sharing their mean; kendall:
+    the same of the signs of ``x_i − x_j`` over all pairs of units, which is τ_b, in memory of units² × columns.
 
     Parameters
     ----------
@@ -19,7 +20,7 @@ def correlation_matrix(columns: Floats, others: Floats | None = None, kind: str 
         NaN is missing.
     others : array, shape (units, others), optional
         default: the columns themselves.
-    kind : {"pearson", "spearman"}
+    kind : {"pearson", "spearman", "kendall"}
 
     Returns
     -------
@@ -52,6 +53,8 @@ def correlation_matrix(columns: Floats, others: Floats | None = None, kind: str 
 
 
 def _shaped(columns: Floats, kind: str) -> Floats:
+    if kind == "kendall":
+        return np.sign(columns[:, None, :] - columns[None, :, :]).reshape(-1, columns.shape[1])
     return ranked(columns, np.ones(len(columns), dtype=bool), "average")[0] if kind == "spearman" else columns
 
 

@@ -90,10 +90,8 @@ def build_index(
         one row a unit: the column `spec.unit` and one numeric column for each indicator; missing allowed.
     reference : iterable of str, optional
         units over which indicators are scaled and scores ranked; default: those of the spec, else all.
-    beffroi : str, optional
-        version to record; default: the one installed.
-    lines : sequence of int, optional
-        of the file that the data came from: where each row stands, for errors; without it rows are counted from 1.
+    beffroi, lines : str; sequence of int; optional
+        version to record; default: the one installed. Where each row stands in its file, for errors.
 
     Returns
     -------

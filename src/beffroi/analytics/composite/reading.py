@@ -104,10 +104,8 @@ def read(
     spec : IndexSpec
     frame : narwhals DataFrame
         one row a unit: the column `spec.unit`, and one column for each indicator in its own unit, missing allowed.
-    reference : iterable of str or None
-        units of the reference set; None: those of the spec, else all.
-    lines : sequence of int, optional
-        of the file that the data came from, for errors: where each row stands.
+    reference, lines : iterable of str or None; sequence of int, optional
+        units of the reference set; None: those of the spec, else all. Where each row stands in its file, for errors.
 
     Returns
     -------
@@ -128,11 +126,7 @@ def read(
     >>> read(spec, nw.from_native(pl.DataFrame({"unit": ["x", "y"], "a": [1, None]})), ["x"])
     Readings(units=['x', 'y'], values=array([[ 1.], [nan]]), reference=array([ True, False]))
     """
-    for name in (*spec.columns_of_text, *spec.columns_of_numbers):
-        if name not in spec.leaves and name != spec.unit and name not in frame.columns:
-            raise InputError(
-                f"column '{name}', which spec {spec.id} needs, is absent; add it, or take out what needs it."
-            )
+    _check_columns(spec, frame)
     times = None if spec.time is None else _times(spec, frame)
     units = _units(spec, frame, times)
     return Readings(
@@ -144,6 +138,15 @@ def read(
         times,
         lines=lines,
     )
+
+
+def _check_columns(spec: IndexSpec, frame: "nw.DataFrame[Any]") -> None:
+    """Refuse data without a column for periods, groups or denominators."""
+    for name in (*spec.columns_of_text, *spec.columns_of_numbers):
+        if name not in spec.leaves and name != spec.unit and name not in frame.columns:
+            raise InputError(
+                f"column '{name}', which spec {spec.id} needs, is absent; add it, or take out what needs it."
+            )
 
 
 def _times(spec: IndexSpec, frame: "nw.DataFrame[Any]") -> Floats:

@@ -125,10 +125,9 @@ def explore(
         as for `build_index`, the spec with the section uncertainty.
     plan : Plan, optional
         how many runs, and which; default: 1,000 of a Sobol design.
-    progress, reference : callable; iterable of str; optional
-        told how many runs have been done since it was told last; units of the reference set, instead of the spec's.
-    lines, doubt : sequence of int; callable; optional
-        of the file that the data came from; told, before the runs, of each alternative that fails in some of them.
+    progress, reference, lines, doubt : callable; iterable of str; sequence of int; callable; optional
+        told how many runs have been done since it was told last; the reference set, instead of the spec's; of the file
+        that the data came from; told, before the runs, of each alternative that fails in some of them.
 
     Returns
     -------
@@ -155,12 +154,15 @@ def explore(
     >>> explore(spec, table, Plan(draws=100)).rank_interval.median.tolist()
     [2.0, 3.0, 1.0]
     """
-    how = plan or Plan()
+    _check(spec)
+    readings = read(spec, nw.from_native(data, eager_only=True), reference, lines)
+    return _explored(spec, readings, plan or Plan(), progress, doubt or _unsaid)
+
+
+def _check(spec: IndexSpec) -> None:
     fault = next(faults(spec), None)
     if fault is not None:
         raise InputError(f"spec {spec.id}: {fault.problem}")
-    readings = read(spec, nw.from_native(data, eager_only=True), reference, lines)
-    return _explored(spec, readings, how, progress, doubt or _unsaid)
 
 
 def _unsaid(_: str) -> None:
