@@ -4,8 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, TypeAlias
 
+from beffroi.analytics.errors import InputError
+
 MOST_ROWS = 100_000
 MOST_COLUMNS = 60
+
+
+class TooManyRows(InputError):
+    """A file with more rows than its reader takes."""
 
 
 class Percent(NamedTuple):

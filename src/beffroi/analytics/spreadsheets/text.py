@@ -6,14 +6,14 @@ import re
 
 from beffroi.analytics.errors import InputError
 from beffroi.analytics.messages import Message
-from beffroi.analytics.spreadsheets.model import MOST_COLUMNS, MOST_ROWS, Cell, Table
+from beffroi.analytics.spreadsheets.model import MOST_COLUMNS, MOST_ROWS, Cell, Table, TooManyRows
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 SEPARATORS = (";", "\t", ",")
 SAMPLE_LINES = 20
 
 
-def read_csv(name: str, content: bytes) -> Table:
+def read_csv(name: str, content: bytes, most: int = MOST_ROWS) -> Table:
     """The table of a CSV file; `InputError` says why it is none.
 
     Parameters
@@ -21,6 +21,8 @@ def read_csv(name: str, content: bytes) -> Table:
     name : str
         names the file in errors.
     content : bytes
+    most : int
+        how many rows it may have below its heading; nothing is read beyond.
 
     Returns
     -------
@@ -29,7 +31,7 @@ def read_csv(name: str, content: bytes) -> Table:
     Raises
     ------
     InputError
-        if it is no table, or too large.
+        if it is no table; `TooManyRows` if it is too long.
 
     Examples
     --------
@@ -51,8 +53,8 @@ def read_csv(name: str, content: bytes) -> Table:
                 heading = cells
             else:
                 rows.append((number, list(cells)))
-            if len(rows) > MOST_ROWS:
-                raise InputError(too_long(name))
+            if len(rows) > most:
+                raise TooManyRows(too_long(name, most))
     except csv.Error:
         raise InputError(
             Message("{name}: the rows cannot be told apart; save it anew as CSV and send it again.", name=name)
@@ -128,16 +130,27 @@ def separator_of(text: str) -> str:
     return max(SEPARATORS, key=lambda each: (counts[each][0] > 0, min(counts[each]) > 0, counts[each][0]))
 
 
-def too_long(name: str) -> Message:
+def too_long(name: str, most: int) -> Message:
     """The sentence for too many rows.
 
-    >>> str(too_long("a.csv"))[:34]
+    Parameters
+    ----------
+    name : str
+    most : int
+
+    Returns
+    -------
+    Message
+
+    Examples
+    --------
+    >>> str(too_long("a.csv", 100_000))[:34]
     'a.csv: the file has more than 100\\u202f'
     """
     return Message(
         "{name}: the file has more than {most} rows; divide it, or leave out what is not needed.",
         name=name,
-        most=f"{MOST_ROWS:,}".replace(",", "\u202f"),
+        most=f"{most:,}".replace(",", "\u202f"),
     )
 
 

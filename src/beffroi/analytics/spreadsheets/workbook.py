@@ -13,7 +13,16 @@ from openpyxl import load_workbook
 from beffroi.analytics.errors import InputError
 from beffroi.analytics.messages import Message
 from beffroi.analytics.spreadsheets.archives import BROKEN, check_archive
-from beffroi.analytics.spreadsheets.model import MOST_COLUMNS, MOST_ROWS, Cell, Month, Percent, Table, Uncomputed
+from beffroi.analytics.spreadsheets.model import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Cell,
+    Month,
+    Percent,
+    Table,
+    TooManyRows,
+    Uncomputed,
+)
 from beffroi.analytics.spreadsheets.text import too_long
 
 FORMULA = re.compile(rb"<(\w+:)?f[ >/]")
@@ -34,8 +43,8 @@ DAMAGED = (*BROKEN, ValueError, TypeError, AttributeError, LookupError, SyntaxEr
 Raw = tuple[Any, ...]
 
 
-def read_xlsx(name: str, content: bytes, sheet: str = "") -> Table:
-    """The table of a sheet, the first one if none is named; `InputError` says why there is none.
+def read_xlsx(name: str, content: bytes, sheet: str = "", most: int = MOST_ROWS) -> Table:
+    """The table of a sheet, the first one shown if none is named; `InputError` says why there is none.
 
     Parameters
     ----------
@@ -43,7 +52,9 @@ def read_xlsx(name: str, content: bytes, sheet: str = "") -> Table:
         names the file in errors.
     content : bytes
     sheet : str
-        the first one if none is named.
+        the first one that is not hidden if none is named.
+    most : int
+        how many rows it may have below its heading; nothing is read beyond.
 
     Returns
     -------
@@ -52,7 +63,7 @@ def read_xlsx(name: str, content: bytes, sheet: str = "") -> Table:
     Raises
     ------
     InputError
-        if it is no workbook, holds macros, unpacks without end, or is too large.
+        if it is no workbook, holds macros, or unpacks without end; `TooManyRows` if it is too long.
 
     Examples
     --------
@@ -75,7 +86,7 @@ def read_xlsx(name: str, content: bytes, sheet: str = "") -> Table:
         last = _last_row(name, markup)
         if FORMULA.search(markup):
             formulas = _rows(_sheet(name, content, sheet, data_only=False), last)
-        heading, rows = _table(name, _rows(chosen, last), formulas)
+        heading, rows = _table(name, _rows(chosen, last), formulas, most)
     except InputError:
         raise
     except DAMAGED:
@@ -99,7 +110,8 @@ def _sheet(name: str, content: bytes, wanted: str, *, data_only: bool) -> Any:
                 sheets=", ".join(list(sheets)[:10]),
             )
         )
-    found = sheets[wanted] if wanted else next(iter(sheets.values()))
+    shown = [each for each in sheets.values() if each.sheet_state == "visible"]
+    found = sheets[wanted] if wanted else [*shown, *sheets.values()][0]
     # What a file says of its own size is not believed.
     found.reset_dimensions()
     return found
@@ -118,18 +130,20 @@ def _last_row(name: str, markup: bytes) -> int:
     numbers = NUMBERED.findall(markup, max(0, filled - REACH), filled) if filled >= 0 else []
     last = int(numbers[-1]) if numbers else 0
     if last > MOST_ROWS + 1:
-        raise InputError(too_long(name))
+        raise TooManyRows(too_long(name, MOST_ROWS))
     return last
 
 
-def _table(name: str, values: Iterator[Raw], formulas: Iterator[Raw]) -> tuple[list[str], list[tuple[int, list[Cell]]]]:
+def _table(
+    name: str, values: Iterator[Raw], formulas: Iterator[Raw], most: int
+) -> tuple[list[str], list[tuple[int, list[Cell]]]]:
     heading: list[str] = []
     rows: list[tuple[int, list[Cell]]] = []
     filled = 0
     for number, (row, written) in enumerate(zip_longest(values, formulas, fillvalue=()), start=1):
         if number > MOST_ROWS + 1:
-            raise InputError(too_long(name))
-        cells = [_cell(*pair) for pair in zip_longest(row, written)]
+            raise TooManyRows(too_long(name, MOST_ROWS))
+        cells = [_cell(*pair) for pair in zip_longest(_filled(row), _filled(written))]
         while cells and cells[-1] in (None, ""):
             cells.pop()
         if not cells:
@@ -138,10 +152,20 @@ def _table(name: str, values: Iterator[Raw], formulas: Iterator[Raw]) -> tuple[l
             continue
         filled = number
         if heading:
+            if len(rows) == most:
+                raise TooManyRows(too_long(name, most))
             rows.append((number, cells))
         else:
             heading = ["" if cell is None else str(cell).strip() for cell in cells]
     return heading, rows
+
+
+def _filled(row: Raw) -> Raw:
+    """A row without what only fills it up to the last column that is read."""
+    end = len(row)
+    while end and row[end - 1].value is None:
+        end -= 1
+    return row[:end]
 
 
 def _far_below(name: str, row: int) -> Message:

@@ -30,9 +30,9 @@ class Fault:
     words: str
 
 
-def table_of(name: str, content: bytes) -> Table:
-    """The table of a file, by its ending; `InputError` says why it is none."""
-    return read_xlsx(name, content) if name.lower().endswith(".xlsx") else read_csv(name, content)
+def table_of(name: str, content: bytes, most: int) -> Table:
+    """The table of a file, by its ending; `InputError` says why it is none, or that it has more rows than are taken."""
+    return read_xlsx(name, content, most=most) if name.lower().endswith(".xlsx") else read_csv(name, content, most)
 
 
 def columns_of(heading: Sequence[str], known: Mapping[str, Sequence[str]]) -> dict[str, int]:
@@ -63,12 +63,6 @@ def missing_columns(columns: Mapping[str, int], needed: Sequence[str]) -> list[F
     missing = [name for name in needed if name not in columns]
     words = _("There is no column %(names)s; give it in the heading.") % {"names": ", ".join(missing)}
     return [Fault(0, "", words)] if missing else []
-
-
-def too_many(count: int, most: int) -> list[Fault]:
-    """More rows than are taken at once."""
-    words = _("The file has more than %(most)s rows; divide it.") % {"most": most}
-    return [Fault(0, "", words)] if count > most else []
 
 
 def day_of(cell: Cell) -> date | None:

@@ -19,7 +19,6 @@ from beffroi.web.core.row_files import (
     plain,
     short,
     text_of,
-    too_many,
     values_of,
 )
 
@@ -139,7 +138,7 @@ def plan(rows: Iterable[Row], standing: Mapping[str, Row], *, is_complete: bool)
 def read_rows(table: Table, known: Known) -> tuple[list[Row], list[Fault]]:
     """The rows of a table, and everything that speaks against it; with a fault nothing should be entered."""
     columns = columns_of(table.heading, COLUMNS)
-    if whole := missing_columns(columns, NEEDED) or too_many(len(table.rows), MOST_ROWS):
+    if whole := missing_columns(columns, NEEDED):
         return [], whole
     rows: list[Row] = []
     faults = [

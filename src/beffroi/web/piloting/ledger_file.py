@@ -20,7 +20,6 @@ from beffroi.web.core.row_files import (
     plain,
     short,
     text_of,
-    too_many,
     values_of,
 )
 from beffroi.web.piloting.money_rules import KINDS
@@ -113,7 +112,7 @@ def read_ledger(table: Table, known: Known) -> tuple[list[Row], list[Fault]]:
 
     """
     columns = columns_of(table.heading, COLUMNS)
-    if whole := missing_columns(columns, NEEDED) or too_many(len(table.rows), MOST_ROWS):
+    if whole := missing_columns(columns, NEEDED):
         return [], whole
     rows: list[Row] = []
     faults: list[Fault] = []

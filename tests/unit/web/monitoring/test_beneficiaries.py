@@ -72,9 +72,6 @@ def test_every_wrong_cell_is_named() -> None:
     assert "row 6 already" in found[7, "reference"] and "large, small" in found[6, "part"]
     _rows, [fault] = read_rows(read_csv("a.csv", b"reference;number\nD1;1\n"), KNOWN)
     assert "code, support, amount, date" in fault.words
-    many = HEAD + "D1;1999900072;HIA;grant;5;2025-02-01;;\n" * 10_001
-    _rows, [fault] = read_rows(read_csv("a.csv", many.encode()), KNOWN)
-    assert "10000" in fault.words.replace("\u202f", "").replace(",", "")
 
 
 def test_a_merged_cell_is_refused_where_it_begins() -> None:

@@ -10,7 +10,7 @@ from beffroi.analytics.errors import InputError
 from beffroi.analytics.spreadsheets.model import Table
 from beffroi.web.core.refusals import in_the_language_of_the_reader
 from beffroi.web.core.row_files import table_of
-from beffroi.web.monitoring.beneficiary_file import MOST_BYTES
+from beffroi.web.monitoring.beneficiary_file import MOST_BYTES, MOST_ROWS
 
 
 class FileForm(forms.Form):
@@ -46,7 +46,7 @@ class FileForm(forms.Form):
             raise forms.ValidationError(gettext("The file is larger than 5 MB; divide it."))
         try:
             with in_the_language_of_the_reader():
-                self.table = table_of(str(upload.name or ""), content)
+                self.table = table_of(str(upload.name or ""), content, MOST_ROWS)
         except InputError as error:
             raise forms.ValidationError(str(error)) from None
         return upload

@@ -12,7 +12,7 @@ from beffroi.analytics.spreadsheets.model import Table
 from beffroi.web.core.refusals import in_the_language_of_the_reader
 from beffroi.web.core.row_files import table_of
 from beffroi.web.piloting.forms.texts import DAY, TextsForm
-from beffroi.web.piloting.ledger_file import MOST_BYTES
+from beffroi.web.piloting.ledger_file import MOST_BYTES, MOST_ROWS
 from beffroi.web.piloting.models import LedgerEntry
 
 
@@ -96,7 +96,7 @@ class LedgerForm(forms.Form):
             raise forms.ValidationError(gettext("The file is larger than 5 MB; divide it."))
         try:
             with in_the_language_of_the_reader():
-                self.table = table_of(str(upload.name or ""), content)
+                self.table = table_of(str(upload.name or ""), content, MOST_ROWS)
         except InputError as error:
             raise forms.ValidationError(str(error)) from None
         return upload
