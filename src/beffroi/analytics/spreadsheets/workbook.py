@@ -52,9 +52,9 @@ def read_xlsx(name: str, content: bytes, sheet: str = "", most: int = MOST_ROWS)
         names the file in errors.
     content : bytes
     sheet : str
-        the first one that is not hidden if none is named.
+        if not the first one that is shown.
     most : int
-        how many rows it may have below its heading; nothing is read beyond.
+        rows below its heading; nothing is read beyond.
 
     Returns
     -------
@@ -71,14 +71,7 @@ def read_xlsx(name: str, content: bytes, sheet: str = "", most: int = MOST_ROWS)
     >>> read_xlsx("a.xlsx", to_workbook("Data", ["id"], [["A1"], ["=1+1"]])).rows
     [(2, ['A1']), (3, ['=1+1'])]
     """
-    check_archive(name, content, required=PARTS)
-    parts = zipfile.ZipFile(BytesIO(content))
-    if any(part.lower().startswith("xl/externallinks/") for part in parts.namelist()):
-        raise InputError(
-            Message(
-                "{name}: the file takes values from other files; paste them as values and send it again.", name=name
-            )
-        )
+    parts = _parts(name, content)
     formulas: Iterator[Raw] = iter(())
     try:
         chosen = _sheet(name, content, sheet, data_only=True)
@@ -94,6 +87,19 @@ def read_xlsx(name: str, content: bytes, sheet: str = "", most: int = MOST_ROWS)
             Message("{name}: the workbook cannot be read; save it anew as XLSX, or as CSV, and send it.", name=name)
         ) from None
     return Table(heading, rows, {"format": "XLSX", "sheet": str(chosen.title)}, _merged(markup))
+
+
+def _parts(name: str, content: bytes) -> zipfile.ZipFile:
+    """The file as the archive that it is, once it is known to do no harm."""
+    check_archive(name, content, required=PARTS)
+    parts = zipfile.ZipFile(BytesIO(content))
+    if any(part.lower().startswith("xl/externallinks/") for part in parts.namelist()):
+        raise InputError(
+            Message(
+                "{name}: the file takes values from other files; paste them as values and send it again.", name=name
+            )
+        )
+    return parts
 
 
 def _sheet(name: str, content: bytes, wanted: str, *, data_only: bool) -> Any:

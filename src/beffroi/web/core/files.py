@@ -110,6 +110,11 @@ def of(owner: Model) -> QuerySet[StoredFile]:
     return StoredFile.objects.filter(of=owner._meta.label_lower, of_key=str(owner.pk)).order_by("-at", "-pk")
 
 
+def of_kind(kind: type[Model]) -> QuerySet[StoredFile]:
+    """The files of all objects of a kind, for a chore that clears up."""
+    return StoredFile.objects.filter(of=kind._meta.label_lower)
+
+
 def of_all(owners: Iterable[Model]) -> dict[Any, list[StoredFile]]:
     """Number of an object → its files, for some objects of one kind, in one query; none if there are no objects."""
     keys = {str(one.pk): one for one in owners}

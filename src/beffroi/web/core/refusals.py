@@ -15,7 +15,7 @@ def in_the_language_of_the_reader() -> Iterator[None]:
     try:
         yield
     except InputError as error:
-        raise InputError(said_to_the_reader(error.args[0])) from None
+        raise type(error)(said_to_the_reader(error.args[0])) from None
 
 
 def said_to_the_reader(message: str) -> str:

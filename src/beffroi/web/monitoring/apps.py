@@ -6,7 +6,7 @@ from django.apps import AppConfig
 
 from beffroi.web.core.permissions import register
 
-COLLECTING = ("request_notices", "request_chores", "request_files", "request_personal")
+COLLECTING = ("request_notices", "request_chores", "request_files", "request_personal", "beneficiary_jobs")
 
 
 class MonitoringConfig(AppConfig):

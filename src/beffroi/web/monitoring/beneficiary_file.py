@@ -24,6 +24,12 @@ from beffroi.web.core.row_files import (
 
 MOST_BYTES = 5 * 1_048_576
 MOST_ROWS = 10_000
+AT_ONCE = 500
+"""Up to how many rows a file is checked while its sender waits; a larger one is checked in the background."""
+MOST_FAULTS = 200
+"""How many faults are shown."""
+A_STEP = 500
+"""After how many rows a check tells how far it is."""
 COLUMNS = {
     "reference": ("reference", "ref", "dossier"),
     "number": ("number", "enterprise number", "enterprise", "numero", "numero d'entreprise", "numero d’entreprise",
@@ -135,8 +141,25 @@ def plan(rows: Iterable[Row], standing: Mapping[str, Row], *, is_complete: bool)
     )
 
 
-def read_rows(table: Table, known: Known) -> tuple[list[Row], list[Fault]]:
-    """The rows of a table, and everything that speaks against it; with a fault nothing should be entered."""
+def _nobody(_done: int) -> None:
+    """Nobody waits for the end of a small file."""
+
+
+def read_rows(table: Table, known: Known, tell: Callable[[int], None] = _nobody) -> tuple[list[Row], list[Fault]]:
+    """The rows of a table, and everything that speaks against it; with a fault nothing should be entered.
+
+    Parameters
+    ----------
+    table : Table
+    known : Known
+    tell : callable
+        is told now and then how many rows are checked.
+
+    Returns
+    -------
+    tuple of list
+
+    """
     columns = columns_of(table.heading, COLUMNS)
     if whole := missing_columns(columns, NEEDED):
         return [], whole
@@ -145,7 +168,9 @@ def read_rows(table: Table, known: Known) -> tuple[list[Row], list[Fault]]:
         Fault(place, letters, _("The cell is merged with others; divide it, so that each row says all of it."))
         for place, letters in table.merged
     ]
-    for place, cells in table.rows:
+    for done, (place, cells) in enumerate(table.rows):
+        if done % A_STEP == 0:
+            tell(done)
         row, wrong = _row(place, values_of(table, cells, columns), known)
         faults += wrong
         rows += [row] if row else []

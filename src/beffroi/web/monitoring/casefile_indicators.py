@@ -10,6 +10,13 @@ from django.utils.translation import gettext as _
 
 from beffroi.analytics.results.months import parse_month
 from beffroi.web.monitoring.actions import correct, measure, state_indicator
+from beffroi.web.monitoring.casefile_beside import (
+    commitments_written,
+    plain,
+    reporter_of,
+    reporter_written,
+    store_commitments,
+)
 from beffroi.web.monitoring.models import Indicator, Measurement
 from beffroi.web.monitoring.rules import first_day
 from beffroi.web.strategy.casefile.sections import LIVING, VERSION, Content, Section, Storing, section
@@ -25,6 +32,8 @@ PLAIN = {
 }  # fmt: skip
 """What is written as it stands → what it is where nothing is written."""
 BAND = Decimal("0.1")
+RANGE = ("least", "most")
+"""What stays as it stands where a file does not say it."""
 
 
 def _read(case: Case, content: Content) -> None:
@@ -49,6 +58,7 @@ def _store(storing: Storing, case: Case) -> None:
             row = made[one["id"]]
             if row.part_of_id != whole.pk:
                 _stated(storing, one["id"], row.item, {"part_of": whole}, row)
+    store_commitments(storing, [(one, made[one["id"]]) for one in case.get("indicators", ())])
 
 
 def _bodies(strategy: "Strategy") -> dict[str, Any]:
@@ -90,7 +100,8 @@ def _details(one: Case, held: Indicator | None, storing: Storing, bodies: Mappin
         raise ValidationError(said % {"indicator": one["id"], "code": one["reporter_body"]})
     return {
         **{name: one.get(name, otherwise) for name, otherwise in PLAIN.items()},
-        **_ends(one),
+        **_ends(one), **reporter_of(one),
+        **{name: Decimal(str(one[name])) for name in RANGE if name in one},
         "texts": texts, "rubric": levels, "peers": one.get("peers", []), "breakdown": one.get("breakdown", []),
         "band": Decimal(str(one.get("band", BAND))), "reporter_body": bodies.get(one.get("reporter_body", "")),
         "part_weights": one.get("part_weights", {}),
@@ -123,16 +134,21 @@ def _month(text: str) -> date:
 
 def _write(content: Content, case: dict[str, Any], strategy: "Strategy") -> None:
     codes = {item: ref[1] for ref, item in content.items.items()}
-    rows = Indicator.objects.filter(strategy=strategy).select_related("part_of", "reporter_body")
+    beside = ("part_of", "reporter_body", "reporter_organisation")
+    rows = Indicator.objects.filter(strategy=strategy).select_related(*beside)
     held = {row.item_id: row for row in rows}
-    keys = _keys(content, strategy, held.values())
-    found = [
-        _row(content, one, held[content.items[LIVING, one.code]], codes, keys)
+    keys, earlier = _keys(content, strategy, held.values()), commitments_written(strategy)
+    pairs = [
+        (one, held[content.items[LIVING, one.code]])
         for one in content.of("indicator")
         if content.items.get((LIVING, one.code)) in held
     ]
-    if found:
-        case["indicators"] = found
+    if pairs:
+        case["indicators"] = [_row(content, one, row, codes, keys) | _before(row, earlier) for one, row in pairs]
+
+
+def _before(row: Indicator, earlier: Mapping[int, list[dict[str, Any]]]) -> dict[str, Any]:
+    return {"earlier_commitments": earlier[row.pk]} if row.pk in earlier else {}
 
 
 def _keys(content: Content, strategy: "Strategy", rows: Iterable[Indicator]) -> dict[str, str]:
@@ -156,22 +172,20 @@ def _row(
         **{name: content.said(row.texts.get(name)) for name in SHEET},
         "peers": row.peers, "breakdown": row.breakdown, "rubric": rubric if all(rubric) else None,
         "reporter_body": row.reporter_body.code if row.reporter_body else None,
+        "reporter_organisation": reporter_written(row),
+        **{name: plain(value) for name in RANGE if (value := getattr(row, name)) is not None},
         "baseline": _end(row.baseline_on, row.baseline_value), "target": _end(row.target_on, row.target_value),
         "milestones": [{"at": at, "value": value} for at, value in row.milestones],
-        "band": _plain(row.band) if row.band != BAND else None,
+        "band": plain(row.band) if row.band != BAND else None,
         "part_of": codes.get(row.part_of.item_id) if row.part_of else None,
-        "weight": _plain(row.weight) if row.weight is not None else None, "part_weights": row.part_weights,
+        "weight": plain(row.weight) if row.weight is not None else None, "part_weights": row.part_weights,
         "counts_of": [keys[key] for key in row.rows_of if key in keys],
     }  # fmt: skip
     return {name: value for name, value in found.items() if value not in (None, "", [], {})}
 
 
 def _end(on: date | None, value: Decimal | None) -> dict[str, Any] | None:
-    return {"at": f"{on:%Y-%m}", "value": _plain(value)} if on and value is not None else None
-
-
-def _plain(value: Decimal) -> int | float:
-    return int(value) if value == int(value) else float(value)
+    return {"at": f"{on:%Y-%m}", "value": plain(value)} if on and value is not None else None
 
 
 def _write_measured(content: Content, case: dict[str, Any], strategy: "Strategy") -> None:
@@ -182,7 +196,7 @@ def _write_measured(content: Content, case: dict[str, Any], strategy: "Strategy"
         "indicator_id", "period", "part"
     )  # fmt: skip
     rows = [
-        {"indicator": codes[item], "at": f"{one.period:%Y-%m}", "value": _plain(one.value)}
+        {"indicator": codes[item], "at": f"{one.period:%Y-%m}", "value": plain(one.value)}
         | ({"part": one.part} if one.part else {}) | ({"note": one.note} if one.note else {})
         for one, item in ((one, one.indicator.item_id) for one in found.select_related("indicator"))
         if item in codes

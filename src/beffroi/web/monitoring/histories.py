@@ -36,6 +36,7 @@ VERBS = {
     "handed on": _("handed the request on"),
     "sent the link": _("sent a new link"),
     "prepared a report": _("prepared it"),
+    "asked for a check of beneficiaries": _("had a file of beneficiaries checked"),
     "issued a report": _("issued it"),
 }
 

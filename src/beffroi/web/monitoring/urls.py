@@ -65,6 +65,7 @@ urlpatterns = [
     ),
     path("<slug:slug>/beneficiaries/", beneficiaries.beneficiaries, name="beneficiaries"),
     path("<slug:slug>/beneficiaries/send/", beneficiaries.send_beneficiaries, name="send_beneficiaries"),
+    path("<slug:slug>/beneficiaries/checks/<uuid:key>/", beneficiaries.checked, name="checked_beneficiaries"),
     path("<slug:slug>/beneficiaries/take/", beneficiaries.take_beneficiaries, name="take_beneficiaries"),
     path("<slug:slug>/indicators/", indicators.indicators, name="indicators"),
     path("<slug:slug>/indicators/new/", indicators.add_indicator, name="add_indicator"),

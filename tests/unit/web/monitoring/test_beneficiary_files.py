@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from time import process_time
 from typing import Any
 
@@ -12,6 +12,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from openpyxl import load_workbook
 from tests.unit.web import cast, cast_piloting
 
@@ -19,9 +20,14 @@ from beffroi.analytics.errors import InputError
 from beffroi.analytics.spreadsheets.workbook import read_xlsx
 from beffroi.analytics.spreadsheets.writing import to_workbook
 from beffroi.web.accounts.wording import number_or_fault
+from beffroi.web.core.models import StoredFile
 from beffroi.web.core.row_files import table_of
-from beffroi.web.monitoring.beneficiary_file import MOST_ROWS, Known, Row, plan, read_rows
+from beffroi.web.core.work import Job
+from beffroi.web.core.worker import Worker, claim
+from beffroi.web.monitoring.beneficiary_file import MOST_ROWS, Known, Row, read_rows
+from beffroi.web.monitoring.beneficiary_jobs import forget_checks
 from beffroi.web.monitoring.models import BeneficiaryRow
+from beffroi.web.monitoring.queries.beneficiaries import CHECK
 from beffroi.web.strategy.casefile import import_case
 
 HEADING = ["reference", "number", "code", "support", "amount", "date"]
@@ -133,30 +139,74 @@ def test_nothing_is_read_beyond_the_most_rows_that_are_taken() -> None:
             table_of(name, content, 1000)
 
 
-def test_ten_thousand_rows_are_checked_in_less_than_five_seconds() -> None:
-    content = to_workbook("Rows", HEADING, lines(MOST_ROWS))
-    started = process_time()
-    rows, faults = read_rows(table_of("a.xlsx", content, MOST_ROWS), KNOWN)
-    found = plan(rows, {row.reference: row for row in rows}, is_complete=True)
-    assert faults == [] and len(found.same) == MOST_ROWS
-    assert process_time() - started < 5
-
-
-@pytest.mark.django_db
-def test_more_rows_ask_the_database_no_more_often() -> None:
-    strategy, client = cast_piloting.strategy(), cast.signed_in(cast.m_and_e_officer())
+@pytest.fixture
+def strategy(db: None) -> Any:
+    found = cast_piloting.strategy()
     case = {"interventions": [{"id": "HIA", "name": "Calls"}]}
-    import_case(actor=None, strategy=strategy, case=case, language="en")
-    sender, base = cast.organisation(), f"/monitor/{strategy.slug}/beneficiaries/"
+    import_case(actor=None, strategy=found, case=case, language="en")
+    cast.organisation()
+    return found
+
+
+def send(client: Any, strategy: Any, content: bytes, name: str = "a.xlsx") -> Any:
+    given = {"organisation": cast.organisation().pk, "file": SimpleUploadedFile(name, content)}
+    return client.post(f"/monitor/{strategy.slug}/beneficiaries/send/", given)
+
+
+def test_more_rows_ask_the_database_no_more_often(strategy: Any) -> None:
+    client = cast.signed_in(cast.m_and_e_officer())
     asked = []
     for many in (1, 300):
-        file = SimpleUploadedFile("a.xlsx", to_workbook("Rows", HEADING, lines(many)))
         with CaptureQueriesContext(connection) as preview:
-            shown = client.post(f"{base}send/", {"organisation": sender.pk, "file": file})
+            shown = send(client, strategy, to_workbook("Rows", HEADING, lines(many)))
         assert shown.context["count"] == many
         with CaptureQueriesContext(connection) as taking:
-            client.post(f"{base}take/", {"held": shown.context["held"], "reason": "Final"})
+            held = {"held": shown.context["held"], "reason": "Final"}
+            client.post(f"/monitor/{strategy.slug}/beneficiaries/take/", held)
         asked.append((len(preview), len(taking)))
     (few, writes), (same, more) = asked
     assert BeneficiaryRow.objects.count() == 300 and few == same <= 15
     assert more - writes <= 6, "rows are written by batches"
+
+
+def test_ten_thousand_rows_are_checked_by_a_worker_in_less_than_five_seconds(strategy: Any) -> None:
+    officer = cast.m_and_e_officer()
+    client, content = cast.signed_in(officer), to_workbook("Rows", HEADING, lines(MOST_ROWS))
+    started = process_time()
+    sent = send(client, strategy, content)
+    under_way = client.get(sent["Location"]).content.decode()
+    assert 'hx-trigger="every 2s"' in under_way and 'http-equiv="refresh"' in under_way
+    assert claim("killed while it works", timedelta(seconds=-1)) and forget_checks() == 0
+    with CaptureQueriesContext(connection) as working:
+        assert Worker().work_once()
+    made = Job.objects.get(kind=CHECK)
+    assert (made.state, made.attempts, made.steps_done, made.steps) == ("done", 2, MOST_ROWS, MOST_ROWS)
+    assert "10000" in made.message and made.link in client.get(sent["Location"]).content.decode()
+    with CaptureQueriesContext(connection) as looking:
+        shown = client.get(made.link)
+    assert process_time() - started < 5
+    assert len(working) <= 60 and len(looking) <= 15
+    assert len(shown.context["plan"].new) == MOST_ROWS and not BeneficiaryRow.objects.exists()
+    for other in (cast.administrator(), cast.co_manager()):
+        assert cast.signed_in(other).get(made.link).status_code in {403, 404}
+    assert forget_checks() == 1 and not StoredFile.objects.exists()
+    held = {"held": shown.context["held"]}
+    client.post(f"/monitor/{strategy.slug}/beneficiaries/take/", held)
+    assert BeneficiaryRow.objects.count() == MOST_ROWS
+    Job.objects.update(finished_at=timezone.now() - timedelta(days=2))
+    assert forget_checks() == 1 and client.get(made.link).status_code == 404
+
+
+def test_a_large_file_with_errors_enters_nothing_and_one_that_is_too_long_says_so(strategy: Any) -> None:
+    client, found = cast.signed_in(cast.m_and_e_officer()), lines(600)
+    found[500][4] = "about 100"
+    send(client, strategy, to_workbook("Rows", HEADING, found))
+    text = "\n".join([";".join(HEADING), *["D1;1999900072;HIA;grant;5;2025-02-01"] * (MOST_ROWS + 1)])
+    send(client, strategy, text.encode(), "a.csv")
+    Worker().run(until_idle=True)
+    wrong, long = Job.objects.filter(kind=CHECK).order_by("pk")
+    shown = client.get(wrong.link)
+    assert [(one.row, one.column) for one in shown.context["faults"]] == [(502, "amount")]
+    assert "held" not in shown.context and wrong.message.startswith("One error")
+    assert long.state == "failed" and "more than 10\u202f000 rows" in long.message
+    assert not BeneficiaryRow.objects.exists()

@@ -8,22 +8,29 @@ from django.utils import timezone, translation
 from tests.unit.web import cast, cast_piloting
 
 from beffroi.web.monitoring.eu_common import common_indicators
-from beffroi.web.monitoring.models import Indicator, Measurement
+from beffroi.web.monitoring.models import Commitment, Indicator, Measurement, ValueRule
 from beffroi.web.monitoring.queries.pages import page_of
 from beffroi.web.strategy.casefile import exported, import_case, preview
 from beffroi.web.strategy.queries import draft_of
 
 pytestmark = pytest.mark.django_db
+EARLIER: dict[str, Any] = {
+    "label": "2014–2020", "baseline": {"at": "2014-01", "value": 0}, "milestones": [{"at": "2017-01", "value": 4}],
+    "target": {"at": "2020-12", "value": 9.5}, "band": 0.2, "until": "2020-01",
+}  # fmt: skip
 CASE: dict[str, Any] = {
     "interventions": [{"id": "HIA", "name": "Calls"}],
     "results": [{"id": "OP1", "kind": "output", "text": "Grants", "of": ["HIA"]}],
     "indicators": [
         {"id": "M1", "name": "Firms", "measures": "OP1", "rule": "sum", "breakdown": ["small"], "unit": "firms",
-         "baseline": {"at": "2020-01", "value": 0}, "target": {"at": "2030-12", "value": 40.5}, "reporter_body": "SG"},
+         "baseline": {"at": "2020-01", "value": 0}, "target": {"at": "2030-12", "value": 40.5}, "reporter_body": "SG",
+         "least": 0, "most": 100.5, "earlier_commitments": [EARLIER]},
         {"id": "M2", "name": "Clear", "measures": "OP1", "kind": "qualitative", "rubric": ["no", "yes"],
          "part_of": "M1"},
-        {"id": "M3", "name": "Helped", "rule": "distinct", "counts_of": ["HIA"], "support": "grant"},
+        {"id": "M3", "name": "Helped", "rule": "distinct", "counts_of": ["HIA"], "support": "grant",
+         "reporter_organisation": {"name": "Agency", "number": "1999900072"}},
     ],
+    "value_rules": [{"formula": "M3 <= M1", "why": "Helped with a grant", "weight": "wrong"}, {"formula": "M1 = M1"}],
     "longer_texts": {"living.M1": "Firms that got a grant."},
 }  # fmt: skip
 VALUES = [{"indicator": "M1", "at": "2021-06", "value": 4, "part": "small", "note": "from the register"}]
@@ -31,6 +38,7 @@ VALUES = [{"indicator": "M1", "at": "2021-06", "value": 4, "part": "small", "not
 
 @pytest.fixture
 def strategy() -> Any:
+    cast.organisation("Agency", enterprise_number="1999900072")
     return cast_piloting.body().strategy
 
 
@@ -42,12 +50,14 @@ def written(strategy: Any, language: str = "en", **more: Any) -> dict[str, Any]:
     draft = draft_of(strategy)
     assert draft is not None
     found = exported(draft, language, **more)
-    return {name: found[name] for name in ("indicators", "longer_texts", "measurements") if name in found}
+    return {
+        name: found[name] for name in ("indicators", "value_rules", "longer_texts", "measurements") if name in found
+    }
 
 
 def test_sheets_come_out_as_they_went_in_and_a_second_language_adds_its_texts(strategy: Any) -> None:
     taken(strategy, CASE)
-    wanted = {name: CASE[name] for name in ("indicators", "longer_texts")}
+    wanted = {name: CASE[name] for name in ("indicators", "value_rules", "longer_texts")}
     assert written(strategy) == wanted
     french = CASE | {
         "indicators": [
@@ -84,6 +94,13 @@ def test_measurements_are_entered_once_and_corrected_never_overwritten(strategy:
         ({"reporter_body": "NO"}, "M1: no body has the code NO"),
         ({"rule": "distinct", "counts_of": ["ZZZ"]}, "M1: nothing in the file has the id ZZZ"),
         ({"measures": "OP9"}, "OP9"),
+        ({"least": 5, "most": 4}, "M1: The greatest possible"),
+        ({"reporter_organisation": {"name": "Nobody"}}, "M1: no organisation is entered as Nobody"),
+        ({"earlier_commitments": [EARLIER | {"until": "2013-01"}]}, "M1: The target and the end"),
+        (
+            {"earlier_commitments": [EARLIER, EARLIER | {"band": 0.3}]},
+            "M1: .* never changed",
+        ),
         ({"target": {"at": "2019-01", "value": 4}}, "M1: "),
     ],
 )
@@ -115,7 +132,11 @@ def test_the_preview_tells_a_changed_sheet_from_one_that_stays(strategy: Any) ->
     taken(strategy, CASE)
     other = [CASE["indicators"][0] | {"target": {"at": "2030-12", "value": 50}}, *CASE["indicators"][1:]]
     found = preview(actor=None, strategy=strategy, case=CASE | {"indicators": other}, language="en")
-    assert [line.code for line in found.changed] == ["M1"] and "M2" in {line.code for line in found.left}
+    assert (
+        [line.code for line in found.changed] == ["M1"]
+        and "M3 <= M1" in {line.code for line in found.left}
+        and "M2" in {line.code for line in found.left}
+    )
     assert Indicator.objects.get(rule="sum").target_value == 40.5
 
 
@@ -132,3 +153,18 @@ def test_a_french_name_that_nobody_compared_says_that_it_is_ours(strategy: Any) 
             assert page is not None
             said[language] = page.origin
     assert "traduction" in said["fr"] and "translation" not in said["en"]
+
+
+def test_rules_and_earlier_commitments_are_stated_once_and_refused_where_they_say_nothing(strategy: Any) -> None:
+    taken(strategy, CASE)
+    without = [{name: value for name, value in one.items() if name != "most"} for one in CASE["indicators"]]
+    rules = [CASE["value_rules"][0] | {"weight": "unlikely"}]
+    taken(strategy, CASE | {"indicators": without, "value_rules": rules})
+    assert (Commitment.objects.count(), ValueRule.objects.count()) == (1, 2)
+    assert ValueRule.objects.get(formula="M3 <= M1").weight == "unlikely"
+    assert Indicator.objects.get(rule="sum").most is not None, "what a file does not say stays"
+    with pytest.raises(ValidationError, match="M9"):
+        taken(strategy, CASE | {"value_rules": [{"formula": "M9 <= M1"}]})
+    other = CASE["indicators"][0] | {"earlier_commitments": [EARLIER | {"label": "Otherwise"}]}
+    with pytest.raises(ValidationError, match=r"M1: .* never changed"):
+        taken(strategy, CASE | {"indicators": [other, *CASE["indicators"][1:]]})

@@ -22,6 +22,12 @@ def organisations_found(user: Any, words: str = "", helix: str = "") -> QuerySet
     return found.filter(helix=helix) if helix else found
 
 
+def organisations_called(name: str, country: str, number: str) -> QuerySet[Organisation]:
+    """The organisation of a number that stands for itself; without a number, those of exactly this name."""
+    found = Organisation.objects.filter(merged_into=None)
+    return found.filter(country=country, enterprise_number=number) if number else found.filter(legal_name=name)
+
+
 def representations_of(user: Any, *, organisation: Organisation | None = None, person: Person | None = None) -> Any:
     """Who acts for an organisation, or for which a person acts, as far as the user may see."""
     found = visible_to(user, Representation).select_related("person", "organisation", "decided_by")

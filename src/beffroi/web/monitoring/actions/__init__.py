@@ -1,7 +1,8 @@
 """Every write of monitoring."""
 
 from beffroi.web.monitoring.actions.beneficiaries import import_beneficiaries
-from beffroi.web.monitoring.actions.commitments import carry_forward
+from beffroi.web.monitoring.actions.checking import ask_for_check
+from beffroi.web.monitoring.actions.commitments import carry_forward, state_commitment
 from beffroi.web.monitoring.actions.entries import enter, remove_file, save_answers, start_correction
 from beffroi.web.monitoring.actions.indicators import save_indicator
 from beffroi.web.monitoring.actions.measurements import correct, measure
@@ -19,11 +20,12 @@ from beffroi.web.monitoring.actions.requests import (
 from beffroi.web.monitoring.actions.stating import state_indicator
 from beffroi.web.monitoring.actions.steps import add_step
 from beffroi.web.monitoring.actions.validation import publish_entries, return_entries, validate_entries
-from beffroi.web.monitoring.actions.value_rules import remove_value_rule, save_value_rule
+from beffroi.web.monitoring.actions.value_rules import remove_value_rule, save_value_rule, state_value_rule
 
 __all__ = [
     "add_step",
     "ask",
+    "ask_for_check",
     "carry_forward",
     "close_period",
     "correct",
@@ -45,6 +47,8 @@ __all__ = [
     "save_value_rule",
     "send_link",
     "start_correction",
+    "state_commitment",
     "state_indicator",
+    "state_value_rule",
     "validate_entries",
 ]

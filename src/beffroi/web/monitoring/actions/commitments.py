@@ -9,14 +9,17 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from beffroi.analytics.errors import InputError
 from beffroi.web.core.access import permit
 from beffroi.web.core.actions import action, lock
 from beffroi.web.core.audit import audited
 from beffroi.web.core.editions import refuse_other
+from beffroi.web.core.refusals import in_the_language_of_the_reader
 from beffroi.web.monitoring.actions.indicators import check_path
 from beffroi.web.monitoring.models import Commitment, Indicator
 from beffroi.web.monitoring.queries.commitments import framework_edition
 from beffroi.web.monitoring.queries.readings import readings_of
+from beffroi.web.monitoring.rules import path_of
 
 CHANGE = "monitoring.change_indicators"
 Ends = tuple[Decimal, Decimal]
@@ -61,6 +64,27 @@ def carry_forward(
     for pk, (baseline, target) in ends.items():
         _carry(actor, rows[pk], label, (baseline_on.replace(day=1), baseline), (target_on.replace(day=1), target))
     return len(ends)
+
+
+@action
+def state_commitment(*, actor: Any, indicator: Indicator, details: Mapping[str, Any]) -> Commitment:
+    """Keep an earlier commitment of an indicator as a case file states it."""
+    strategy = lock(indicator.strategy)
+    if actor is not None:
+        permit(actor, CHANGE, strategy)
+    made = Commitment(indicator=indicator, ended_by=actor, **details)
+    if made.target_on <= made.baseline_on or made.until <= made.baseline_on:
+        raise ValidationError(
+            _("The target and the end of an earlier commitment lie after its baseline; correct them.")
+        )
+    try:
+        with in_the_language_of_the_reader():
+            path_of((made.baseline_on, made.baseline_value), (made.target_on, made.target_value), made.milestones)
+    except InputError as error:
+        raise ValidationError(str(error)) from None
+    with audited(actor, "created", made):
+        made.save()
+    return made
 
 
 def _carry(actor: Any, row: Indicator, label: str, start: tuple[date, Decimal], end: tuple[date, Decimal]) -> None:

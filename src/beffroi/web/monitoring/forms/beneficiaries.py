@@ -7,14 +7,17 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.analytics.errors import InputError
-from beffroi.analytics.spreadsheets.model import Table
+from beffroi.analytics.spreadsheets.model import Table, TooManyRows
 from beffroi.web.core.refusals import in_the_language_of_the_reader
 from beffroi.web.core.row_files import table_of
-from beffroi.web.monitoring.beneficiary_file import MOST_BYTES, MOST_ROWS
+from beffroi.web.monitoring.beneficiary_file import AT_ONCE, MOST_BYTES
 
 
 class FileForm(forms.Form):
-    """Whose file it is, and the file; one that cannot be read is refused at its field."""
+    """Whose file it is, and the file; one that cannot be read is refused at its field.
+
+    Of one with many rows only the first are read: it has no table yet.
+    """
 
     organisation: Any = forms.ModelChoiceField(
         None, label=_("Organisation that sends it"), help_text=_("Its references are its own.")
@@ -31,7 +34,8 @@ class FileForm(forms.Form):
         label=_("The file names every row of this organisation"), required=False,
         help_text=_("What stands and is not in the file is then taken out, with your reason; it stays on record."),
     )  # fmt: skip
-    table: Table
+    table: Table | None = None
+    content = b""
 
     def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -39,14 +43,16 @@ class FileForm(forms.Form):
         self.fields["file"].widget.attrs["accept"] = ".csv,.xlsx"
 
     def clean_file(self) -> Any:
-        """Its table."""
+        """Its table, where it is small."""
         upload = self.cleaned_data["file"]
-        content = upload.read(MOST_BYTES + 1)
-        if len(content) > MOST_BYTES:
+        self.content = upload.read(MOST_BYTES + 1)
+        if len(self.content) > MOST_BYTES:
             raise forms.ValidationError(gettext("The file is larger than 5 MB; divide it."))
         try:
             with in_the_language_of_the_reader():
-                self.table = table_of(str(upload.name or ""), content, MOST_ROWS)
+                self.table = table_of(str(upload.name or ""), self.content, AT_ONCE)
+        except TooManyRows:
+            self.table = None
         except InputError as error:
             raise forms.ValidationError(str(error)) from None
         return upload

@@ -12,6 +12,7 @@ from beffroi.analytics.results.path import Point
 from beffroi.web.accounts.permissions import roles_of, standing
 from beffroi.web.accounts.wording import number_or_fault
 from beffroi.web.chain.queries import nodes_in_order
+from beffroi.web.core import work
 from beffroi.web.monitoring import rules
 from beffroi.web.monitoring.beneficiary_file import Known, Row
 from beffroi.web.monitoring.beneficiary_rules import Help, Shared, counted_by, firms_by_month, shared
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from beffroi.web.chain.models import Item, Node
     from beffroi.web.strategy.models import Strategy
 
+CHECK = "monitoring.check_beneficiaries"
+"""The kind of job that checks a file."""
 HELPED_UNDER = ("intervention", "priority_area", "niche")
 
 
@@ -55,6 +58,12 @@ def listed(user: Any, strategy: "Strategy") -> QuerySet[BeneficiaryRow]:
     """The rows of a strategy that stand and that a person may read, the newest first."""
     found = rows_standing(visible_beneficiaries(user).filter(strategy=strategy))
     return found.select_related("organisation", "item", "supersedes", "file")
+
+
+def visible_checks(user: Any, strategy: "Strategy") -> QuerySet[work.Job]:
+    """A person's own checks of files of a strategy that are done and still kept."""
+    found = work.visible_to(user).filter(kind=CHECK, state=work.State.DONE, arguments__strategy=strategy.pk)
+    return found.exclude(outcome=None)
 
 
 def helped_under(strategy: "Strategy") -> "dict[str, Node]":

@@ -5,47 +5,25 @@ Facts about Django stay out of here: the schema in `docs/reference/case-file.sch
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from beffroi.analytics.errors import InputError
-from beffroi.analytics.planning.dates import parse_date
+from beffroi.web.strategy.casefile.form_measured import Indicator, Measured, Rule
+from beffroi.web.strategy.casefile.form_words import (
+    Amount,
+    Code,
+    Day,
+    Form,
+    Free,
+    Function,
+    Long,
+    Text,
+    Texts,
+    Year,
+)
 
 FORM = "beffroi-strategy/1"
 LANGUAGES = ("en", "fr")
-
-
-def _a_day(given: str | int) -> str | int:
-    try:
-        parse_date(given)
-    except InputError:
-        raise PydanticCustomError("no_date", "not a date: YYYY, YYYY-MM or YYYY-MM-DD") from None
-    return given
-
-
-Text = Annotated[str, StringConstraints(strip_whitespace=False, min_length=1, max_length=8000, pattern=r"\S")]
-Long = Annotated[str, StringConstraints(strip_whitespace=False, min_length=1, max_length=40_000, pattern=r"\S")]
-"""What an element says beyond its title; one that took over duplicates says more than the form of an element takes."""
-Code = Annotated[str, StringConstraints(min_length=1, max_length=12, pattern=r"^[A-Za-z0-9-]+$")]
-Written = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{1,2}(-\d{1,2})?)?$")]
-Day = Annotated[Written | Annotated[int, Field(ge=1945, le=2100)], AfterValidator(_a_day)]
-Year = Annotated[int, Field(ge=1945, le=2100)]
-Amount = Annotated[int | float, Field(ge=0, le=1e12)]
-Whole = Annotated[int, Field(ge=0, le=1_000_000)]
-Month = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
-Number = Annotated[int | float, Field(ge=-1e13, le=1e13)]
-Named = Annotated[str, StringConstraints(strip_whitespace=False, min_length=1, max_length=80, pattern=r"\S")]
-Texts = list[Text]
-Free = dict[str, JsonValue]
-"""An entry that is kept as it is written."""
-Function = Literal["piloting", "monitoring_evaluation", "evaluation"]
-Method = Literal["working_session", "interviews", "survey", "review_meeting", "desk_research"]
-
-
-class Form(BaseModel):
-    """Nothing beside what is named."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
 
 
 class Instrument(Form):
@@ -262,57 +240,6 @@ class Result(Form):
     leads_to: list[Code] = []
 
 
-class Reached(Form):
-    """A value in a month."""
-
-    at: Month
-    value: Number
-
-
-class Indicator(Form):
-    """What is measured at a step: its sheet, its path and its parts; its definition stands among the longer texts."""
-
-    id: Code
-    name: Text
-    measures: Code | None = None
-    kind: Literal["value", "common", "context", "platform", "qualitative"] = "value"
-    common_code: Annotated[Text, Field(max_length=8)] | None = None
-    series: Annotated[Text, Field(max_length=80)] | None = None
-    region: Annotated[Text, Field(max_length=200)] | None = None
-    peers: list[Annotated[Text, Field(max_length=20)]] = []
-    counted: Annotated[Text, Field(max_length=30)] | None = None
-    unit: Text | None = None
-    formula: Text | None = None
-    source: Text | None = None
-    verification: Text | None = None
-    limits: Text | None = None
-    polarity: Literal["up", "down"] = "up"
-    frequency: Literal["month", "quarter", "half_year", "year"] = "year"
-    reporter_body: Code | None = None
-    baseline: Reached | None = None
-    milestones: list[Reached] = []
-    target: Reached | None = None
-    band: Annotated[int | float, Field(ge=0, le=1)] = 0.1
-    rule: Literal["sum", "weighted_mean", "last", "distinct", "none"] = "last"
-    breakdown: list[Named] = []
-    rubric: Annotated[Texts, Field(max_length=10)] = []
-    part_of: Code | None = None
-    weight: Annotated[Number, Field(ge=0)] | None = None
-    part_weights: dict[Named, Number] = {}
-    counts_of: list[Code] = []
-    support: Literal["grant", "instrument", "non_financial"] | None = None
-
-
-class Measured(Form):
-    """What was measured in a month, of the whole or of a part; in the file only where it was asked for."""
-
-    indicator: Code
-    at: Month
-    value: Number
-    part: Named | None = None
-    note: Annotated[Text, Field(max_length=500)] | None = None
-
-
 class Element(Form):
     """An element that no other section holds: a priority area, a niche, a consultation, a cost of another intervention.
 
@@ -364,6 +291,7 @@ class Case(Form):
     risks: list[OtherRisk] = []
     results: list[Result] = []
     indicators: list[Indicator] = []
+    value_rules: list[Rule] = []
     measurements: list[Measured] = []
     elements: list[Element] = []
     links: list[Link] = []

@@ -153,7 +153,9 @@ def _held(strategy: Strategy, language: str) -> tuple[Held, int]:
 def _beside(case: Mapping[str, Any]) -> list[tuple[str, str, Mapping[str, Any]]]:
     """The entries that are kept in tables beside the graph."""
     bodies = [("bodies", one["id"], one) for one in case.get("governance", {}).get("bodies", ())]
-    return [*bodies, *(("plans", plan_code(one, n), one) for n, one in enumerate(case.get("policy_timeline", ())))]
+    rules = [("rules", one["formula"].strip(), one) for one in case.get("value_rules", ())]
+    plans = [("plans", plan_code(one, n), one) for n, one in enumerate(case.get("policy_timeline", ()))]
+    return [*bodies, *rules, *plans]
 
 
 def _entries(case: Mapping[str, Any], language: str) -> list[tuple[tuple[str, str], tuple[Any, str, str]]]:
@@ -163,5 +165,5 @@ def _entries(case: Mapping[str, Any], language: str) -> list[tuple[tuple[str, st
         for ref, one in content_of(case, language).entries.items()
         if one.kind in kinds.NODES and not one.code.startswith("XB-")
     ]
-    words = {"bodies": _("body"), "plans": _("earlier plan")}
-    return [*found, *(((name, code), (words[name], code, row["name"])) for name, code, row in _beside(case))]
+    words = {"bodies": _("body"), "plans": _("earlier plan"), "rules": _("rule between indicators")}
+    return [*found, *(((name, code), (words[name], code, row.get("name", code))) for name, code, row in _beside(case))]
