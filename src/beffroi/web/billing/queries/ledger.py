@@ -27,6 +27,11 @@ class Balance:
         """What is still to pay; negative: what is to be given back."""
         return self.billed - self.credits - self.payments
 
+    @property
+    def due(self) -> Decimal:
+        """The same without its sign, where words say on which side it is."""
+        return abs(self.open)
+
 
 def _signed(plus: Q, minus: Q) -> Sum:
     sign = Case(When(plus, then=F("amount")), When(minus, then=-F("amount")), default=Value(0), output_field=AMOUNT)

@@ -8,7 +8,9 @@ from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from beffroi.web.billing import actions as billing
 from beffroi.web.billing.queries import invoice_about, invoices_about, lines_said, seller_of
@@ -57,8 +59,10 @@ def _times(booking: Booking) -> int:
 
 
 def _line(booking: Booking, terms: Terms) -> billing.LineSaid:
-    day = timezone.localdate(booking.session.starts_at).isoformat()
-    title = {language: f"{text}, {day}"[:200] for language, text in booking.session.offer.title.items()}
+    title = {}
+    for language, text in booking.session.offer.title.items():
+        with override(language):
+            title[language] = f"{text}, {date_format(timezone.localtime(booking.session.starts_at), 'j F Y')}"[:200]
     return billing.LineSaid(
         title, Decimal(booking.seats), booking.quote.amount, cast(Any, terms.tax), terms.rate, dict(terms.reason or {})
     )

@@ -5,7 +5,9 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from beffroi.web.accounts.permissions import clusters_managed
 from beffroi.web.billing import actions as billing
@@ -53,10 +55,11 @@ def _credit(actor: Any, share: Share, earlier: list[Any]) -> Any:
 
 
 def _words(share: Share) -> dict[str, str]:
-    day = timezone.localdate(share.session.starts_at).isoformat()
     percent = f"{(share.provider.share * 100).normalize():f}"
-    titles = share.session.offer.title
-    return {
-        "en": f"Share of {percent}% of the revenue: {titles.get('en') or next(iter(titles.values()), '')}, {day}"[:200],
-        "fr": f"Part de {percent} % du revenu : {titles.get('fr') or next(iter(titles.values()), '')}, {day}"[:200],
-    }
+    starts, titles, found = timezone.localtime(share.session.starts_at), share.session.offer.title, {}
+    for language in ("en", "fr"):
+        title = titles.get(language) or next(iter(titles.values()), "")
+        with override(language):
+            said = {"percent": percent, "title": title, "day": date_format(starts, "j F Y")}
+            found[language] = (_("%(percent)s%% of the revenue: %(title)s, %(day)s") % said)[:200]
+    return found
