@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Annotated, Literal
@@ -53,6 +53,12 @@ class Table(Declared):
     nuts: int
     eu: list[str] = []
     """Rows that stand for the EU, the one to use first."""
+
+
+class Fetchable(Table):
+    """A table of official figures that is not built in: it is there once a snapshot holds it."""
+
+    csv: str = ""
 
 
 class Centres(Declared):
@@ -150,10 +156,14 @@ class Plus(Declared):
 
 
 class Absent(Declared):
-    """A series that people will look for and that the tables held cannot give, with the reason."""
+    """A series that people will look for and that the tables held cannot give, with the reason.
+
+    `fetched` is the series as it is once a snapshot holds its table.
+    """
 
     kind: Literal["absent"]
     reason: Text
+    fetched: Selection | None = None
 
 
 Computation = Annotated[
@@ -184,8 +194,24 @@ class Catalogue(Declared):
     """All tables and series, in the order in which they are declared, and the centres of the regions for maps."""
 
     tables: dict[str, Table]
+    fetchable: dict[str, Fetchable] = {}
+    """Tables that only a snapshot can hold."""
     centres: Centres
     series: dict[str, Series]
+
+    def holding(self, tables: Container[str]) -> "Catalogue":
+        """The catalogue where some tables are held beside the built-in ones: what is made from them is not absent.
+
+        >>> load_catalogue().holding({"population_density"}).series["population_density"].from_.kind
+        'table'
+        """
+        held = {name: table for name, table in self.fetchable.items() if name in tables}
+        series = {name: _made_from(entry, held) for name, entry in self.series.items()} if held else self.series
+        return self.model_copy(update={"tables": {**self.tables, **held}, "series": series})
+
+    def table(self, name: str) -> Table:
+        """A table by name, whether built in or to be fetched."""
+        return self.fetchable[name] if name in self.fetchable else self.tables[name]
 
     def get(self, name: str) -> Series:
         """The series of a name.
@@ -239,6 +265,14 @@ def nearest(name: str, known: Mapping[str, object]) -> str:
     close = difflib.get_close_matches(name.lower(), list(known), n=3, cutoff=0.4)
     close = close or [item for item in known if name.lower() in item][:3]
     return f"did you mean {' or '.join(close)}?" if close else "'beffroi figures list' shows all of them."
+
+
+def _made_from(series: Series, held: Container[str]) -> Series:
+    """The series as the held tables give it."""
+    declared = series.from_
+    if not isinstance(declared, Absent) or declared.fetched is None or declared.fetched.table not in held:
+        return series
+    return series.model_copy(update={"from_": declared.fetched})
 
 
 @cache

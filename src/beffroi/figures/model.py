@@ -12,6 +12,7 @@ Unit = Literal[
     "index_eu2016",
     "quotient",
     "persons",
+    "persons_per_km2",
     "thousand_persons",
     "million_eur",
     "fte",

@@ -49,10 +49,10 @@ class Figures:
     """
 
     def __init__(self, catalogue: Catalogue, snapshot: Path | None = None) -> None:
-        self.catalogue = catalogue
-        self.series: Mapping[str, Series] = catalogue.series
         self._snapshot = snapshot
         self._manifest: dict[str, Entry] = read_manifest(snapshot) if snapshot else {}
+        self.catalogue = catalogue.holding(self._manifest)
+        self.series: Mapping[str, Series] = self.catalogue.series
         self._tables: dict[str, pl.DataFrame] = {}
         self._codes: dict[str, Codes] = {}
         self._cells: dict[str, dict[tuple[str, int, str | None], Cell]] = {}

@@ -17,7 +17,7 @@ import yaml
 from pydantic import Field
 
 from beffroi.analytics.errors import InputError
-from beffroi.figures.catalogue import Declared, load_catalogue
+from beffroi.figures.catalogue import Absent, Declared, load_catalogue
 from beffroi.figures.store import Figures
 from beffroi.figures.vintages import VINTAGES, vintages
 from beffroi.sources.http import Patience, Progress, Request, Server, Validators
@@ -100,7 +100,9 @@ def tables_of(series: Iterable[str]) -> list[str]:
     figures = Figures.builtin()
     found: dict[str, None] = {}
     for name in series:
-        tables = list(figures.source(name).checksums)
+        declared = figures.series[name].from_ if name in figures.series else None
+        fetched = declared.fetched if isinstance(declared, Absent) else None
+        tables = [fetched.table] if fetched else list(figures.source(name).checksums)
         if not tables:
             why = figures.why_absent(name) or "it is made from no table"
             raise InputError(f"{name}: there is nothing to fetch, as {why}; choose another series.")
@@ -164,7 +166,7 @@ def fetch_table(server: Server, name: str, snapshot: Snapshot, progress: Progres
     if answer.content is None and before:
         return _carried_over(name, snapshot, before, answer.validators)
     assert answer.content is not None  # noqa: S101 - the client answers None to a condition only
-    columns = dict(load_catalogue().tables[name].dimensions)
+    columns = dict(load_catalogue().table(name).dimensions)
     table = built_in_form(answer.content, columns, f"Eurostat, {query.dataset}")
     content = parquet(table)
     entry = _entry(query.dataset, url, answer.content.updated, answer.validators, table["region"].unique().to_list())

@@ -38,6 +38,19 @@ LEARNING: dict[str, Any] = {
     "size": [1, 1, 1],
     "value": {"0": 9.1},
 }
+DENSITY: dict[str, Any] = {
+    **GDP,
+    "size": [1, 1, 4, 1],
+    "dimension": {
+        "freq": {"category": {"index": {"A": 0}}},
+        "unit": {"category": {"index": {"PER_KM2": 0}}},
+        "geo": {"category": {"index": {"BE3": 0, "FRE1": 1, "ITC1": 2, "EU27_2020": 3}}},
+        "time": {"category": {"index": {"2015": 0}}},
+    },
+    "value": {"0": 200.0, "1": 300.0, "2": 1000.0, "3": 100.0},
+    "status": {},
+}
+"""In the form of an answer of Eurostat; the numbers are made up."""
 BOUNDARIES = {
     "type": "FeatureCollection",
     "features": [{"properties": {"NUTS_ID": "BE32"}, "geometry": {"type": "Point", "coordinates": [4, 50]}}],
@@ -124,6 +137,30 @@ def test_series_come_into_a_snapshot_of_today(service: Service, capsys: Screen, 
     figures = Figures.open(today(tmp_path))
     assert figures.figure("gdp_per_head_eur", "BE3", 2023).value == 36500.0
     assert figures.figure("adult_learning_rate", "BE3", 2023).value == 9.1
+
+
+def test_a_table_that_is_not_built_in_is_there_once_fetched(service: Service, capsys: Screen, tmp_path: Path) -> None:
+    service.answers["demo_r_d3dens"] = (200, DENSITY)
+    assert Figures.builtin().figure("population_density", "BE3", 2015).missing_reason == (
+        "not among the built-in figures; it can be fetched"
+    )
+    main(["peers", "BE3", "--json"])
+    without = json.loads(capsys.readouterr().out)
+    assert "the variable 'density' is left out: population_density is not held;" in without["notes"][0]
+    assert [each["id"] for each in without["spec"]["variables"]][-1] == "size"
+    said = run(capsys, "fetch", "population_density")
+    assert "population_density: fetched; demo_r_d3dens, updated 2026-10-05" in said
+    assert "unit=PER_KM2" in service.asked[-1]
+    held = Figures.open(today(tmp_path))
+    assert held.figure("population_density", "BE3", 2015).value == 200.0
+    assert held.source("population_density").checksums.keys() == {"population_density"}
+    main(["peers", "BE3", "--json", "--snapshot", str(today(tmp_path))])
+    found = json.loads(capsys.readouterr().out)
+    assert not any("density" in note for note in found["notes"])
+    parts = {each["code"]: each["parts"]["density"] for each in found["peers"]}
+    assert {code for code, part in parts.items() if part is not None} == {"FR30", "ITC1"}
+    assert parts["ITC1"] > parts["FR30"] > 0
+    assert any("demo_r_d3dens" in source for source in found["sources"])
 
 
 def test_a_second_run_asks_for_nothing(service: Service, capsys: Screen) -> None:

@@ -22,12 +22,16 @@ class Declared(BaseModel):
 
 
 class PeerVariable(Declared):
-    """A series of figures, taken as it is, by its logarithm, or as a mix of sectors."""
+    """A series of figures, taken as it is, by its logarithm, or as a mix of sectors.
+
+    One that is wanted only `if_held` is left out, with a note, where the figures do not hold it.
+    """
 
     id: str = Field(min_length=1)
     series: str = Field(min_length=1)
     kind: Literal["value", "log", "mix"] = "value"
     weight: float = Field(default=1.0, ge=0, allow_inf_nan=False)
+    if_held: bool = False
 
 
 class PeerSpec(Declared):
@@ -74,7 +78,7 @@ def load_peer_spec(name: str | Path) -> PeerSpec:
     Examples
     --------
     >>> [each.id for each in load_peer_spec("structural-peers").variables]
-    ['sectors', 'gdp', 'education', 'unemployment', 'size']
+    ['sectors', 'gdp', 'education', 'unemployment', 'size', 'density']
     """
     path = Path(str(DATA.joinpath(f"{name}.yaml"))) if str(name) in SHIPPED else Path(name)
     root, content = parse_yaml(read_text(path), str(path))

@@ -51,6 +51,7 @@ def peers_of(figures: Figures, spec: PeerSpec, region: Territory, language: Lang
     year = _year(figures, SERIES, spec)
     others = [code for code in figures.reference_regions(year) if code not in inside]
     names = [region.code, *others]
+    spec, absent = _held(figures, spec)
     variables = [
         Variable(each.id, each.weight, _values(figures, spec, each, region, others)) for each in spec.variables
     ]
@@ -76,9 +77,20 @@ def peers_of(figures: Figures, spec: PeerSpec, region: Territory, language: Lang
         spec=spec,
         ranked=ranked,
         not_ranked=unknown,
-        notes=tuple(language.message(note) for note in found.notes),
+        notes=tuple(language.message(note) for note in (*absent, *found.notes)),
         sources=tuple(dict.fromkeys(f"{each.publisher}, {each.dataset}; {each.licence}" for each in sources)),
     )
+
+
+def _held(figures: Figures, spec: PeerSpec) -> tuple[PeerSpec, list[Message]]:
+    """The spec without the variables that are wanted only if held and are not, and a note for each of them."""
+    said = "the variable '{name}' is left out: {series} is not held; 'beffroi figures fetch' brings it into a snapshot"
+    out = [each for each in spec.variables if each.if_held and not figures.years(each.series)]
+    if len(out) == len(spec.variables):
+        raise InputError(f"spec {spec.id}: the figures hold none of its variables; fetch one, or name another.")
+    kept = tuple(each for each in spec.variables if each not in out)
+    notes = [Message(said, name=each.id, series=each.series) for each in out]
+    return spec.model_copy(update={"variables": kept}), notes
 
 
 def _values(

@@ -294,7 +294,7 @@ def test_the_csv_of_a_chart_holds_the_regions_drawn_and_no_others(client: Client
 def test_a_series_that_is_not_held_says_so_once_in_a_whole_sentence(client: Client) -> None:
     text = page(client, "/observe/figures/employment_rate/")
     assert text.count("This series is not held: no population denominator") == 1
-    assert "1 of them is not held" in page(client, "/observe/figures/")
+    assert "2 of them are not held" in page(client, "/observe/figures/")
 
 
 # the chart

@@ -20,6 +20,7 @@ def unit_of(language: Language, unit: str) -> str:
         "index_eu2016": language.text("index, EU in 2016 = 100"),
         "quotient": language.text("location quotient, EU = 1"),
         "persons": language.text("persons"),
+        "persons_per_km2": language.text("persons per km²"),
         "thousand_persons": language.text("thousand persons"),
         "million_eur": language.text("million euro"),
         "fte": language.text("full-time equivalents"),
