@@ -16,5 +16,5 @@ class PilotingConfig(AppConfig):
     def ready(self) -> None:
         """Make permissions, histories, notices, chores and personal data known; they need the models, so not before."""
         register(self.label, import_module(f"{self.name}.permissions").PERMISSIONS)
-        for module in ("histories", "notices", "agenda_points", "flow_proofs", "personal_data", "chores"):
+        for module in ("histories", "notices", "agenda_points", "flow_proofs", "personal_data", "chores", "seats_held"):
             import_module(f"{self.name}.{module}")

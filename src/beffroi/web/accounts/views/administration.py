@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from beffroi.web.accounts import actions
+from beffroi.web.accounts.elsewhere import held_elsewhere
 from beffroi.web.accounts.forms.people import GrantForm
 from beffroi.web.accounts.models import Person, RoleGrant
 from beffroi.web.accounts.permissions import forget
@@ -52,6 +53,7 @@ def person(request: HttpRequest, key: str) -> HttpResponse:
         "form": form,
         "grants": list(grants_of(request.user, found)),
         "held": grants_of(request.user, found).filter(current(), revoked_at=None).count(),
+        "elsewhere": held_elsewhere(request.user, found),
         "representations": representations_of(request.user, person=found),
     }
     return render(request, "accounts/person.html", context)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from beffroi.web.accounts.actions import change_details
+from beffroi.web.accounts.elsewhere import held_elsewhere
 from beffroi.web.accounts.forms.people import DetailsForm
 from beffroi.web.accounts.language import remember_language
 from beffroi.web.accounts.models import Person
@@ -23,6 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "person": person,
         "grants": [grant for grant in grants_of(request.user, person) if not grant.revoked_at],
+        "elsewhere": held_elsewhere(request.user, person),
         "representations": representations_of(request.user, person=person),
         "clusters": my_clusters(request.user),
         "factors": second_factors(person),
