@@ -35,7 +35,6 @@ NO_PAGE = {
     "socialaccount_signup": "comes after another site has answered",
     "mfa_login_webauthn": "is asked by script, and answers it",
     "mfa_download_recovery_codes": "is a file",
-    "services:aid_paper": "is a file",
     "usersessions_end": "is a form",
     "strategy:direction_pair": "leads to the form of the pair that was chosen",
 }

@@ -48,7 +48,7 @@ def of_booking(booking: Any) -> Invoice:
 def all_of_it() -> SimpleNamespace:
     """One of each thing that an address of money speaks of."""
     firm = cast.organisation()
-    booked = cast_services.Booking.objects.filter(state="confirmed").first()
+    booked = cast_services.Booking.objects.filter(state="confirmed", organisation=firm).first()
     made = of_booking(booked or cast_services.booked(organisation=firm))
     file = BankFile.objects.create(seller=made.seller, name="bank.xml", digest="x")
     came = {"digest": "x", "booked_on": made.issued_on, "amount": Decimal(5), "counterparty": "Unknown"}

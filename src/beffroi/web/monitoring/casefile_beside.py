@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from beffroi.analytics.results.months import parse_month
 from beffroi.web.accounts.queries import organisations_called
+from beffroi.web.core.together import read
 from beffroi.web.monitoring.actions import state_commitment, state_value_rule
 from beffroi.web.monitoring.models import Commitment, Indicator, ValueRule
 from beffroi.web.monitoring.queries.commitments import commitments_of
@@ -57,7 +58,7 @@ def reporter_written(row: Indicator) -> dict[str, str] | None:
 def commitments_written(strategy: "Strategy") -> dict[int, list[dict[str, Any]]]:
     """Indicator → what it was committed to before, in the order of time."""
     found: dict[int, list[dict[str, Any]]] = {}
-    for one in commitments_of(strategy):
+    for one in read(commitments_of(strategy)):
         row = {
             "label": one.label,
             "baseline": {"at": f"{one.baseline_on:%Y-%m}", "value": plain(one.baseline_value)},
@@ -103,7 +104,7 @@ def _stated(storing: Storing, code: str, row: Indicator, details: Case) -> Commi
         raise ValidationError(f"{code}: {' '.join(error.messages)}") from None
 
 
-def _write_rules(content: Content, case: dict[str, Any], strategy: "Strategy") -> None:
+def write_rules(content: Content, case: dict[str, Any], strategy: "Strategy") -> None:
     """The rules, for who reads the living work."""
     if not content.with_living:
         return
@@ -111,7 +112,7 @@ def _write_rules(content: Content, case: dict[str, Any], strategy: "Strategy") -
         {"formula": one.formula}
         | ({"why": one.why} if one.why else {})
         | ({"weight": one.weight} if one.weight != UNLIKELY else {})
-        for one in strategy.value_rules.all()
+        for one in read(strategy.value_rules.all())
     ]
     if rows:
         case["value_rules"] = rows
@@ -128,4 +129,4 @@ def _store_rules(storing: Storing, case: Case) -> None:
             )  # fmt: skip
 
 
-section(Section("value_rules", write=_write_rules, store=_store_rules))
+section(Section("value_rules", store=_store_rules))

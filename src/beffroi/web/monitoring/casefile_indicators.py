@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from beffroi.analytics.results.months import parse_month
+from beffroi.web.core.together import read, together
 from beffroi.web.monitoring.actions import correct, measure, state_indicator
 from beffroi.web.monitoring.casefile_beside import (
     commitments_written,
@@ -16,8 +17,10 @@ from beffroi.web.monitoring.casefile_beside import (
     reporter_of,
     reporter_written,
     store_commitments,
+    write_rules,
 )
 from beffroi.web.monitoring.models import Indicator, Measurement
+from beffroi.web.monitoring.queries.commitments import commitments_of
 from beffroi.web.monitoring.rules import first_day
 from beffroi.web.strategy.casefile.sections import LIVING, VERSION, Content, Section, Storing, section
 
@@ -136,8 +139,10 @@ def _write(content: Content, case: dict[str, Any], strategy: "Strategy") -> None
     codes = {item: ref[1] for ref, item in content.items.items()}
     beside = ("part_of", "reporter_body", "reporter_organisation")
     rows = Indicator.objects.filter(strategy=strategy).select_related(*beside)
-    held = {row.item_id: row for row in rows}
-    keys, earlier = _keys(content, strategy, held.values()), commitments_written(strategy)
+    with together(rows, commitments_of(strategy), strategy.value_rules.all()):
+        held, earlier = {row.item_id: row for row in read(rows)}, commitments_written(strategy)
+        write_rules(content, case, strategy)
+    keys = _keys(content, strategy, held.values())
     pairs = [
         (one, held[content.items[LIVING, one.code]])
         for one in content.of("indicator")

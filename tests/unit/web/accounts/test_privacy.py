@@ -116,11 +116,13 @@ TABLE: dict[tuple[str, str], tuple[str, str, str]] = {
     ("monitoring.entry", "decided_by"): ("values reported", "", DECISION),
 }
 REGISTER = Path(__file__).resolve().parents[4] / "docs" / "reference" / "processing.md"
-BESIDE_RELATIONS = {"accounts.person", "core.auditentry", "core.letter", "monitoring.beneficiaryrow"}
+BESIDE_RELATIONS = {
+    "accounts.person", "core.auditentry", "core.letter", "monitoring.beneficiaryrow", "services.surveyinvitation"
+}  # fmt: skip
 """What the register names beyond the table: the person's own row, the audit, which holds keys only, and letters, which
-go to addresses."""
-NOT_BY_RELATION = {"account"}
-"""Parts of the export that are of the person's own row."""
+go to addresses, as invitations to surveys do."""
+NOT_BY_RELATION = {"account", "invitations to surveys"}
+"""Parts of the export that are of the person's own row, or found by their address."""
 
 
 def relations() -> set[tuple[str, str]]:
@@ -145,7 +147,9 @@ def test_the_register_of_processing_names_where_everything_is_kept() -> None:
 def test_what_the_table_names_is_registered_and_nothing_is_registered_without_a_line() -> None:
     exported = {part for part, _eraser, _fate in TABLE.values() if part}
     assert exported | NOT_BY_RELATION == personal_data.EXPORTERS.keys()
-    assert {eraser for _part, eraser, _fate in TABLE.values() if eraser} == personal_data.ERASERS.keys()
+    assert {eraser for _part, eraser, _fate in TABLE.values() if eraser} | (
+        NOT_BY_RELATION - {"account"}
+    ) == personal_data.ERASERS.keys()
     for line, (part, eraser, fate) in TABLE.items():
         assert part or eraser or len(fate) > 20, f"{line} needs a reason"
 

@@ -222,7 +222,7 @@ def test_the_first_page_leads_those_who_follow_a_strategy_to_their_week() -> Non
 
 def test_functions_are_registered_by_every_room_that_works_on_a_strategy() -> None:
     rooms = {function.__module__.split(".")[2] for function in (*WAITS, *STANDS)}
-    assert rooms == {"strategy", "piloting", "monitoring"}
+    assert rooms == {"strategy", "piloting", "monitoring", "services"}
 
 
 @pytest.mark.django_db

@@ -56,7 +56,7 @@ def manager() -> Client:
             "Challenge C1 The challenge", "is caused by driver D1 The driver", "€100,000 – €150,000 a year",
             "paid by The ministry", "1 challenge, 1 specific objective, 1 intervention.", "page 1 of",
         )),
-        ("fr", "Pourquoi la stratégie fait-elle ce qu’elle fait ?", (
+        ("fr", "Pourquoi la stratégie fait\u2011elle ce qu’elle fait ?", (
             "Arbre des problèmes sous forme de diagramme", "Arbre des objectifs", "Défi C1 Le défi",
             "est causé par cause D1", "The driver", "par an",
             "page 1 sur",

@@ -202,7 +202,7 @@ class CriteriaForm(SeesEdition, forms.Form):
 
     def __init__(self, *args: Any, pilot: Pilot, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        held = {one.measure: one.least for one in pilot.criteria.all()}
+        held = {one.measure: f"{one.least.normalize():f}" for one in pilot.criteria.all()}
         for name, label in Criterion.Measure.choices:
             self.fields[name] = forms.DecimalField(
                 label=label, min_value=Decimal(0), max_digits=12, decimal_places=2, required=False,
