@@ -40,6 +40,7 @@ def everybody() -> SimpleNamespace:
     found["firm"] = cast.representative(organisation, "Fabienne")
     found["stranger"] = cast.representative(cast.organisation("Another firm"), "Stéphane")
     found["other_manager"] = cast.cluster_manager("Olga", of=cast.cluster("Skywin"))
+    services = cache(sell.all_of_it)
     return SimpleNamespace(
         people=found,
         cluster=cluster,
@@ -53,8 +54,8 @@ def everybody() -> SimpleNamespace:
         piloting=cache(pilot.all_of_it),
         monitoring=cache(monitor.all_of_it),
         pilots=cache(try_out.all_of_it),  # before those who wait for a seat
-        services=cache(sell.all_of_it),
-        money=cache(money.all_of_it),
+        services=services,
+        money=cache(lambda: services() and money.all_of_it()),  # the invoice is of the booking that services has
         collecting=cache(collect.all_of_it),
         issued=cache(issue.all_of_it),
         strategy=cache(lambda: spoken_of(found["reader"])),

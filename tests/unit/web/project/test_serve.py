@@ -13,15 +13,18 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+from tests.migrated import copy_to
 from tests.unit.web.project.place import ROOT, Place
 
 pytestmark = pytest.mark.own_place
 
 
 @pytest.fixture
-def serving(tmp_path: Path) -> Iterator[tuple["subprocess.Popen[str]", Place]]:
+def serving(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple["subprocess.Popen[str]", Place]]:
     """A site that serves at a free port, ended at the latest with the test."""
     place = Place(tmp_path)
+    if getattr(request, "param", "") == "prepared":
+        copy_to(tmp_path)
     process = subprocess.Popen(
         [sys.executable, "-m", "beffroi", "serve", "--port", "0"],
         env=place.environment(DISPLAY="", WAYLAND_DISPLAY=""),
@@ -79,6 +82,7 @@ def test_the_site_answers_and_ends_whole(serving: tuple["subprocess.Popen[str]",
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends children with their parent")
+@pytest.mark.parametrize("serving", ["prepared"], indirect=True)
 def test_killed_outright_it_leaves_nothing_running(serving: tuple["subprocess.Popen[str]", Place]) -> None:
     process, _place = serving
     address_of(process)
