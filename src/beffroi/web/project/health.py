@@ -50,12 +50,17 @@ def ready(_request: HttpRequest) -> JsonResponse:
 def database() -> None:
     """The database answers, and every migration of this version is applied."""
     try:
-        applied = set(MigrationRecorder(connection).migration_qs.values_list("app", "name"))
+        missing = missing_migrations()
     except DatabaseError as error:
         raise NotReady(REASONS.get(fault_of(error), "the database refuses to be read")) from None
-    missing = len(_known_migrations() - applied)
     if missing:
         raise NotReady(f"migrations are not applied: {missing}")
+
+
+def missing_migrations() -> int:
+    """How many migrations of this version the database lacks."""
+    applied = MigrationRecorder(connection).migration_qs.values_list("app", "name")
+    return len(_known_migrations() - set(applied))
 
 
 def disk() -> None:

@@ -2,11 +2,13 @@
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from tests.migrated import DATABASE, copy_to
 from tests.unit.web.project.place import ROOT, Place
 
 pytestmark = pytest.mark.own_place
@@ -50,6 +52,16 @@ def test_a_file_that_is_no_database(place: Place, tmp_path: Path) -> None:
     (tmp_path / "letter").write_text("a letter to somebody " * 100)
     done = place.beffroi("manage", "migrate", BEFFROI_DATABASE_URL=f"sqlite:///{tmp_path / 'letter'}")
     refused(done, "is damaged or no database of SQLite")
+
+
+def test_a_database_from_before_the_migrations_were_written_anew(place: Place) -> None:
+    copy_to(place.folder)
+    with sqlite3.connect(place.folder / DATABASE) as database:
+        database.execute("DELETE FROM django_migrations WHERE app = 'monitoring'")
+        earlier = [("monitoring", name, "2026-11-01") for name in ("0001_initial", "0002_measurement_guards")]
+        database.executemany("INSERT INTO django_migrations (app, name, applied) VALUES (?, ?, ?)", earlier)
+    database.close()
+    refused(place.beffroi("manage", "prepare_site"), "prepare the site with the version named there first")
 
 
 def test_a_data_folder_that_is_no_folder(place: Place, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command, get_commands
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
@@ -12,9 +12,15 @@ from rich.table import Table
 from beffroi.web.accounts.demo import load_demo_people
 from beffroi.web.monitoring.demo import load_demo_monitoring
 from beffroi.web.piloting.demo import load_demo_piloting
+from beffroi.web.project.health import missing_migrations
 from beffroi.web.services.demo import load_demo_services
 from beffroi.web.services.demo_pilot import load_demo_pilot
 from beffroi.web.strategy.demo import load_demo_strategy
+
+TOO_OLD = (
+    "the tables are those of a state from before the migrations were written anew (decision 18); "
+    "prepare the site with the version named there first, then with this one"
+)
 
 
 class Command(BaseCommand):
@@ -33,6 +39,8 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         """Each step may be run again."""
         call_command("migrate", run_syncdb=True, interactive=False, verbosity=0)
+        if missing_migrations():
+            raise CommandError(TOO_OLD)
         settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
         if settings.IS_PRODUCTION:
             call_command("collectstatic", interactive=False, verbosity=0)
