@@ -1,7 +1,8 @@
 """Rows that the database itself keeps: what was published, approved, agreed or entered stays as it is.
 
-A slice declares its tables; a migration runs `install` and `remove`. A restore fills a new database without these
-triggers, since rows arrive in another order than they were written in; their names hold `MARK`.
+A slice declares its tables; migrations run `install` and `remove`, for PostgreSQL also `install_whole` and
+`remove_whole`: no table with a kept row is emptied at once. A restore fills a new database without these triggers,
+since rows arrive in another order than they were written in; their names hold `MARK`.
 """
 
 from collections.abc import Iterator, Sequence
@@ -86,3 +87,28 @@ def remove(kept: Sequence[Kept], schema_editor: Any) -> None:
             schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}{'' if vendor == 'sqlite' else f' ON {one.table}'}")
             if vendor == "postgresql":
                 schema_editor.execute(f"DROP FUNCTION IF EXISTS {name}()")
+
+
+def install_whole(kept: Sequence[Kept], schema_editor: Any) -> None:
+    """Refuse TRUNCATE, for which no trigger of a row fires, where a kept row stands; SQLite has no such statement."""
+    if schema_editor.connection.vendor != "postgresql":
+        return
+    for one in kept:
+        name = one.name("whole")
+        is_kept = f"EXISTS (SELECT 1 FROM {one.table} t WHERE {one.when.format(row='t')})"  # noqa: S608
+        schema_editor.execute(
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {is_kept} THEN "
+            f"RAISE EXCEPTION '{one.words}' USING ERRCODE = 'restrict_violation'; END IF; RETURN NULL; END $$"
+        )
+        schema_editor.execute(
+            f"CREATE TRIGGER {name} BEFORE TRUNCATE ON {one.table} FOR EACH STATEMENT EXECUTE FUNCTION {name}()"
+        )
+
+
+def remove_whole(kept: Sequence[Kept], schema_editor: Any) -> None:
+    """Let the tables be emptied again."""
+    if schema_editor.connection.vendor != "postgresql":
+        return
+    for one in kept:
+        schema_editor.execute(f"DROP TRIGGER IF EXISTS {one.name('whole')} ON {one.table}")
+        schema_editor.execute(f"DROP FUNCTION IF EXISTS {one.name('whole')}()")

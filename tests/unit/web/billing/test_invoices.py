@@ -10,6 +10,7 @@ from tests.unit.web import cast, cast_money, cast_services
 
 from beffroi.web.billing import actions, keeping, queries
 from beffroi.web.billing.models import Invoice, Posting, Seller, Series
+from beffroi.web.core.keeping import remove_whole
 from beffroi.web.services.actions import call_off, cancel
 
 pytestmark = pytest.mark.django_db
@@ -143,6 +144,8 @@ def without_guards(django_db_setup, django_db_blocker):
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="threads on SQLite in memory share no database")
 def test_at_the_same_moment_nobody_gets_the_number_of_another():
+    with connection.schema_editor() as editor:
+        remove_whole(keeping.KEPT, editor)  # the tables are emptied when the test is over
     seller = cast_money.seller()
 
     def work(number: int) -> None:
