@@ -74,10 +74,9 @@ def open_alerts(strategy: "Strategy") -> QuerySet[Alert]:
     return found.order_by(order, "opened_at", "pk")
 
 
-def alerts_about(indicator: "Indicator", but: Alert | None = None) -> list[AlertView]:
-    """The open alerts about one indicator, but for one."""
-    found = open_alerts(indicator.strategy).filter(indicator=indicator)
-    return views_of(found.exclude(pk=but.pk) if but else found)
+def alerts_about(indicator: "Indicator") -> list[AlertView]:
+    """The open alerts about one indicator."""
+    return views_of(open_alerts(indicator.strategy).filter(indicator=indicator))
 
 
 def held_alerts(strategy: "Strategy") -> "Sequence[tuple[str, str, str, dict[str, Any], date | None]]":
@@ -96,21 +95,22 @@ def items_of(alerts: QuerySet[Alert]) -> QuerySet[Any, Any]:
     return alerts.annotate(about=Coalesce("indicator__item", "item")).exclude(about=None).values("about")
 
 
-def views_of(alerts: Iterable[Alert], about: "QuerySet[Any, Any] | None" = None) -> list[AlertView]:
+def views_of(alerts: Iterable[Alert], *about: "QuerySet[Any, Any]") -> list[AlertView]:
     """Alerts with what they are about; one query, none where `about` (`items_of`) was read together with others."""
     found = list(alerts)
     items = {one.pk: one.indicator.item_id if one.indicator else one.item_id for one in found}
-    nodes = nodes_of_items([item for item in items.values() if item] if about is None else about)
+    nodes = nodes_of_items(*about or [[item for item in items.values() if item]])
     return [AlertView(one, nodes.get(items[one.pk] or 0)) for one in found]
 
 
-def by_step(strategy: "Strategy", measured: "dict[int, int]") -> dict[int, list[Alert]]:
-    """Item of a step → the open alerts at it, of its indicators too (`measured`: item of an indicator → step)."""
-    found: dict[int, list[Alert]] = {}
-    for one in open_alerts(strategy):
+def by_step(views: Iterable[AlertView], measured: "dict[int, int]") -> dict[int, list[AlertView]]:
+    """Item of a step → the alerts at it, of its indicators too (`measured`: item of an indicator → step)."""
+    found: dict[int, list[AlertView]] = {}
+    for view in views:
+        one = view.alert
         item = measured.get(one.indicator.item_id) if one.indicator else one.item_id
         if item is not None:
-            found.setdefault(item, []).append(one)
+            found.setdefault(item, []).append(view)
     return found
 
 

@@ -1,17 +1,19 @@
 """Findings and mitigations as their pages show them."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from beffroi.analytics.results.months import month_of
 from beffroi.web.chain.queries import nodes_of_items
+from beffroi.web.core.together import read
 from beffroi.web.monitoring import mitigation_rules as rules
 from beffroi.web.monitoring.mitigation_states import S
 from beffroi.web.monitoring.models import Finding, Mitigation
@@ -121,14 +123,17 @@ def mitigation_views(
     ]  # fmt: skip
 
 
-def findings_on(alert: "Alert") -> list[FindingView]:
-    """What was found about an alert, with what is proposed; four queries."""
-    rows = Finding.objects.filter(alert=alert).select_related("item", "written_by").prefetch_related(
-        Prefetch("mitigations", Mitigation.objects.select_related(*RELATED), to_attr="held")
-    )  # fmt: skip
-    found: list[Any] = list(rows)
-    views = {view.row.pk: view for view in mitigation_views(one for row in found for one in row.held)}
-    steps = nodes_of_items([row.item_id for row in found if row.item_id])
-    return [
-        FindingView(row, steps.get(row.item_id or 0), tuple(views[one.pk] for one in row.held)) for row in found
-    ]  # fmt: skip
+def reads_of_findings(alert: "Alert") -> "tuple[QuerySet[Finding], QuerySet[Mitigation]]":
+    """The queries of what was found about an alert, and of what is proposed on that."""
+    rows = Finding.objects.filter(alert=alert).select_related("item", "written_by")
+    return rows, Mitigation.objects.filter(finding__alert=alert).select_related(*RELATED)
+
+
+def findings_on(alert: "Alert", about: "tuple[QuerySet[Any, Any], ...]") -> list[FindingView]:
+    """What was found about an alert, with what is proposed; of `about` the nodes were read together with others."""
+    rows, mitigations = reads_of_findings(alert)
+    held: dict[int, list[MitigationView]] = defaultdict(list)
+    for view in mitigation_views(read(mitigations), about):
+        held[view.row.finding_id].append(view)
+    steps = nodes_of_items(*about)
+    return [FindingView(row, steps.get(row.item_id or 0), tuple(held[row.pk])) for row in read(rows)]

@@ -32,10 +32,11 @@ def compose(
 
     `said` holds the report by language, `shown` the indicators and months of which it says a value.
     """
-    today, said, shown = timezone.localtime(now).date(), {}, set[tuple[str, int]]()
+    said, shown = {}, set[tuple[str, int]]()
+    read = facts_of(report, timezone.localtime(now).date())
     for language in LANGUAGES:
         with override(language):
-            facts = facts_of(report, today)
+            facts = read.said_again()
             parts = [indicators, origins, interventions, alerts, mitigations, values]
             said[language] = _report(facts, language, last, reason, [part(facts) for part in parts]).as_data()
             shown |= facts.shown()

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,15 +12,27 @@ from django.utils.translation import ngettext
 from beffroi.analytics.results.months import month_of
 from beffroi.analytics.results.verdicts import worst
 from beffroi.reporting.monitoring.model import Cell, Part, Picture
+from beffroi.web.chain.queries import reads_of_nodes
+from beffroi.web.core.together import read, together
 from beffroi.web.monitoring.dashboard_words import said_of
-from beffroi.web.monitoring.models import Measurement
+from beffroi.web.monitoring.mitigation_states import S
+from beffroi.web.monitoring.models import Alert, Measurement, Mitigation
+from beffroi.web.monitoring.queries.alerts import AlertView, items_of, views_of
 from beffroi.web.monitoring.queries.chain import steps_under
+from beffroi.web.monitoring.queries.mitigations import (
+    MitigationView,
+    items_of_mitigations,
+    mitigation_views,
+    mitigations_of,
+)
 from beffroi.web.monitoring.queries.paper_cells import joined, named, remark, status
-from beffroi.web.monitoring.queries.track import Track, Tracked, track_of
+from beffroi.web.monitoring.queries.track import Track, Tracked, judged, track_of
 from beffroi.web.monitoring.rules import last_day
 from beffroi.web.monitoring.wording import KINDS, month_words, short_words, track_words
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from beffroi.web.chain.models import Node
     from beffroi.web.monitoring.models import MonitoringReport
 
@@ -29,13 +41,21 @@ MOST_PICTURES = 60
 
 @dataclass(frozen=True)
 class Facts:
-    """What is published of the period of a report, as it stands on a day."""
+    """What is published of the period of a report, as it stands on a day; `track` in the language that was on."""
 
     report: "MonitoringReport"
     track: Track
     measured: Mapping[int, Sequence[Measurement]]
     """Indicator → what was measured in the period and stands, in the order of time."""
+    alerts: Sequence[AlertView]
+    """The alerts that were open on a day of the period, or were opened since then."""
+    mitigations: Sequence[MitigationView]
+    """What piloting decided of mitigations in the period, or since then."""
     today: date
+
+    def said_again(self) -> "Facts":
+        """The same facts in the language that is on now, without reading them again."""
+        return replace(self, track=judged(self.track.chain, self.track.readings, self.track.at))
 
     @property
     def first(self) -> int:
@@ -58,16 +78,37 @@ class Facts:
 
 
 def facts_of(report: "MonitoringReport", today: date) -> Facts:
-    """Read what is published, in the language that is on."""
+    """Read what is published, in two statements beside what is counted, however much there is."""
     track = track_of(report.strategy, today, month_of(report.ends))
-    values = Measurement.objects.filter(
+    values, alerts, decided = _values(report), _alerts(report, today), _decided(report, today)
+    about, of_decided = items_of(alerts.order_by()), items_of_mitigations(decided)
+    with together(values, alerts, decided, reads_of_nodes(about), reads_of_nodes(*of_decided)):
+        measured: dict[int, list[Measurement]] = defaultdict(list)
+        for one in read(values):
+            measured[one.indicator_id].append(one)
+        views = views_of(read(alerts), about)
+        return Facts(report, track, measured, views, mitigation_views(read(decided), of_decided), today)
+
+
+def _values(report: "MonitoringReport") -> "QuerySet[Measurement]":
+    found = Measurement.objects.filter(
         indicator__strategy=report.strategy, superseded_by=None, period__gte=report.starts,
-        period__lte=last_day(track.at),
+        period__lte=last_day(month_of(report.ends)),
     )  # fmt: skip
-    measured: dict[int, list[Measurement]] = defaultdict(list)
-    for one in values.select_related("supersedes").order_by("period", "part"):
-        measured[one.indicator_id].append(one)
-    return Facts(report, track, measured, today)
+    return found.select_related("supersedes").order_by("period", "part")
+
+
+def _alerts(report: "MonitoringReport", today: date) -> "QuerySet[Alert]":
+    found = Alert.objects.filter(strategy=report.strategy, opened_at__date__lte=today)
+    found = found.exclude(closed_at__date__lt=report.starts)
+    return found.select_related("strategy", "indicator__item", "item", "body").order_by("opened_at", "pk")
+
+
+def _decided(report: "MonitoringReport", today: date) -> "QuerySet[Mitigation]":
+    found = mitigations_of(report.strategy).filter(
+        state__in=(S.ACCEPTED, S.REJECTED), decision__taken_on__gte=report.starts, decision__taken_on__lte=today,
+    )  # fmt: skip
+    return found.order_by("decision__taken_on", "pk")
 
 
 def indicators(facts: Facts) -> Part:

@@ -12,11 +12,10 @@ from django.utils.translation import ngettext
 from beffroi.analytics.results.months import month_of
 from beffroi.reporting.monitoring.model import Cell, Part
 from beffroi.web.monitoring.alert_words import SEVERITY_MARKS, facts_words, headline
-from beffroi.web.monitoring.mitigation_states import S
 from beffroi.web.monitoring.mitigation_words import STATE_MARKS, cost_words, decided_where, expected_words
-from beffroi.web.monitoring.models import Alert, Measurement
-from beffroi.web.monitoring.queries.alerts import AlertView, views_of
-from beffroi.web.monitoring.queries.mitigations import MitigationView, mitigation_views, mitigations_of
+from beffroi.web.monitoring.models import Measurement
+from beffroi.web.monitoring.queries.alerts import AlertView
+from beffroi.web.monitoring.queries.mitigations import MitigationView
 from beffroi.web.monitoring.queries.paper_cells import marked, named, texts
 from beffroi.web.monitoring.queries.paper_parts import Facts
 from beffroi.web.monitoring.queries.track import Tracked
@@ -25,9 +24,7 @@ from beffroi.web.monitoring.wording import amount_words, month_words, value_word
 
 def alerts(facts: Facts) -> Part:
     """The alerts that were open on a day of the period, or were opened since then and until the report."""
-    found = Alert.objects.filter(strategy=facts.report.strategy, opened_at__date__lte=facts.today)
-    found = found.exclude(closed_at__date__lt=facts.report.starts)
-    views = views_of(found.select_related("strategy", "indicator__item", "item", "body").order_by("opened_at", "pk"))
+    views = facts.alerts
     still = sum(view.alert.closed_at is None for view in views)
     said = ngettext("One alert was open", "%(many)s alerts were open", len(views)) % {"many": len(views)}
     stands = ngettext("%(many)s still is", "%(many)s still are", still) % {"many": still}
@@ -50,11 +47,7 @@ def _alert(view: AlertView) -> tuple[Cell, ...]:
 
 def mitigations(facts: Facts) -> Part:
     """What piloting decided of mitigations in the period, or since then and until the report."""
-    rows = mitigations_of(facts.report.strategy).filter(
-        state__in=(S.ACCEPTED, S.REJECTED), decision__taken_on__gte=facts.report.starts,
-        decision__taken_on__lte=facts.today,
-    )  # fmt: skip
-    views = mitigation_views(rows.order_by("decision__taken_on", "pk"))
+    views = facts.mitigations
     said = ngettext("One mitigation was decided.", "%(many)s mitigations were decided.", len(views))
     head = (_("Mitigation"), _("Decision"), _("Effect that is expected"), _("Cost"), _("Reasons"))
     return Part(

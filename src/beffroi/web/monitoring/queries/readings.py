@@ -34,12 +34,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class PeerReading:
-    """A peer region: its name and its figures; `path` is that on which it is looked at, where it can be said."""
+    """A peer region and its figures; `path` is that on which it is looked at, where it can be said."""
 
     code: str
-    name: str
     points: tuple[Point, ...]
     path: Path | None
+
+    @property
+    def name(self) -> str:
+        """Its name in the language that is on."""
+        return find_territory(self.code).name(get_language() or "en")
 
 
 @dataclass(frozen=True)
@@ -230,12 +234,12 @@ def _figures(series: str, region: str) -> tuple[Point, ...]:
 def _peers(row: Indicator, path: Path | None) -> Iterable[PeerReading]:
     for code in row.peers:
         try:
-            name = find_territory(code).name(get_language() or "en")
+            find_territory(code)
             points = _figures(row.series, code)
         except InputError:
             continue
         start = next((point.value for point in points if path and point.at == path.baseline.at), None)
-        yield PeerReading(code, name, points, rules.peer_path(path, start) if path and start is not None else None)
+        yield PeerReading(code, points, rules.peer_path(path, start) if path and start is not None else None)
 
 
 def history_of(row: Indicator) -> list[Measurement]:

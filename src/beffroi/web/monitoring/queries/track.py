@@ -114,11 +114,19 @@ class Track:
 
 def track_of(strategy: "Strategy", today: date, at: int | None = None) -> Track:
     """The verdicts and the diagnosis of a month; without one of the last month that is over."""
+    return judged(*chain_and_readings(strategy, today), month_of(today) - 1 if at is None else at)
+
+
+def chain_and_readings(strategy: "Strategy", today: date) -> tuple[Chain, list[Reading]]:
+    """All that a diagnosis needs from the database; the same in every language."""
     spaces = spaces_at_work(strategy)
     with together(*reads_of_track(strategy, spaces)):
         chain = chain_of(strategy, spaces)
-        readings = readings_of(strategy, today, chain)
-    at = month_of(today) - 1 if at is None else at
+        return chain, readings_of(strategy, today, chain)
+
+
+def judged(chain: Chain, readings: Sequence[Reading], at: int) -> Track:
+    """The verdicts and the diagnosis of a month, said in the language that is on."""
     measured = {one.node.code: found for one in readings if (found := _measured(one, at)) is not None}
     codes = {item: node.code for item, node in chain.steps.items()}
     results = Results(

@@ -21,9 +21,8 @@ from beffroi.web.monitoring.alert_words import alerts_words, assumptions_words, 
 from beffroi.web.monitoring.forms.alerts import AssumptionForm, OwnerForm, SnoozeForm
 from beffroi.web.monitoring.models import Alert
 from beffroi.web.monitoring.queries.alert_looks import aspect_of, assumptions_of
-from beffroi.web.monitoring.queries.alerts import alerts_about, awake, may_look_after, open_alerts, views_of
-from beffroi.web.monitoring.queries.causes import explained
-from beffroi.web.monitoring.queries.mitigations import findings_on
+from beffroi.web.monitoring.queries.alert_page import page_of_alert
+from beffroi.web.monitoring.queries.alerts import awake, may_look_after, open_alerts, views_of
 from beffroi.web.monitoring.views.asking import SEE, form_page, may, the_strategy
 
 if TYPE_CHECKING:
@@ -89,17 +88,12 @@ def _tabs(slug: str, shown: str, counts: dict[str, int]) -> list[dict[str, Any]]
 def alert(request: HttpRequest, slug: str, key: "UUID") -> HttpResponse:
     """What is wrong, and where does it come from?"""
     found = the_alert(request, slug, key)
-    [view] = views_of([found])
-    is_open = found.closed_at is None
-    track = queries.kept_track(request.user, found.strategy, timezone.localdate()) if is_open else None
+    page, is_open = page_of_alert(request.user, found, timezone.localdate()), found.closed_at is None
     context = {
         "strategy": found.strategy,
         "alert": found,
-        "view": view,
-        "title": headline(view),
-        "sources": explained(view, track) if track else [],
-        "findings": findings_on(found),
-        "others": alerts_about(found.indicator, found) if found.indicator else [],
+        "page": page,
+        "title": headline(page.view),
         "may_find": may(request, "monitoring.write_findings", found),
         "is_asleep": bool(found.snoozed_until and found.snoozed_until > timezone.localdate()),
         "may_give": is_open and may(request, GIVE, found),
