@@ -50,6 +50,34 @@ def columns_of(heading: Sequence[str], known: Mapping[str, Sequence[str]]) -> di
     return found
 
 
+def doubled_columns(heading: Sequence[str], known: Mapping[str, Sequence[str]]) -> list[Fault]:
+    """Columns of which two say the same thing: none of them is taken silently.
+
+    >>> [one.column for one in doubled_columns(["Montant", "Jour"], {"amount": ["montant"], "date": ["jour"]})]
+    []
+    """
+    named = {word: name for name, words in known.items() for word in words}
+    found: dict[str, list[str]] = {}
+    for at, word in enumerate(heading):
+        if name := named.get(plain(word)):
+            found.setdefault(name, []).append(f"{letters_of(at)} “{word.strip()[:40]}”")
+    said = _("The columns %(columns)s say the same, “%(name)s”; leave one of them only.")
+    return [
+        Fault(0, "", said % {"columns": ", ".join(columns), "name": name})
+        for name, columns in found.items()
+        if len(columns) > 1
+    ]
+
+
+def letters_of(at: int) -> str:
+    """The letters of a column, from 0.
+
+    >>> letters_of(0), letters_of(26)
+    ('A', 'AA')
+    """
+    return (letters_of(at // 26 - 1) if at >= 26 else "") + chr(ord("A") + at % 26)
+
+
 def values_of(table: Table, cells: Sequence[Cell], columns: Mapping[str, int]) -> dict[str, Cell]:
     """The cells of a row by the name of their column; what a CSV file guards against running is taken off."""
     values = {name: cells[at] if at < len(cells) else None for name, at in columns.items()}

@@ -15,6 +15,7 @@ from beffroi.web.core.row_files import (
     amount_of,
     columns_of,
     day_of,
+    doubled_columns,
     missing_columns,
     plain,
     short,
@@ -161,7 +162,7 @@ def read_rows(table: Table, known: Known, tell: Callable[[int], None] = _nobody)
 
     """
     columns = columns_of(table.heading, COLUMNS)
-    if whole := missing_columns(columns, NEEDED):
+    if whole := [*missing_columns(columns, NEEDED), *doubled_columns(table.heading, COLUMNS)]:
         return [], whole
     rows: list[Row] = []
     faults = [

@@ -19,6 +19,7 @@ from beffroi.analytics.spreadsheets.model import Percent, Table, Uncomputed
 from beffroi.analytics.spreadsheets.workbook import read_xlsx
 from beffroi.analytics.spreadsheets.writing import STILL, UNWRITABLE
 from beffroi.web.core.refusals import in_the_language_of_the_reader
+from beffroi.web.core.row_files import letters_of
 from beffroi.web.monitoring.collecting_rules import as_decimal, read_number
 
 SHEET = "Beffroi"
@@ -234,12 +235,3 @@ def _value(cell: Any, mark: str) -> tuple[Decimal | None, str]:
     if value is None:
         return None, _("“%(text)s” is no number; write one, such as 12 or 12.5.") % {"text": str(cell)[:40]}
     return value, ""
-
-
-def letters_of(at: int) -> str:
-    """The letters of a column, from 0.
-
-    >>> letters_of(0), letters_of(26)
-    ('A', 'AA')
-    """
-    return (letters_of(at // 26 - 1) if at >= 26 else "") + chr(ord("A") + at % 26)

@@ -16,6 +16,7 @@ from beffroi.web.core.row_files import (
     amount_of,
     columns_of,
     day_of,
+    doubled_columns,
     missing_columns,
     plain,
     short,
@@ -112,7 +113,7 @@ def read_ledger(table: Table, known: Known) -> tuple[list[Row], list[Fault]]:
 
     """
     columns = columns_of(table.heading, COLUMNS)
-    if whole := missing_columns(columns, NEEDED):
+    if whole := [*missing_columns(columns, NEEDED), *doubled_columns(table.heading, COLUMNS)]:
         return [], whole
     rows: list[Row] = []
     faults: list[Fault] = []

@@ -5,21 +5,36 @@ import sys
 from typing import Any
 
 import structlog
-from django.core.exceptions import BadRequest, PermissionDenied
+from django.core.exceptions import (
+    BadRequest,
+    PermissionDenied,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import is_valid_path
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
 from beffroi.web.core.faults import fault_of, unavailable
 
 TECHNICAL = re.compile(r"matches the given query|could not be found|does not exist")
 """Words of the framework itself, which say nothing to a reader."""
 
+TOO_LARGE: dict[type[Exception], str | Promise] = {
+    TooManyFieldsSent: gettext_lazy("The form has more fields than are taken at once. Nothing was changed."),
+    TooManyFilesSent: gettext_lazy("The form holds more files than are taken at once. Nothing was changed."),
+    RequestDataTooBig: gettext_lazy("The form holds more text than is taken at once. Nothing was changed."),
+}
+
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400: the address or the form says something that the site cannot read."""
-    return _page(request, "400.html", 400, str(exception) if isinstance(exception, BadRequest) else "")
+    said = str(exception) if isinstance(exception, BadRequest) else TOO_LARGE.get(type(exception), "")
+    return _page(request, "400.html", 400, said)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -63,5 +78,5 @@ def request_id() -> str:
     return str(structlog.contextvars.get_contextvars().get("request_id", ""))
 
 
-def _page(request: HttpRequest, template: str, status: int, said: str = "", **more: Any) -> HttpResponse:
+def _page(request: HttpRequest, template: str, status: int, said: str | Promise = "", **more: Any) -> HttpResponse:
     return render(request, template, {"said": said, "request_id": request_id(), **more}, status=status)

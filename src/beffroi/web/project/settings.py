@@ -264,6 +264,12 @@ BIND, WEB_WORKERS, WEB_THREADS = serving.bind(env), serving.workers(env), servin
 TASKS = {"default": {"BACKEND": "beffroi.web.core.tasks.TaskBackend"}}
 DE_MINIMIS_CEILING = env.whole("BEFFROI_DE_MINIMIS_CEILING", 300_000, least=1, most=100_000_000)
 MAX_UPLOAD_MB = env.whole("BEFFROI_MAX_UPLOAD_MB", 10, least=1, most=1_000)
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+"""Fields of one form: a comment, or three numbers, for each of a few thousand indicators."""
+DATA_UPLOAD_MAX_NUMBER_FILES = 2_000
+"""Places for files in one form; a browser sends those that are left empty too, one for each value of a reporter."""
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1_048_576
+"""Bytes of the texts of one form."""
 DIGEST_HOUR = env.whole("BEFFROI_DIGEST_HOUR", 7, most=23)
 """The hour, on the clock of the time zone, at which daily e-mails leave."""
 

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 from tests.unit.web import cast
+from tests.unit.web import cast_collecting as collect
 from tests.unit.web import cast_monitoring as monitor
 from tests.unit.web import cast_piloting as pilot
 from tests.unit.web.monitoring.test_track import short_chain
@@ -16,7 +17,7 @@ from beffroi.web.core import worker
 from beffroi.web.core.models import AuditEntry, Job, Notification
 from beffroi.web.core.worker import Worker
 from beffroi.web.monitoring import alert_jobs
-from beffroi.web.monitoring.actions import correct
+from beffroi.web.monitoring.actions import correct, enter
 from beffroi.web.monitoring.actions.alerts import (
     give_alert,
     note_assumption,
@@ -24,6 +25,7 @@ from beffroi.web.monitoring.actions.alerts import (
     wake_alert,
 )
 from beffroi.web.monitoring.alert_refresh import refresh_alerts
+from beffroi.web.monitoring.alert_words import facts_words
 from beffroi.web.monitoring.models import Alert, AssumptionLook
 from beffroi.web.monitoring.queries import track_of, visible_alerts
 from beffroi.web.monitoring.queries.alert_looks import said_of
@@ -111,6 +113,22 @@ def test_a_doubtful_value_alerts_until_it_is_corrected() -> None:
     refresh_alerts(one.strategy)
     assert Alert.objects.get(closed_at=None).severity == "high"
     assert right.part == ""
+
+
+def test_a_doubt_that_was_explained_and_validated_so_closes_its_alert() -> None:
+    one = monitor.indicator()
+    for months in range(8, 1, -1):
+        monitor.value(one, 300 if months == 2 else 24 - months, months)
+    refresh_alerts(one.strategy)
+    assert open_now() == [("quality", "M1 Firms helped")]
+    why = "A fair helped three hundred firms at once"
+    answer = collect.said(301, reason="Counted again", explanation=why)
+    entry = enter(actor=cast.administrator(), indicator=one, month=monitor.ago(2), answer=answer)
+    assert refresh_alerts(one.strategy) == 0, "what nobody validated explains nothing"
+    collect.decide(entry)
+    assert refresh_alerts(one.strategy) == 1 and open_now() == []
+    facts = Alert.objects.get().closed_facts
+    assert facts["explained"] == why and f"It was explained: “{why}”" in facts_words("quality", facts)
 
 
 def test_actions_and_bodies_alert_and_close_when_the_fact_is_mended() -> None:

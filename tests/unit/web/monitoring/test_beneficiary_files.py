@@ -118,6 +118,10 @@ def test_what_can_be_read_is_read_right(content: bytes) -> None:
             book(heading=["dossier", "numéro", "code", "montant", "jour"], line=[*LINE[:3], *LINE[4:]]),
             {(0, ""): "support"}, id="last year's version: a column less",
         ),
+        pytest.param(
+            book(written(G1="Montant", G2=7, H1="montant", H2=8)),
+            {(0, ""): "E “amount”, G “Montant”, H “montant” say the same, “amount”"}, id="two columns for one thing",
+        ),
         pytest.param(book(written(C2="HIA-2024")), {(2, "code"): "HIA-2024"}, id="last year's version: its codes"),
         pytest.param(book(written(E2="about 100")), {(2, "amount"): "about 100"}, id="text in a number"),
         pytest.param(book(written(E2="1.234")), {(2, "amount"): "two ways"}, id="number that reads in two ways"),

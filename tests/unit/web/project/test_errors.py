@@ -2,9 +2,10 @@
 
 import pytest
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
-from django.test import Client, RequestFactory
+from django.test import Client, RequestFactory, override_settings
 from tests.unit.web import cast, cast_piloting
 
 from beffroi.web.project import errors
@@ -54,6 +55,19 @@ def test_a_form_without_its_proof_says_how_to_send_it_again() -> None:
     response = client.post("/account/login/", {"login": "a@example.org"})
     assert response.status_code == 403
     assert "reload the page" in seen(response)
+
+
+def test_a_form_may_be_as_long_as_a_framework_and_a_longer_one_is_refused_with_the_reason() -> None:
+    files = {f"files{one}": SimpleUploadedFile("a.txt", b"a") for one in range(150)}
+    long = {f"comment{one}": "" for one in range(3_000)}
+    assert 'name="password"' in seen(Client().post("/account/login/", long | files))
+    for limit, said in (
+        ("DATA_UPLOAD_MAX_NUMBER_FIELDS", "more fields than"), ("DATA_UPLOAD_MAX_NUMBER_FILES", "more files than"),
+        ("DATA_UPLOAD_MAX_MEMORY_SIZE", "more text than"),
+    ):  # fmt: skip
+        with override_settings(**{limit: 100}):
+            response = Client().post("/account/login/", long | files)
+        assert response.status_code == 400 and said in seen(response)
 
 
 def test_too_many_requests_say_when_to_try_again() -> None:
