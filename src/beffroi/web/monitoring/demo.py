@@ -47,7 +47,11 @@ def load_demo_monitoring(strategy: "Strategy") -> None:
     with transaction.atomic():
         items = _steps(officer, strategy, more)
         bodies = {body.code: body for body in visible_bodies(officer).filter(strategy=strategy)}
-        made = {one["code"]: _indicator(officer, strategy, one, more, items, bodies) for one in more["indicators"]}
+        made: dict[str, Indicator] = {}
+        for one in more["indicators"]:
+            made[one["code"]] = _indicator(
+                officer, strategy, one, more, items, bodies, made.get(one.get("part_of", ""))
+            )
         for one in more["indicators"]:
             _values(made[one["code"]], one, more)
         load_demo_rows(officer, strategy, more["helped"])
@@ -81,7 +85,13 @@ def _steps(officer: Any, strategy: "Strategy", more: dict[str, Any]) -> "dict[st
 
 
 def _indicator(
-    officer: Any, strategy: "Strategy", one: dict[str, Any], more: dict[str, Any], items: "dict[str, Item]", bodies: Any
+    officer: Any,
+    strategy: "Strategy",
+    one: dict[str, Any],
+    more: dict[str, Any],
+    items: "dict[str, Item]",
+    bodies: Any,
+    part_of: Indicator | None,
 ) -> Indicator:
     common = common_indicators().get(one.get("common", ""))
     name, unit = (common.name, common.unit) if common else (one["name"], one.get("unit", {}))
@@ -92,6 +102,7 @@ def _indicator(
         "polarity": one.get("polarity", "up"), "frequency": one.get("frequency", "year"),
         "rule": one.get("rule", "last"), "breakdown": one.get("breakdown", []), "rubric": one.get("rubric", []),
         "rows_of": [str(items[code].key) for code in one.get("counts", ())], "support": one.get("support", ""),
+        "part_of": part_of,
         "texts": {"unit": unit, "limits": more["illustrative"]},
         "reporter_body": bodies.get(one.get("body", "")),
         "reporter_organisation": acting_for(officer) if one.get("organisation") else None,

@@ -13,7 +13,7 @@ from beffroi.analytics.planning.check import check
 from beffroi.web.chain.models import Evidence, Node
 from beffroi.web.monitoring.demo import load_demo_monitoring
 from beffroi.web.monitoring.models import Indicator, Measurement
-from beffroi.web.monitoring.queries import chain_of, findings_of, readings_of
+from beffroi.web.monitoring.queries import chain_of, findings_of, readings_of, together_of
 from beffroi.web.observatory.models import Pin
 from beffroi.web.piloting.demo import load_demo_piloting
 from beffroi.web.piloting.models import Meeting, Term
@@ -67,9 +67,12 @@ def test_the_demonstration(strategy: Strategy) -> None:
     chain = chain_of(strategy)
     readings = readings_of(strategy, timezone.localdate(), chain)
     kinds = [one.row.kind for one in readings]
-    assert [kinds.count(kind) for kind in ("common", "context", "platform", "qualitative", "value")] == [7, 3, 3, 1, 2]
+    assert [kinds.count(kind) for kind in ("common", "context", "platform", "qualitative", "value")] == [7, 3, 3, 1, 7]
     assert all(one.points and one.path for one in readings) and len(readings) == Indicator.objects.count()
     assert findings_of(strategy, chain, readings) == []
+    wholes = {one.node.code: together_of(one, readings) for one in readings if one.node.code in {"M16", "M19"}}
+    told = {code: [(line.name, bool(line.why)) for line in one.lines] for code, one in wholes.items() if one}
+    assert told == {"M16": [("M17", False), ("M18", True)], "M19": [("M20", False), ("M21", False)]}
     assert all("illustrative" in one.note or one.reason for one in Measurement.objects.all())
 
 

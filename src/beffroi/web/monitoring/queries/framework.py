@@ -15,6 +15,8 @@ from beffroi.web.chain.queries import in_language
 from beffroi.web.core.refusals import said_to_the_reader
 from beffroi.web.monitoring import rules
 from beffroi.web.monitoring.queries.readings import Reading
+from beffroi.web.monitoring.queries.wholes import children_of
+from beffroi.web.monitoring.whole_rules import ADDED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +48,8 @@ def findings_of(strategy: "Strategy", chain: "Chain", readings: "Sequence[Readin
         for item, node in chain.steps.items()
     )
     held = {str(one.node.item_id): one for one in readings}
-    framework = Framework(nodes, tuple(_measure(key, one) for key, one in held.items()))
+    wholes = children_of(readings).keys()
+    framework = Framework(nodes, tuple(_measure(key, one, one.row.pk in wholes) for key, one in held.items()))
     found = []
     for each in check(framework):
         reading = held.get(each.at)
@@ -61,9 +64,11 @@ def findings_of(strategy: "Strategy", chain: "Chain", readings: "Sequence[Readin
     return found
 
 
-def _measure(key: str, one: Reading) -> Measure:
+def _measure(key: str, one: Reading, is_whole: bool) -> Measure:
+    """What the check takes; a whole that its parts make together needs nobody who reports it."""
     row = one.row
-    reporter = str(one.reporter or "") if row.is_entered else BY_ITSELF
+    by_itself = not row.is_entered or (is_whole and row.rule in ADDED)
+    reporter = BY_ITSELF if by_itself else str(one.reporter or "")
     try:
         milestones = rules.milestones_of(row.milestones)
     except InputError:
