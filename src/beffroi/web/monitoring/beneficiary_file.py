@@ -215,7 +215,8 @@ def _row(place: int, values: Mapping[str, Cell], known: Known) -> tuple[Row | No
     amount, no_amount = amount_of(values["amount"], _("“%(text)s” is no amount.") % {"text": short(values["amount"])})
     on = day_of(values["date"])
     if not_so:
-        wrong.append(Fault(place, "number", f"“{short(values['number'])}”: {not_so}"))
+        said = _("“%(text)s”: %(why)s") % {"text": short(values["number"]), "why": not_so}
+        wrong.append(Fault(place, "number", said))
     if not support:
         said = _("“%(text)s” is no form of support; write %(kinds)s.")
         wrong.append(

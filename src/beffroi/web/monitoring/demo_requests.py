@@ -40,6 +40,7 @@ def _answer(row: EntryRow, answers: dict[str, Any]) -> Answer:
     last, top = row.before(), len(row.indicator.rubric)
     if last is None:
         return Answer(nothing=answers["nothing"]["fr"])
-    value = min(Decimal(round(last.value * (times or answers["times"]), 1)), Decimal(top or 10**12))
+    digits = 0 if last.value == round(last.value) else 1
+    value = min(Decimal(str(last.value)) * Decimal(str(times or answers["times"])), Decimal(top or 10**12))
     said = answers["explanation"]["fr"] if times else ""
-    return Answer(values={"": round(value, 1)}, note=answers["note"]["fr"], explanation=said)
+    return Answer(values={"": round(value, digits)}, note=answers["note"]["fr"], explanation=said)

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from beffroi.web.chain.queries import in_language
@@ -74,7 +75,7 @@ def _lists(strategy: "Strategy") -> "dict[str, QuerySet[Alert]]":
 
 def _tabs(slug: str, shown: str, counts: dict[str, int]) -> list[dict[str, Any]]:
     base = reverse("monitoring:alerts", kwargs={"slug": slug})
-    names = {"open": _("Open"), "put_off": _("Put off"), "closed": _("Closed by facts")}
+    names = {"open": pgettext("alerts", "Open"), "put_off": _("Put off"), "closed": _("Closed by facts")}
     return [
         {
             "label": label, "url": base if name == "open" else f"{base}?show={name}", "count": counts[name],
