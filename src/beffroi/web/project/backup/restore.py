@@ -78,8 +78,9 @@ def _head_of_the_record() -> Head:
 
 def check_version(source: Path, manifest: Manifest) -> None:
     """Refuse an archive whose tables are not those of this version."""
-    known = set(MigrationLoader(None).disk_migrations)
-    newer = {tuple(name) for name in manifest.migrations} - known
+    ours_by_name = MigrationLoader(None).disk_migrations
+    replaced = {name for migration in ours_by_name.values() for name in migration.replaces}
+    newer = {tuple(name) for name in manifest.migrations} - ours_by_name.keys() - replaced
     ours = {label: column_names(model) for label, model in tables().items()}
     theirs = {label: part.columns for label, part in manifest.tables.items()}
     if newer or theirs.keys() - ours.keys():
