@@ -332,7 +332,7 @@ TABLE: dict[str, Line] = {
     **lines("piloting:close_risk", LEADS, risk, method="post", but=UNSEEN),
     **lines("piloting:end_issue", LEADS, issue, but=UNSEEN),
     **lines("piloting:money", INSIDE, piloted, refused="404"),
-    **lines("piloting:ledger piloting:ledger_csv", LEADS | {"m_and_e_officer"}, piloted, but=UNSEEN),
+    **lines("piloting:ledger piloting:ledger_csv", LEADS | {"m_and_e_officer", "evaluator"}, piloted, but=UNSEEN),
     **lines("piloting:add_source piloting:enter_amount piloting:close_books", LEADS, piloted, but=UNSEEN),
     **lines("piloting:send_ledger", LEADS, piloted, but=UNSEEN),
     **lines("piloting:reverse_amount", LEADS, entry, but=UNSEEN),

@@ -85,14 +85,14 @@ def test_what_one_finds_of_piloting_is_what_one_may_open(everybody: dict[str, An
     agree(everybody, getattr(visible, f"visible_{name}"), "piloting.view_piloting", of)
 
 
-def test_single_lines_of_a_ledger_are_read_by_who_leads_and_monitors_it(everybody: dict[str, Any]) -> None:
+def test_single_lines_of_a_ledger_are_read_by_who_leads_monitors_and_evaluates_it(everybody: dict[str, Any]) -> None:
     mine, _other = cast_piloting.action("Mine"), cast_piloting.strategy("Another strategy")
     cast_piloting.amount(mine.item, "paid", 7)
     everybody["leads another"] = cast.with_role("co_manager", "Leads elsewhere", _other)
     everybody["leads this one"] = cast.with_role("co_manager", "Leads here", mine.strategy)
     agree(everybody, visible_entries, "piloting.view_ledger", "strategy")
     told = {name for name, who in everybody.items() if visible_entries(who).exists()}
-    assert told == {"administrator", "co_manager", "m_and_e_officer", "leads this one"}
+    assert told == {"administrator", "co_manager", "m_and_e_officer", "evaluator", "leads this one"}
 
 
 def test_who_owns_an_action_from_outside_opens_that_one_and_no_other(everybody: dict[str, Any]) -> None:

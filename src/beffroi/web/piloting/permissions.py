@@ -1,7 +1,8 @@
 """Who may do what in piloting: co-managers lead; who holds a seat reads and answers; M&E never writes here.
 
 Whoever is inside reads the sums of money; single lines of the ledger, which name payments to others, are read by who
-leads, monitors or administers.
+leads, monitors, evaluates or administers. An evaluator must see the payments themselves: whoever is judged does not
+choose what the judgement rests on. Advisers and readers need the sums alone.
 
 A cluster manager reads how a strategy is piloted if it concerns the cluster: they sit in one of its bodies, or the
 organisation that runs the cluster holds a seat or has a part in an action.
@@ -19,7 +20,7 @@ from beffroi.web.piloting.models import Action, Attendance, Responsibility, Term
 from beffroi.web.strategy.permissions import holds
 
 OWNING = (Responsibility.Part.RESPONSIBLE, Responsibility.Part.ACCOUNTABLE)
-READERS_OF_LEDGER = ("co_manager", "m_and_e_officer", "administrator")
+READERS_OF_LEDGER = ("co_manager", "m_and_e_officer", "evaluator", "administrator")
 leads = holds("co_manager", "administrator")
 monitors = holds("m_and_e_officer")
 has_role = holds("administrator", "co_manager", "m_and_e_officer", "evaluator", "adviser", "reader")

@@ -25,7 +25,11 @@ MAY = (
     ("", _("Everybody"), _("reads the version in force and the earlier ones")),
     ("", _("Whoever signs in"), _("comments and asks for changes")),
     ("reader", _("Reader, adviser"), _("reads drafts, the roadmap and its risks")),
-    ("m_and_e_officer", _("M&E officer, evaluator"), _("reads the same; writes in monitoring and evaluation only")),
+    (
+        "m_and_e_officer",
+        _("M&E officer, evaluator"),
+        _("reads the same and the ledger; writes in monitoring and evaluation only"),
+    ),
     ("co_manager", _("Co-manager"), _("writes the draft, publishes versions, decides on requests")),
     ("administrator", _("Administrator"), _("grants these roles, for the site or for this strategy")),
 )
