@@ -7,6 +7,7 @@ the languages of the strategy, and no database.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from beffroi.web.chain.rules import Graph, GraphNode
@@ -67,7 +68,8 @@ def without_translation(graph: Graph, languages: Sequence[str]) -> Iterable[Gap]
     for node in graph.nodes.values():
         missing = [language for language in languages if not node.title.get(language)]
         if missing:
-            said = _("no text in: %(languages)s") % {"languages": ", ".join(missing)}
+            named = ", ".join(str(get_language_info(language)["name_translated"]) for language in missing)
+            said = _("no text in: %(languages)s") % {"languages": named}
             yield Gap("without_translation", node, said)
 
 

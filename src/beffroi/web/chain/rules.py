@@ -65,6 +65,11 @@ class Graph:
         found = (self.nodes.get(getattr(link, end)) for link in links if not kinds or link.kind in kinds)
         return [node for node in found if node is not None]
 
+    def joining(self, source: int, target: int, kind: str) -> "GraphLink | None":
+        """The link of a kind from one item to another."""
+        found = (link for link in self._down.get(source, ()) if link.target == target and link.kind == kind)
+        return next(found, None)
+
     @property
     def dangling(self) -> list[GraphLink]:
         """Links of which an end is no longer there."""

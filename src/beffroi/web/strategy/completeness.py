@@ -24,10 +24,14 @@ def challenge_without_evidence(graph: Graph, _languages: Sequence[str]) -> Itera
 
 @rule
 def factor_without_source(graph: Graph, _languages: Sequence[str]) -> Iterable[Gap]:
-    """A factor has a source, or was heard in a consultation."""
+    """A factor shows its source as evidence, or was heard in a consultation; a source in words alone is not shown."""
     for node in graph.of_kind("factor"):
         if not node.evidence and not graph.up(node.item, "heard_in"):
-            yield Gap("factor_without_source", node, _("the factor has no source"), EVIDENCE)
+            named = any((node.details.get("source") or {}).values())
+            said = _("the factor has no source")
+            if named:
+                said = _("the factor names its source, but shows no evidence of it")
+            yield Gap("factor_without_source", node, said, EVIDENCE)
 
 
 @rule

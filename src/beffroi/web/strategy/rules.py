@@ -1,7 +1,7 @@
 """Trees, costs, likeness and pairings, computed on the graph in memory; no database."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from beffroi.web.chain.queries import Graph, GraphNode
@@ -38,6 +38,8 @@ class Branch:
     node: GraphNode
     limbs: "tuple[Limb, ...]" = ()
     again: bool = False
+    later: bool = False
+    """It only may serve later what it hangs on."""
 
 
 @dataclass(frozen=True)
@@ -66,9 +68,17 @@ def _branch(graph: Graph, node: GraphNode, ways: Ways, seen: set[int], most: int
         ends = (graph.up if up == "up" else graph.down)(node.item, link)
         ends = sorted((one for one in ends if one.kind in ways), key=lambda one: (one.position, one.item))
         if ends:
-            opened = tuple(_branch(graph, one, ways, seen, most) for one in ends[:most])
+            opened = tuple(
+                replace(_branch(graph, one, ways, seen, most), later=may_later(graph, node, one)) for one in ends[:most]
+            )
             limbs.append(Limb(way, opened, len(ends) - len(opened)))
     return Branch(node, tuple(limbs))
+
+
+def may_later(graph: Graph, objective: GraphNode, intervention: GraphNode) -> bool:
+    """Whether an intervention does not serve an objective yet, and only may later."""
+    link = graph.joining(objective.item, intervention.item, "served_by")
+    return link is not None and link.details.get("certainty") == "may_later"
 
 
 def layers(graph: Graph, ways: Ways) -> dict[int, int]:

@@ -14,7 +14,7 @@ from icalendar import Calendar
 from tests.unit.web import cast
 from tests.unit.web import cast_piloting as pilot
 
-from beffroi.web.chain.models import Link
+from beffroi.web.chain.models import Link, Node
 from beffroi.web.core.mailing import deliver_due
 from beffroi.web.core.models import Notification
 from beffroi.web.piloting import actions
@@ -237,6 +237,25 @@ def test_what_a_decision_moves_is_shown_before_it_is_saved() -> None:
     client.post(address, sent)
     second.refresh_from_db()
     assert second.start == date(2030, 2, 11)
+
+
+def test_a_decision_moves_actions_that_are_not_on_the_agenda_by_their_codes() -> None:
+    first, second = two_actions()
+    code = Node.objects.get(item=first.item).code
+    meeting = pilot.held()
+    client, address = cast.signed_in(cast.co_manager()), f"{pilot.page_of(meeting)}decide/"
+    sent = {"title_en": "Later", "reasons_en": "Ill", "more": f"{code.lower()}; ZZ9"}
+    assert "No open action has the code ZZ9" in str(client.post(address, sent).context["form"].errors["more"])
+    sent["more"] = code.lower()
+    unseen = client.post(address, sent).context["form"]
+    assert (unseen.errors.keys(), unseen[f"end_{first.item_id}"].value()) == ({"more"}, str(first.end))
+    shown = client.post(address, sent | {"show": "1"})
+    assert (shown.status_code, shown.context["form"].errors, meeting.decisions.count()) == (200, {}, 0)
+    dates = {f"start_{first.item_id}": str(first.start), f"end_{first.item_id}": "2030-02-10"}
+    client.post(address, sent | dates)
+    for one in (first, second):
+        one.refresh_from_db()
+    assert (first.end, second.start, meeting.decisions.count()) == (date(2030, 2, 10), date(2030, 2, 11), 1)
 
 
 WRITES: dict[str, Any] = {

@@ -14,7 +14,7 @@ from tests.large_strategy import large_strategy
 from tests.unit.web import cast, cast_strategy
 
 from beffroi.web.chain.actions import add_node
-from beffroi.web.chain.models import Node
+from beffroi.web.chain.models import Link, Node
 from beffroi.web.chain.queries import graph_of
 from beffroi.web.chain.rules import Graph, GraphLink, GraphNode
 from beffroi.web.strategy import rules
@@ -112,6 +112,21 @@ def test_the_page_shows_both_trees_the_costs_and_what_is_missing() -> None:
     assert "nobody is named who pays" in page
     assert "things are missing in the strategy" in page
     assert page.count(f'id="n-{held.driver.item.key}"') == 1
+
+
+def test_what_may_serve_later_is_not_shown_as_serving_now() -> None:
+    held = trees()
+    Link.objects.filter(source=held.specific_objective.item, target=held.other.item).update(
+        details={"certainty": "may_later"}
+    )
+    client, where = manager(), address(held) + "?version=1"
+    page = client.get(where).content.decode()
+    assert page.count("may later") == 2
+    served = {
+        one["title"]: [end["later"] for end in one["serves"]]
+        for one in client.get(where).context["logic"].interventions
+    }
+    assert served == {"The intervention": [False], "The other intervention": [True]}
 
 
 def test_who_may_not_write_sees_no_doings() -> None:

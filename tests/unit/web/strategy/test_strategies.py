@@ -1,6 +1,7 @@
 """Strategies listed and started, at a glance, their people, their versions and what differs between two."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -111,17 +112,21 @@ def test_the_difference_is_said_in_words_and_in_json() -> None:
     held = cast_strategy.published()
     node = held.nodes["challenge"]
     change_node(actor=None, node=node, revision=1, title={**node.title, "en": "Quite another"}, text={}, details={})
+    said = held.nodes["specific_objective"]
+    change_node(actor=None, node=said, revision=1, title=said.title, text={"en": "In three years"}, details={})
     remove_node(actor=None, node=held.nodes["intervention"])
     cast_strategy.node(held.version.space, "niche", "A new niche")
     add_evidence(actor=None, of=node, kind="document", source="A study")
     where = f"/strategy/{held.slug}/versions/1/to/2/"
     page = words(manager(), where)
-    assert "2 added, 2 removed, 1 changed." in page
+    assert "2 added, 2 removed, 2 changed." in page
+    assert "In three years" in page
+    assert "nothing → nothing" not in re.sub("<[^>]+>", "", page)
     assert 'Title (English): <span lang="en"><del>The challenge</del> → <ins>Quite another</ins>' in page
     assert "<strong>Removed:</strong> O1 The specific objective – is served by – H1 The intervention" in page
     assert "<strong>Added:</strong> C1 Quite another: A study" in page
     found = json.loads(manager().get(where[:-1] + ".json").content)
-    changes = [one["changes"] for one in found["elements"]["changed"]]
+    changes = [one["changes"] for one in found["elements"]["changed"] if one["key"] == str(node.item.key)]
     assert changes == [[{"path": ["title", "en"], "old": "The challenge", "new": "Quite another"}]]
     publish_version(actor=cast.co_manager(), version=held.version)
     assert Client().get(where).status_code == 200

@@ -107,6 +107,9 @@ def test_each_thing_that_can_be_missing_is_found_and_no_longer_when_it_is_there(
         "cost_without_owner", "factor_without_source", "intervention_without_action", "intervention_without_result",
         "intervention_without_risk",
     ]  # fmt: skip
+    Node.objects.filter(pk=made["factor"].pk).update(details={"source": {"en": "A study"}})
+    told = {gap.code: gap.what for gap in gaps_of(graph_of([space]), ("en", "fr"))}
+    assert told["factor_without_source"] == "the factor names its source, but shows no evidence of it"
     Node.objects.filter(pk=made["cost"].pk).update(title={"en": "cost"}, details={"owner": "The Region"})
     Node.objects.filter(pk=made["factor"].pk).delete()
     assert codes(space) == [

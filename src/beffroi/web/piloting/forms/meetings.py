@@ -1,5 +1,6 @@
 """Forms about meetings, minutes and decisions."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -127,6 +128,22 @@ class AddendumForm(TextsForm):
     TEXTS = {"text": (gettext_lazy("Correction"), 4, True)}
 
 
+def codes_in(written: str) -> list[str]:
+    """The codes that somebody wrote between commas, each once."""
+    return list(dict.fromkeys(code.strip() for code in written.replace(";", ",").split(",") if code.strip()))
+
+
+def _with_dates(data: Any, unseen: Sequence[Any]) -> Any:
+    """What was sent, with the present dates of actions that its sender has not seen in the form yet."""
+    if not unseen:
+        return data
+    data = data.copy()
+    for one in unseen:
+        for edge in ("start", "end"):
+            data[f"{edge}_{one.item_id}"] = str(getattr(one, edge) or "")
+    return data
+
+
 class DecisionForm(TextsForm):
     """What was decided and why, a new action, new dates of open ones."""
 
@@ -141,10 +158,21 @@ class DecisionForm(TextsForm):
     start = forms.DateField(label=gettext_lazy("From"), required=False, widget=DAY)
     end = forms.DateField(label=gettext_lazy("To"), required=False, widget=DAY)
 
+    more = forms.CharField(
+        label=gettext_lazy("Other actions that get new dates"), max_length=200, required=False,
+        help_text=gettext_lazy(
+            "Actions of the agenda stand below. Codes of others, between commas: A1, A3; then show what it moves, and "
+            "their dates stand below too."
+        ),
+    )  # fmt: skip
+
     def __init__(
-        self, *args: Any, bodies: Any, actions: list[tuple[Any, str]], due: list[tuple[Any, str]], **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
+        self, data: Any = None, *args: Any, bodies: Any, actions: list[tuple[Any, str]],
+        due: list[tuple[Any, str]], unknown: Sequence[str] = (), **kwargs: Any,
+    ) -> None:  # fmt: skip
+        self.unknown = unknown
+        self.unseen = [one for one, _title in actions if data is not None and f"end_{one.item_id}" not in data]
+        super().__init__(_with_dates(data, self.unseen), *args, **kwargs)
         self.waiting = {one.pk: one for one, _title in due}
         chosen = [(one.pk, title) for one, title in due]
         self.fields["due"].choices = [("", _("none: a new one")), *chosen]  # type: ignore[attr-defined]
@@ -162,6 +190,11 @@ class DecisionForm(TextsForm):
     def clean(self) -> dict[str, Any]:
         """It has a title or was due; a new action has somebody who answers for it; none ends before it begins."""
         found = super().clean()
+        if self.unknown:
+            said = _("No open action has the code %(codes)s; write codes of the roadmap, between commas.")
+            self.add_error("more", said % {"codes": ", ".join(self.unknown)})
+        elif self.unseen and "show" not in self.data:
+            self.add_error("more", _("The dates of these actions stand below now: give new ones, then save."))
         if not (found.get("due") or self.texts("title")):
             self.add_error("title_en", _("Write this in one language at least."))
         if found.get("action") and not found.get("body"):

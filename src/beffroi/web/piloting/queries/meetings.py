@@ -21,6 +21,8 @@ from beffroi.web.piloting.queries.bodies import COMING, began, quorate
 from beffroi.web.piloting.queries.visible import visible_meetings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from beffroi.web.chain.models import Node
     from beffroi.web.strategy.models import Strategy
 
@@ -164,6 +166,20 @@ def open_actions(strategy: "Strategy", body: Body | None = None) -> "QuerySet[Ac
     if body is not None:
         found = found.filter(responsibilities__body=body, responsibilities__part__in=["R", "A"]).distinct()
     return found.select_related("item")
+
+
+def actions_to_move(meeting: Meeting, codes: "Sequence[str]") -> tuple[list[tuple[Action, str]], list[str]]:
+    """Open actions on the agenda of a meeting, and others by their codes, each with its title; and unknown codes."""
+    strategy = meeting.body.strategy
+    asked = {code.casefold(): code for code in codes}
+    nodes = list(nodes_of(strategy.living, "action")) if asked and strategy.living else []
+    by_code = {node.item_id: node.code.casefold() for node in nodes if node.code.casefold() in asked}
+    on_agenda = set(meeting.agenda.filter(kind="action").values_list("item_id", flat=True))
+    found = list(open_actions(strategy).filter(item__in=on_agenda | by_code.keys()))
+    named = titles(strategy, [one.item_id for one in found])
+    known = {by_code.get(one.item_id) for one in found}
+    listed = [(one, in_language(named.get(one.item_id, {}))) for one in found]
+    return listed, [said for code, said in asked.items() if code not in known]
 
 
 def decisions_due(body: Body) -> QuerySet[Decision]:

@@ -7,17 +7,16 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from beffroi.web.chain.queries import in_language
 from beffroi.web.core.access import fetch, requires
 from beffroi.web.core.asking import carried_out
 from beffroi.web.core.submission import once
 from beffroi.web.piloting import actions
 from beffroi.web.piloting.forms.decisions import DropForm, DueForm
-from beffroi.web.piloting.forms.meetings import DecisionForm
+from beffroi.web.piloting.forms.meetings import DecisionForm, codes_in
 from beffroi.web.piloting.models import Decision, Meeting
 from beffroi.web.piloting.queries import visible_bodies, visible_decisions
 from beffroi.web.piloting.queries.decisions import Waiting, decisions_waiting
-from beffroi.web.piloting.queries.meetings import changes_of, open_actions, titles
+from beffroi.web.piloting.queries.meetings import actions_to_move, changes_of
 from beffroi.web.piloting.queries.roadmap import moves_of, plan_of_strategy
 from beffroi.web.piloting.views.asking import form_page, the_body, to_body
 from beffroi.web.piloting.views.meetings import the_meeting, to_meeting
@@ -26,6 +25,8 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 DECIDE = "piloting.decide"
+MOST_CODES = 200
+"""Signs in which codes of actions are read."""
 
 
 @requires(DECIDE)
@@ -114,17 +115,16 @@ def _due_form(data: Any, found: Decision, waiting: Waiting | None) -> DueForm:
 
 
 def _decision_form(request: HttpRequest, meeting: Meeting) -> DecisionForm:
-    """A decision that was due, a new action, and new dates of the actions on the agenda."""
+    """A decision that was due, a new action, new dates of actions: those on the agenda, others by their codes."""
     strategy = meeting.body.strategy
     bodies = visible_bodies(request.user).filter(strategy=strategy)
-    on_agenda = set(meeting.agenda.filter(kind="action").values_list("item_id", flat=True))
-    found = list(open_actions(strategy).filter(item__in=on_agenda))
-    named = titles(strategy, on_agenda)
-    listed = [(one, in_language(named.get(one.item_id, {}))) for one in found]
+    listed, unknown = actions_to_move(meeting, codes_in(request.POST.get("more", "")[:MOST_CODES]))
     waiting = decisions_waiting(strategy, timezone.localdate(), body=meeting.body)
     due = [(one.decision, f"{one.node.code} {one.node}") for one in waiting]
     asked = next((one.decision.pk for one in waiting if str(one.node.item.key) == request.GET.get("due")), None)
-    return DecisionForm(request.POST or None, bodies=bodies, actions=listed, due=due, initial={"due": asked})
+    return DecisionForm(
+        request.POST or None, bodies=bodies, actions=listed, due=due, unknown=unknown, initial={"due": asked}
+    )
 
 
 def _moves(form: DecisionForm, meeting: Meeting) -> list[tuple[str, Any]]:

@@ -79,7 +79,7 @@ def _shown(place: Place, branch: rules.Branch) -> dict[str, Any]:
         words = kinds.LINKS[name].up if way == "up" else kinds.LINKS[name].down
         limbs.append({"words": words, "more": limb.more, "branches": [_shown(place, one) for one in limb.branches]})
     adding = [] if branch.again else _adding(branch.node)
-    return {**_end(place, branch.node), "again": branch.again, "limbs": limbs, "adding": adding}
+    return {**_end(place, branch.node), "again": branch.again, "later": branch.later, "limbs": limbs, "adding": adding}
 
 
 def _adding(node: GraphNode) -> list[dict[str, Any]]:
@@ -96,7 +96,9 @@ def _intervention(place: Place, graph: Graph, node: GraphNode, costs: list[Graph
         **_end(place, node),
         "benefits": benefits[1] or [], "benefits_lang": benefits[0],
         "effort": effort[1], "effort_lang": effort[0],
-        "serves": [_end(place, one) for one in graph.up(node.item, "served_by")],
+        "serves": [
+            _end(place, one) | {"later": rules.may_later(graph, one, node)} for one in graph.up(node.item, "served_by")
+        ],
         "costs": [
             _end(place, one) | {"owner": one.details.get("owner"), "sum": rules.costs_of([one])} for one in costs
         ],

@@ -90,6 +90,7 @@ def _text(texts: Any) -> Text:
 def _entry(branch: rules.Branch, words: str, depth: int) -> Entry:
     node = branch.node
     notes = [
+        _("may later") if branch.later else "",
         _("opened above") if branch.again else "",
         _("to be reviewed") if node.needs_review else "",
     ]  # fmt: skip
@@ -133,7 +134,7 @@ def _intervention(graph: Graph, node: GraphNode, costs: list[GraphNode], with_ri
     effort = _text(node.details.get("effort"))
     risks = tuple(_named(one) for one in graph.down(node.item, "threatened_by")) or (Text(_("none named"), lang),)
     lines = [
-        Line(_("Serves:"), tuple(_named(one) for one in graph.up(node.item, "served_by"))),
+        Line(_("Serves:"), tuple(_served(graph, one, node) for one in graph.up(node.item, "served_by"))),
         Line(_("Benefits:"), benefits),
         Line(_("Effort:"), (effort if effort.said else Text(_("not said"), lang),)),
         Line(_("Costs:"), tuple(_cost(one) for one in costs) or (Text(_("not said"), lang),)),
@@ -146,6 +147,11 @@ def _intervention(graph: Graph, node: GraphNode, costs: list[GraphNode], with_ri
 def _named(node: GraphNode) -> Text:
     title = _text(node.title)
     return Text(f"{node.code} {title.said}".strip(), title.lang)
+
+
+def _served(graph: Graph, objective: GraphNode, node: GraphNode) -> Text:
+    named, later = _named(objective), _("may later")
+    return Text(f"{named.said} ({later})", named.lang) if rules.may_later(graph, objective, node) else named
 
 
 def _cost(node: GraphNode) -> Text:

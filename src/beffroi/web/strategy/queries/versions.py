@@ -99,7 +99,7 @@ def in_words(found: Compared) -> list[dict[str, Any]]:
             groups.setdefault(_plural(record["kind"]), []).append({"how": how, "name": _name(record), "key": key})
     for key, changes in found.elements.changed.items():
         record = found.new.elements[str(key)]
-        said = [_change(record["kind"], one) for one in changes]
+        said = [_change(record["kind"], one) for one in changes if _is_told(one)]
         line = {"how": "changed", "name": _name(record), "key": key, "changes": said}
         groups.setdefault(_plural(record["kind"]), []).append(line)
     _add(groups, _("Links"), found.links, lambda key: _link_words(elements, key))
@@ -111,7 +111,7 @@ def _add(groups: dict[str, list[dict[str, Any]]], what: str, rows: Difference, n
     lines = [{"how": "added", "name": name(key)} for key in rows.added]
     lines += [{"how": "removed", "name": name(key)} for key in rows.removed]
     lines += [
-        {"how": "changed", "name": name(key), "changes": [_change("", one) for one in changes]}
+        {"how": "changed", "name": name(key), "changes": [_change("", one) for one in changes if _is_told(one)]}
         for key, changes in rows.changed.items()
     ]
     if lines:
@@ -159,8 +159,17 @@ def _change(kind: str, change: Change) -> dict[str, str]:
     return {"where": where, "old": _shown(field, change.old), "new": _shown(field, change.new), "lang": language}
 
 
+def _is_told(change: Change) -> bool:
+    """An empty text that becomes one in some language differs as data; in words nothing became nothing."""
+    return not (_is_nothing(change.old) and _is_nothing(change.new))
+
+
+def _is_nothing(value: Any) -> bool:
+    return value is ABSENT or value in ("", None, [], {})
+
+
 def _shown(field: kinds.Field | None, value: Any) -> str:
-    if value is ABSENT or value in ("", None, [], {}):
+    if _is_nothing(value):
         return _("nothing")
     if isinstance(value, list):
         return listed(value_words(field, one) for one in value)
