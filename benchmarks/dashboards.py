@@ -11,8 +11,9 @@ from typing import Any
 SIZES = (1_000, 10_000, 100_000)
 INDICATORS = 1_000
 PARTS = ("", "micro", "small", "medium", "large")
-LIMITS = {"look": 10.0, "dashboard": 0.3}
-"""Seconds for a look at everything with all its alerts written, and for a dashboard that somebody opened before."""
+LIMITS = {"look": 10.0, "dashboard": 0.3, "written": 0.5}
+"""Seconds for a look at everything with all its alerts written, for a dashboard as somebody opened it before, and for
+the first one after a value was corrected."""
 MOST_QUERIES = 15
 HOST = {"host": "localhost"}
 
@@ -28,6 +29,7 @@ def _site(folder: Path) -> None:
     django.setup()
     call_command("migrate", verbosity=0)
     import_module("beffroi.web.project.urls")
+    import_module("beffroi.web.project.serving").settle()
 
 
 def _filled(measurements: int) -> Any:
@@ -43,8 +45,10 @@ def _timed(strategy: Any, today: date) -> dict[str, float]:
     from django.test.utils import CaptureQueriesContext
     from tests.unit.web import cast
 
+    from beffroi.web.core.kept import forget_all
+    from beffroi.web.monitoring.actions import correct
     from beffroi.web.monitoring.alert_refresh import refresh_alerts
-    from beffroi.web.monitoring.models import Alert
+    from beffroi.web.monitoring.models import Alert, Measurement
 
     began = time.perf_counter()
     refresh_alerts(strategy, today)
@@ -55,23 +59,32 @@ def _timed(strategy: Any, today: date) -> dict[str, float]:
     found["alerts"] = Alert.objects.filter(strategy=strategy).count()
     client: Client = cast.signed_in(cast.administrator())
     address = f"/monitor/{strategy.slug}/dashboard/"
-    began = time.perf_counter()
-    assert client.get(address, headers=HOST).status_code == 200
-    found["first"] = time.perf_counter() - began
-    best = []
+
+    def seen() -> float:
+        began = time.perf_counter()
+        assert client.get(address, headers=HOST).status_code == 200
+        return time.perf_counter() - began
+
+    seen()
+    forget_all()
+    found["first"], written, best = seen(), [], []
+    for _round in range(3):
+        one = Measurement.objects.filter(superseded_by=None, part="", indicator__strategy=strategy).order_by("pk")[7]
+        correct(actor=None, measurement=one, value=float(one.value) + 1, reason="Counted again")
+        written.append(seen())
+    found["written"] = min(written)
     for _round in range(5):
         with CaptureQueriesContext(connection) as asked:
-            began = time.perf_counter()
-            assert client.get(address, headers=HOST).status_code == 200
-            best.append(time.perf_counter() - began)
+            best.append(seen())
     return found | {"dashboard": min(best), "queries": len(asked)}
 
 
 def run() -> str:
     """A table: a size a line."""
     rows = [
-        "| measurements | alerts opened | look, alerts written | look again | dashboard first | dashboard | queries |",
-        "|---|---|---|---|---|---|---|",
+        "| measurements | alerts opened | look, alerts written | look again | dashboard, nothing kept "
+        "| after a correction | dashboard | queries |",
+        "|---|---|---|---|---|---|---|---|",
     ]
     with tempfile.TemporaryDirectory() as folder:
         _site(Path(folder))
@@ -79,9 +92,13 @@ def run() -> str:
             found = _timed(_filled(size), date.today())
             rows.append(
                 f"| {size:,} | {found['alerts']:.0f} | {found['look']:.2f} s | {found['again']:.2f} s | "
-                f"{found['first']:.2f} s | {found['dashboard'] * 1000:.0f} ms | {found['queries']:.0f} |"
+                f"{found['first']:.2f} s | {found['written'] * 1000:.0f} ms | "
+                f"{found['dashboard'] * 1000:.0f} ms | {found['queries']:.0f} |"
             )
             assert found["look"] < LIMITS["look"] and found["queries"] <= MOST_QUERIES, found
-            assert found["dashboard"] < LIMITS["dashboard"], found
-    limits = f"Limits: a look {LIMITS['look']:.0f} s, a dashboard {LIMITS['dashboard'] * 1000:.0f} ms and "
-    return "\n".join([*rows, "", f"{limits}{MOST_QUERIES} queries."])
+            assert found["dashboard"] < LIMITS["dashboard"] and found["written"] < LIMITS["written"], found
+    limits = (
+        f"Limits: a look {LIMITS['look']:.0f} s, a dashboard {LIMITS['dashboard'] * 1000:.0f} ms, after a correction "
+    )
+    limits = f"{limits}{LIMITS['written'] * 1000:.0f} ms, and {MOST_QUERIES} queries."
+    return "\n".join([*rows, "", limits])

@@ -21,6 +21,7 @@ from typing import Any, TypeVar, cast
 from django.core.exceptions import EmptyResultSet
 from django.db import connections, models
 from django.db.models import QuerySet
+from django.db.models.expressions import Col
 
 from beffroi.web.core.kept import Kept
 
@@ -91,8 +92,23 @@ class _Compiled:
     def made(self, rows: list[tuple[Any, ...]]) -> list[Any]:
         """What the query gives for these rows, made as Django makes it."""
         self.compiler.execute_sql = lambda *_args, **_named: [rows]
+        converters = self.compiler.get_converters
+        self.compiler.get_converters = lambda expressions: {
+            at: ([_plain] if _is_plain(each[1]) else each[0], each[1]) for at, each in converters(expressions).items()
+        }
         self.queryset.query.get_compiler = lambda *_args, **_named: self.compiler
         return list(self.queryset._iterable_class(self.queryset))
+
+
+def _is_plain(expression: Any) -> bool:
+    """Whether it is a field of JSON as Django reads it."""
+    field = expression.output_field
+    return type(field) is models.JSONField and field.decoder is None and isinstance(expression, Col)
+
+
+def _plain(value: Any, _expression: Any, _connection: Any) -> Any:
+    """A value of JSON; most of the thousands that a page reads are empty."""
+    return {} if value == "{}" else [] if value == "[]" else None if value is None else json.loads(value)
 
 
 def _reader(field: Any) -> Callable[[Any], Any]:

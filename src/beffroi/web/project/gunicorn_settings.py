@@ -1,6 +1,5 @@
 """Gunicorn's settings: `gunicorn --config python:beffroi.web.project.gunicorn_settings beffroi.web.project.wsgi`."""
 
-import gc
 import os
 import sys
 from importlib import import_module
@@ -46,6 +45,4 @@ def post_worker_init(_worker: Any) -> None:
 
 def _warm() -> None:
     import_module("beffroi.web.observatory.queries.warm").warm()
-    # What is there now stays: the collector need not go through all of it again and again for each large page.
-    gc.collect()
-    gc.freeze()
+    serving.settle()

@@ -4,8 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import CharField, FloatField
+from django.db.models.functions import Cast
 from django.utils.translation import get_language
 
 from beffroi.analytics.errors import InputError
@@ -60,7 +63,7 @@ class Reading:
     earlier: tuple[Earlier, ...] = ()
     """What it was committed to before it was carried forward, in the order of time."""
 
-    @property
+    @cached_property
     def path(self) -> Path | None:
         """From baseline to target; None while one is missing, or where what is stored leads nowhere."""
         row = self.row
@@ -107,7 +110,10 @@ class Reading:
     def lag(self, at: int) -> int:
         """How many months its last value lies before a month, while no newer one is published, or is due."""
         most = rules.MOST_LAG if self.row.series else rules.MONTHS[self.row.frequency]
-        return rules.lag([point for point in self.points if point.at <= at], at, most)
+        last = self.points[-1:]
+        if not last or last[0].at != at:  # else there is one for that very month
+            last = tuple(point for point in self.points if point.at <= at)
+        return rules.lag(last, at, most)
 
     def is_overdue(self, now: int) -> bool:
         """Whether more months have passed than it is measured in, since its last value or its baseline."""
@@ -131,8 +137,8 @@ class Reading:
         )  # fmt: skip
 
 
-def _later(points: Iterable[Point], by: int) -> tuple[Point, ...]:
-    return tuple(Point(point.at + by, point.value) for point in points)
+def _later(points: tuple[Point, ...], by: int) -> tuple[Point, ...]:
+    return tuple(Point(point.at + by, point.value) for point in points) if by else points
 
 
 def readings_of(strategy: "Strategy", today: date, chain: Chain | None = None) -> list[Reading]:
@@ -189,14 +195,18 @@ def reads_of_readings(strategy: "Strategy") -> "tuple[QuerySet[Any, Any], QueryS
     """The queries of the indicators, and of the values that stand, of the whole."""
     rows = Indicator.objects.filter(strategy=strategy).select_related("reporter_organisation", "reporter_body", "item")
     values = Measurement.objects.filter(indicator__strategy=strategy, part="", superseded_by=None)
-    return rows, values.order_by("period").values_list("indicator_id", "period", "value")
+    plain = Cast("period", CharField()), Cast("value", FloatField())
+    return rows, values.order_by("period").values_list("indicator_id", *plain)
 
 
-def _points(values: Iterable[tuple[int, date, Any]]) -> dict[int, tuple[Point, ...]]:
-    """Indicator → its values that stand."""
+def _points(values: Iterable[tuple[int, str, float]]) -> dict[int, tuple[Point, ...]]:
+    """Indicator → its values that stand; told plainly, for there are a hundred thousand of them."""
     found: dict[int, list[Point]] = defaultdict(list)
+    months: dict[str, int] = {}
     for indicator, period, value in values:
-        found[indicator].append(Point(month_of(period), float(value)))
+        if period not in months:
+            months[period] = month_of(date.fromisoformat(period))
+        found[indicator].append(Point(months[period], value))
     return {indicator: tuple(points) for indicator, points in found.items()}
 
 
