@@ -12,7 +12,7 @@ from tests.unit.web import cast, cast_piloting
 
 from beffroi.web.chain.models import Link, Node
 from beffroi.web.strategy.actions import publish_version
-from beffroi.web.strategy.casefile import exported, import_case, preview, read_case
+from beffroi.web.strategy.casefile import as_yaml, exported, import_case, preview, read_case
 from beffroi.web.strategy.casefile.form import schema
 from beffroi.web.strategy.models import Strategy
 from beffroi.web.strategy.queries import draft_of
@@ -47,6 +47,34 @@ def test_a_preview_says_what_becomes_of_each_entry_and_writes_nothing(strategy: 
     changed = CASE.replace("Growth", "Less growth").replace("2020-05", "2020-07")
     assert states(strategy, changed) == {"C1": "changed", "D1": "left", "A1": "changed"}
     assert set(states(strategy, CASE, "fr").values()) == {"changed"}
+
+
+def test_a_co_manager_brings_back_what_only_others_may_write_as_long_as_it_is_unchanged(
+    client: Client, strategy: Strategy
+) -> None:
+    case = (
+        CASE
+        + """
+results:
+  - {id: OC1, kind: outcome, text: Firms grow}
+indicators:
+  - {id: M1, name: Firms, unit: firms, measures: OC1}
+"""
+    )
+    import_case(actor=None, strategy=strategy, case=read_case(case), language="en")
+    draft = draft_of(strategy)
+    assert draft is not None
+    whole = as_yaml(draft, "en", with_living=True)
+    client.force_login(cast.co_manager())
+
+    def sent(text: str) -> Any:
+        file = SimpleUploadedFile("case.yaml", text.encode())
+        return client.post(f"/strategy/{strategy.slug}/import/", {"file": file, "language": "en"})
+
+    assert {line.state for line in sent(whole).context["preview"].lines} == {"left"}
+    refused = sent(whole.replace("name: Firms", "name: Other firms"))
+    assert (refused.status_code, Node.objects.filter(title__en="Other firms").count()) == (400, 0)
+    assert "You may not add or change this here: indicators." in str(refused.context["form"].errors["file"])
 
 
 def test_a_co_manager_looks_first_and_then_imports(client: Client, strategy: Strategy) -> None:

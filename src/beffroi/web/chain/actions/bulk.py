@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from beffroi.web.chain.actions.writing import link_kind, node_kind, open_space, require_unsettled
 from beffroi.web.chain.models import Item, Link, Node, Space
-from beffroi.web.core.actions import action
+from beffroi.web.core.actions import action, lock
 from beffroi.web.core.audit import record
 
 BATCH = 500
@@ -47,13 +47,19 @@ def merged(held: Any, stated: Any) -> Any:
 
 @action
 def enter(*, actor: Any, space: Space, entries: Sequence[Entry]) -> Entered:
-    """Enter elements in a space; where a code is known, texts are merged language by language."""
-    for permission in sorted({node_kind(one.kind).permission for one in entries}):
-        space = open_space(actor, space, permission)
+    """Enter elements in a space; where a code is known, texts are merged language by language.
+
+    The actor needs the permission of the kinds that are new or changed: what stays as it is may stand in a file that
+    somebody took away whole.
+    """
+    space = lock(space)
     held = {node.code: node for node in Node.objects.filter(space=space).exclude(code="").select_related("item")}
     _require_same_kinds(held, entries)
     fresh = [one for one in entries if one.code not in held]
     changed = [node for one in entries if one.code in held and (node := _changed(held[one.code], one))]
+    named = {one.kind: node_kind(one.kind) for one in entries}
+    written = {one.kind for one in fresh} | {node.item.kind for node in changed}
+    space = _opened(actor, space, {named[kind].permission: str(named[kind].plural) for kind in sorted(written)})
     for node in changed:
         require_unsettled(node.item)
     made = Item.objects.bulk_create([Item(kind=one.kind) for one in fresh], batch_size=BATCH)
@@ -68,6 +74,17 @@ def enter(*, actor: Any, space: Space, entries: Sequence[Entry]) -> Entered:
     record(actor, "entered", space, after={"created": len(rows), "changed": len(changed)})
     items = {node.code: node.item for node in (*held.values(), *rows)}
     return Entered(items, len(rows), len(changed), len(entries) - len(rows) - len(changed))
+
+
+def _opened(actor: Any, space: Space, permissions: Mapping[str, str]) -> Space:
+    """The space open for writing under some permissions, each with the words for what it is about."""
+    for permission, what in permissions.items():
+        try:
+            space = open_space(actor, space, permission)
+        except PermissionDenied:
+            said = _("You may not add or change this here: %(what)s. Leave it out, or ask somebody who may.")
+            raise PermissionDenied(said % {"what": what}) from None
+    return space
 
 
 def _require_same_kinds(held: Mapping[str, Node], entries: Sequence[Entry]) -> None:
@@ -90,9 +107,7 @@ def _changed(node: Node, stated: Entry) -> Node | None:
 @action
 def connect(*, actor: Any, space: Space, links: Iterable[tuple[str, Item, Item, Mapping[str, Any]]]) -> int:
     """Say that many things follow from others; how many links are new. A circle is refused."""
-    links = list(links)
-    for permission in sorted({link_kind(kind).permission for kind, *_rest in links}):
-        space = open_space(actor, space, permission)
+    links, space = list(links), lock(space)
     here = {"space__owner_type": space.owner_type, "space__owner_id": space.owner_id}
     held = set(Link.objects.filter(**here).values_list("kind", "source_id", "target_id"))
     fresh = {
@@ -100,6 +115,9 @@ def connect(*, actor: Any, space: Space, links: Iterable[tuple[str, Item, Item, 
         for kind, source, target, details in links
         if (kind, source.pk, target.pk) not in held
     }
+    ways = {kind: link_kind(kind) for kind, *_rest in links}
+    written = sorted({kind for kind, _source, _target in fresh})
+    space = _opened(actor, space, {ways[kind].permission: str(ways[kind].down) for kind in written})
     for kind, source, target, _details in links:
         if source.kind not in link_kind(kind).sources or target.kind not in link_kind(kind).targets:
             raise ValidationError(_("These two cannot be linked in this way; choose another kind of link."))

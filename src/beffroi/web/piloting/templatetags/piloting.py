@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from beffroi.analytics.planning.dates import PartialDate
 from beffroi.web.piloting import money_words
 from beffroi.web.piloting.dates import date_words
 from beffroi.web.piloting.models import Action, Flow, LedgerEntry, Responsibility
@@ -48,6 +49,12 @@ def starts(one: Action) -> str:
 def ends(one: Action) -> str:
     """The end of an action, as it was stated."""
     return date_words(one.end_as_stated, one.end)
+
+
+@register.filter
+def stated(one: PartialDate | None) -> str:
+    """A year, a month or a day of a plan."""
+    return date_words(str(one) if one else "", None)
 
 
 @register.inclusion_tag("piloting/partials/_standing_of_action.html")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, ngettext
@@ -30,8 +30,8 @@ def bring(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             wanted = {"case": form.case, "language": form.cleaned_data["language"]}
             found = preview(actor=request.user, strategy=place.strategy, **wanted)
-        except ValidationError as error:
-            form.add_error("file", error)
+        except (ValidationError, PermissionDenied) as error:
+            form.add_error("file", error if isinstance(error, ValidationError) else str(error))
         else:
             language = form.case.get("language") or form.cleaned_data["language"]
             shown = {"preview": found, "text": form.text, "language": language}
@@ -54,8 +54,8 @@ def confirm(request: HttpRequest, slug: str) -> HttpResponse:
         counts = import_case(
             actor=request.user, strategy=place.strategy, case=form.case, language=form.cleaned_data["language"]
         )
-    except ValidationError as error:
-        messages.error(request, error.messages[0])
+    except (ValidationError, PermissionDenied) as error:
+        messages.error(request, error.messages[0] if isinstance(error, ValidationError) else str(error))
         return redirect(place.address("import"))
     many = counts["created"] + counts["changed"]
     said = ngettext("%(many)s element was added or changed.", "%(many)s elements were added or changed.", many)
