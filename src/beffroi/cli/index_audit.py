@@ -60,4 +60,4 @@ def audit_index(spec: str, data: Path, out: Path, changes: tuple[str, ...], unit
     for path in write_files(out, contents):
         click.echo(path)
     for part in found.tables:
-        click.echo(f"{language.message(part.title)}: {language.message(part.says)}")
+        click.echo(language.typeset(f"{language.message(part.title)}: {language.message(part.says)}"))

@@ -9,6 +9,8 @@ from beffroi.reporting.charts.scene import Anchor, Label
 
 # The box of a line of text above and below its baseline, as shares of its size.
 ABOVE, BELOW = 0.85, 0.27
+# Free room left and right of a text, so that two labels do not read as one word.
+APART = 1.5
 # Labels that touch a point less than this share of its radius from its edge only meet the corner of its square.
 CORNER = 0.85
 # How far above or below its point a label with a leader may stand, in pixels.
@@ -220,7 +222,7 @@ def _boxes(label: Label, place: Placed, room: Room, size: float, width: float) -
     """The box of the text, then that of the line that ties it to its point."""
     left = place.dx - {"start": 0.0, "middle": width / 2, "end": width}[place.anchor]
     baseline = label.y + place.dy
-    text = room.box(label.x, left, left + width, baseline - ABOVE * size, baseline + BELOW * size)
+    text = room.box(label.x, left - APART, left + width + APART, baseline - ABOVE * size, baseline + BELOW * size)
     if place.leader is None:
         return [text]
     return [text, room.box(label.x, -1.0, 1.0, label.y + place.leader[0], label.y + place.leader[1])]

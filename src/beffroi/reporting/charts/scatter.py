@@ -17,6 +17,8 @@ WIDTHS: tuple[tuple[Shows, float, float], ...] = (
     ("narrow", 375.0, 560.0),
     ("phone", 222.0, 400.0),
 )
+# The same for a figure that takes both columns.
+WIDE: tuple[tuple[Shows, float, float], ...] = (("roomy", 964.0, 1064.0), ("broad", 744.0, 1004.0), *WIDTHS[2:])
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,10 @@ class ScatterPoint:
 
 @dataclass(frozen=True)
 class Scatter:
-    """Two measures with the thresholds on each; both axes start at zero, or the lower one near the values."""
+    """Two measures with the thresholds on each; both axes start at zero, or the lower one near the values.
+
+    `is_wide` says that the figure takes both columns: labels are placed for the room that they then have.
+    """
 
     description: str
     points: tuple[ScatterPoint, ...]
@@ -44,6 +49,7 @@ class Scatter:
     y_tick: Callable[[float], str]
     keys: tuple[Key, ...] = ()
     x_from_zero: bool = True
+    is_wide: bool = False
 
     def scene(self) -> Scene:
         """One tall band with the points, one with the axis."""
@@ -65,7 +71,7 @@ class Scatter:
             keys=self.keys,
             label_width=32,
             room_right=24,
-            widths=WIDTHS,
+            widths=WIDE if self.is_wide else WIDTHS,
         )
 
     def _frame(self, across: Scale, up: Scale) -> list[Mark]:

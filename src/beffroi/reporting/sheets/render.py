@@ -3,6 +3,7 @@
 import json
 from functools import cache
 from importlib.resources import files
+from math import floor, log10
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,6 +18,9 @@ from beffroi.reporting.theme.page import content_security_policy, style_sheet
 
 STANDARD: Final = "ua-1"
 NOTHING = "–"
+FEWEST_ZEROS = 6
+"""Numbers below a millionth are written with a power of ten."""
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def render_html(sheet: Sheet, language: Language) -> str:
@@ -124,8 +128,20 @@ def _cell(cell: Cell, share: bool, language: Language) -> str:
     if share:
         return language.percent(100 * cell)
     if 0 < abs(cell) < 0.005:
-        return f"{cell:.1e}".replace("-", "−")
+        return _small(cell, language)
     return language.number(cell, 2 if abs(cell) < 1000 else 0)
+
+
+def _small(value: float, language: Language) -> str:
+    """A number near zero to two digits; where that needs too many zeros, as a product with a power of ten.
+
+    >>> _small(-0.0019, Language("fr")), _small(3.4e-12, Language("en"))
+    ('−0,0019', '3.4\xa0×\xa010⁻¹²')
+    """
+    exponent = floor(log10(abs(value)))
+    if exponent >= -FEWEST_ZEROS:
+        return language.number(value, 1 - exponent)
+    return f"{language.number(value / 10.0**exponent, 1)}\u00a0×\u00a010{str(exponent).translate(RAISED)}"
 
 
 @cache

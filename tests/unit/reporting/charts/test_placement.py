@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from beffroi.reporting.charts.letters import text_width
-from beffroi.reporting.charts.placement import Room, place_labels
+from beffroi.reporting.charts.placement import APART, Room, place_labels
 from beffroi.reporting.charts.scene import Label
 
 LEAST, MOST, HEIGHT, SIZE = 260.0, 430.0, 300.0, 13.0
@@ -49,7 +49,7 @@ def test_labels_never_cover_each_other_nor_leave_the_plot_at_any_width(labels: l
         assert a[0] >= -1e-6 and a[2] <= width + 1e-6
         assert a[1] >= -1e-6 and a[3] <= HEIGHT + 1e-6
         for b in filled[index + 1 :]:
-            assert min(a[2], b[2]) - max(a[0], b[0]) <= 1e-6 or min(a[3], b[3]) - max(a[1], b[1]) <= 1e-6
+            assert min(a[2], b[2]) - max(a[0], b[0]) <= 1e-6 - 2 * APART or min(a[3], b[3]) - max(a[1], b[1]) <= 1e-6
 
 
 def test_a_lone_point_is_named_on_its_right() -> None:

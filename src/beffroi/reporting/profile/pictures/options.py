@@ -65,6 +65,7 @@ def _chart(profile: Profile, language: Language, drawn: list[Option]) -> Scatter
         x_tick=lambda value: language.number(value, 0),
         y_tick=lambda value: language.number(value, 1),
         x_from_zero=False,
+        is_wide=True,
         keys=(
             Key("region", language.text("specialisation of the region")),
             Key("peer", language.text("sector in which it is not specialised")),
