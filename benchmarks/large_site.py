@@ -4,7 +4,6 @@ Fills the prepared site of BEFFROI_DATA_DIR with a strategy of so many actions, 
 many links, and prints as JSON: CPU seconds of each page (first after a change, and then), its queries, the walks.
 """
 
-import gc
 import json
 import os
 import sys
@@ -30,6 +29,7 @@ from tests.unit.web import cast  # noqa: E402
 from beffroi.web.chain.actions import change_node  # noqa: E402
 from beffroi.web.chain.models import Link, Node  # noqa: E402
 from beffroi.web.chain.queries.walks import what_for, why  # noqa: E402
+from beffroi.web.project.serving import settle  # noqa: E402
 
 PAGES = (
     "/strategy/{slug}/",
@@ -119,8 +119,7 @@ def main(actions: int) -> None:
     large = filled(actions)
     client = cast.signed_in(large.person)
     client.get("/strategy/")
-    gc.collect()
-    gc.freeze()  # as the server does when it has begun
+    settle()  # as the server does when it has begun
     pages = {address: page(large, client, address) for address in PAGES}
     Path(os.environ["BEFFROI_DATA_DIR"], "session").write_text(client.cookies["sessionid"].value, encoding="ascii")
     print(json.dumps({"actions": actions, "pages": pages, "walks": walks(large)}))

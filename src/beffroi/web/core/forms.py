@@ -5,6 +5,9 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy
 
 from beffroi.analytics.errors import InputError
@@ -18,6 +21,18 @@ def one_is_enough(field: forms.Field) -> None:
     """Say of a text that is needed, in whichever language, that each of its languages alone will do."""
     field.in_one_language = True  # type: ignore[attr-defined]
     field.help_text = field.help_text or gettext_lazy("One language is enough.")
+
+
+class LongSelect(forms.Select):
+    """A choice among hundreds: Django renders a template for each option, longer than the page around it."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:  # noqa: ARG002
+        """The options in one go; there are no groups of them."""
+        chosen = {False: "", True: mark_safe(" selected")}
+        held = set(self.format_value(value))
+        rows = ((key, chosen[str(key) in held], label) for key, label in self.choices)
+        options = format_html_join("\n", '<option value="{}"{}>{}</option>', rows)
+        return format_html("<select{}>{}</select>", flatatt(self.build_attrs({"name": name, **(attrs or {})})), options)
 
 
 class UploadField(forms.FileField):

@@ -4,7 +4,8 @@
         risks = read(risks_of(strategy))
 
 `read` gives the rows of a query: those that were read together, if the same query was among them, else it asks. So a
-part stays as it is, whether it stands alone or beside others. Within the block nobody may write.
+part stays as it is, whether it stands alone or beside others. Within the block nobody may write. Nothing is asked
+before the first `read`, and a block inside another one asks only for what the outer one does not know.
 
 What the database tells in the same words as before is not made anew: to make thousands of objects takes longer than to
 read them. Who reads gets copies, so that nobody sees what another one changed.
@@ -41,9 +42,6 @@ class _Rows(list[Any]):
     """The rows of a query, with what the database told, where that is kept."""
 
     told: str = ""
-
-
-_READ: ContextVar[dict[Key, _Rows] | None] = ContextVar("read_together", default=None)
 
 
 class _Compiled:
@@ -111,6 +109,40 @@ def _plain(value: Any, _expression: Any, _connection: Any) -> Any:
     return {} if value == "{}" else [] if value == "[]" else None if value is None else json.loads(value)
 
 
+class _Block:
+    """What was read together so far, and the queries that wait to be."""
+
+    def __init__(self) -> None:
+        self.known: dict[Key, _Rows] = {}
+        self.waiting: list[QuerySet[Any, Any]] = []
+
+    def rows(self, key: Key) -> _Rows | None:
+        """The rows of a query, if it is one of these."""
+        if key not in self.known and self.waiting:
+            self._ask()
+        return self.known.get(key)
+
+    def _ask(self) -> None:
+        """Read all that waits, in one statement for each database."""
+        asked: dict[str, dict[Key, _Compiled]] = defaultdict(dict)
+        for one in map(_Compiled, self.waiting):
+            if not one.sql:
+                self.known[one.key] = _Rows()
+            elif one.key not in self.known:
+                asked[one.db][one.key] = one
+        self.waiting.clear()
+        for db, each in asked.items():
+            with connections[db].cursor() as cursor:
+                sql = "SELECT " + ", ".join(one.as_json() for one in each.values())
+                cursor.execute(sql, [value for one in each.values() for value in one.params])
+                answers = cursor.fetchone()
+            for one, told in zip(each.values(), answers, strict=True):
+                self.known[one.key] = _made(one, told or "")
+
+
+_READ: ContextVar[_Block | None] = ContextVar("read_together", default=None)
+
+
 def _reader(field: Any) -> Callable[[Any], Any]:
     if isinstance(field, models.FloatField):
         return lambda value: None if value is None else float(value)
@@ -131,21 +163,9 @@ def hand_over(rows: Iterable[Any], name: str, children: Iterable[Any], of: str) 
 @contextmanager
 def together(*querysets: "QuerySet[Any, Any]") -> Iterator[None]:
     """Read some queries in one statement (for each database); `read` knows their rows inside the block."""
-    known = dict(_READ.get() or {})
-    waiting: dict[str, dict[Key, _Compiled]] = defaultdict(dict)
-    for one in map(_Compiled, querysets):
-        if not one.sql:
-            known[one.key] = _Rows()
-        elif one.key not in known:
-            waiting[one.db][one.key] = one
-    for db, asked in waiting.items():
-        with connections[db].cursor() as cursor:
-            sql = "SELECT " + ", ".join(one.as_json() for one in asked.values())
-            cursor.execute(sql, [value for one in asked.values() for value in one.params])
-            answers = cursor.fetchone()
-        for one, told in zip(asked.values(), answers, strict=True):
-            known[one.key] = _made(one, told or "")
-    token = _READ.set(known)
+    block = _READ.get() or _Block()
+    block.waiting += querysets
+    token = _READ.set(block)
     try:
         yield
     finally:
@@ -177,17 +197,18 @@ def _copy(found: Any, above: tuple[Any, Any] = (None, None)) -> Any:
 
 def read(queryset: "QuerySet[Any, T]") -> list[T]:
     """The rows of a query: those that were read together with others, else those that are asked for now."""
-    known = _READ.get()
-    if known is None:
+    block = _READ.get()
+    if block is None:
         return list(queryset)
-    found = known.get(_Compiled(queryset).key)
+    found = block.rows(_Compiled(queryset).key)
     return list(queryset if found is None else found)
 
 
 def read_as(queryset: "QuerySet[Any, T]", make: Callable[[Sequence[T]], R]) -> R:
     """What a function makes of the rows of a query; kept while they are the same, so that nobody may change it."""
     key = _Compiled(queryset).key
-    found = (_READ.get() or {}).get(key)
+    block = _READ.get()
+    found = block.rows(key) if block else None
     if found is None or not found.told:
         return make(list(queryset) if found is None else found)
     return MADE.get((key, make.__qualname__, found.told), lambda: make(found))

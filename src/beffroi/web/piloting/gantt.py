@@ -165,9 +165,11 @@ def _waits(bars: Sequence[Bar], axis: Axis) -> list[str]:
                 continue
             x, style = axis.place(ends), f"wait{' is-critical' if bar.is_critical and source.is_critical else ''}"
             low, high = sorted((place[code], to))
-            for at in range(low, high + 1):
-                inner = (MIDDLE, HEIGHT) if at == low else (0, MIDDLE) if at == high else (0, HEIGHT)
-                pieces[at].append(_upright(style, x, *inner))
+            through = _upright(style, x)
+            for at in range(low + 1, high):
+                pieces[at].append(through)
+            pieces[low].append(_upright(style, x, MIDDLE, HEIGHT))
+            pieces[high].append(_upright(style, x, 0, MIDDLE))
             other = axis.place(begins)
             pieces[to].append(f'<line class="{style}" x1="{_p(x)}" x2="{_p(other)}" y1="{MIDDLE}" y2="{MIDDLE}"/>')
     return ["".join(dict.fromkeys(found)) for found in pieces]

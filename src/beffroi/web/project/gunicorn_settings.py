@@ -1,5 +1,6 @@
 """Gunicorn's settings: `gunicorn --config python:beffroi.web.project.gunicorn_settings beffroi.web.project.wsgi`."""
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -46,3 +47,9 @@ def post_worker_init(_worker: Any) -> None:
 def _warm() -> None:
     import_module("beffroi.web.observatory.queries.warm").warm()
     serving.settle()
+
+
+def post_request(worker: Any, _request: Any, _environ: Any, _response: Any) -> None:
+    """Between answers, now and then, what was left over is collected."""
+    if worker.nr % serving.EVERY == 0:
+        gc.collect()

@@ -10,6 +10,8 @@ PLACE = re.compile(r"(?:(?P<host>[\w.-]+|\[[0-9A-Fa-f:.]+\])?:(?P<port>\d{1,5})|
 
 NEW_OBJECTS = 50_000
 """After how many new objects the collector looks at them."""
+EVERY, NEVER = 200, 1_000_000
+"""Answers of a worker after which the collector's full round is made; and so that it never makes one by itself."""
 
 
 def bind(env: Environment) -> str:
@@ -36,8 +38,9 @@ def threads(env: Environment) -> int:
 def settle() -> None:
     """What is there now stays, and a large page makes a hundred thousand objects that stay too: collect less often.
 
-    Else the collector goes through all of them several times while a page is made, a quarter of a second each time.
+    Else the collector goes through all of them several times while a page is made, a quarter of a second each time. Its
+    full round is made by whoever serves, after an answer.
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(NEW_OBJECTS, 10, 10)
+    gc.set_threshold(NEW_OBJECTS, 10, NEVER)

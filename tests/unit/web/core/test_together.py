@@ -72,7 +72,9 @@ def test_rows_are_the_same_as_those_that_are_asked_for_one_by_one(django_assert_
 def test_what_was_not_read_together_is_asked_for(django_assert_num_queries: Any) -> None:
     bodies, ended = Body.objects.order_by("pk"), Body.objects.filter(ended_on__isnull=False)
     with together(bodies):
-        with django_assert_num_queries(0):
+        with django_assert_num_queries(1):
+            assert len(read(bodies)) == 1
+        with django_assert_num_queries(0), together(bodies):
             assert read(bodies) == [Body.objects.none().model(pk=one.pk) for one in read(bodies)]
         with django_assert_num_queries(1):
             assert read(ended) == []

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from beffroi.analytics.planning.replan import Change
 from beffroi.web.chain.queries import in_language
 from beffroi.web.core.editions import SeenField, SeesRevision
+from beffroi.web.core.forms import LongSelect
 from beffroi.web.piloting.actions.roadmap import Wish
 from beffroi.web.piloting.dates import read_date
 from beffroi.web.piloting.forms.texts import DAY, TextsForm
@@ -33,8 +34,8 @@ class FilterForm(forms.Form):
     """Which actions are shown."""
 
     q = forms.CharField(label=_("Words"), required=False, max_length=80)
-    owner = forms.ChoiceField(label=_("Owner"), required=False)
-    intervention = forms.ChoiceField(label=_("Intervention"), required=False)
+    owner = forms.ChoiceField(label=_("Owner"), required=False, widget=LongSelect)
+    intervention = forms.ChoiceField(label=_("Intervention"), required=False, widget=LongSelect)
     standing = forms.ChoiceField(label=_("Standing"), required=False)
 
     def __init__(self, *args: Any, roadmap: Roadmap, **kwargs: Any) -> None:

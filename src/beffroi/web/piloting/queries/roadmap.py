@@ -245,15 +245,16 @@ def _plan(
 
 def planned(one: Action, node: "Node", group: str, after: Iterable[str]) -> PlannedAction:
     """An action as the plan check sees it."""
+    shares = [(share.part, owner_name(share)) for share in one.responsibilities.all()]
     return PlannedAction(
         node.code, in_language(node.title), group, _date(one.start_as_stated, one.start),
-        _date(one.end_as_stated, one.end), _names(one, OWNING), _names(one, ("C",)), _names(one, ("O",)),
+        _date(one.end_as_stated, one.end), _names(shares, OWNING), _names(shares, "C"), _names(shares, "O"),
         tuple(after), one.is_milestone, tuple(_statement(said) for said in one.stated_elsewhere),
     )  # fmt: skip
 
 
-def _names(one: Action, parts: Collection[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(owner_name(share) for share in one.responsibilities.all() if share.part in parts))
+def _names(shares: Iterable[tuple[str, str]], parts: Collection[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for part, name in shares if part in parts))
 
 
 def owner_name(share: Responsibility) -> str:

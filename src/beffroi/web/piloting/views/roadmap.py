@@ -1,6 +1,7 @@
 """The roadmap: as a picture, as a table and as a file; what the plan check finds; what is mine to do."""
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from beffroi.web.strategy.models import Strategy
 
 ROWS_A_PAGE = 50
+NO_KEY = UUID(int=0)
 
 
 @requires("piloting.view_piloting")
@@ -98,10 +100,10 @@ def my_actions(request: HttpRequest) -> HttpResponse:
 
 def bars(strategy: "Strategy", rows: "list[Row]", today: "date") -> list[Bar]:
     """Rows as the picture shows them."""
+    address = reverse("piloting:action", kwargs={"slug": strategy.slug, "key": NO_KEY})
     return [
         Bar(
-            row.code, in_language(row.node.title),
-            reverse("piloting:action", kwargs={"slug": strategy.slug, "key": row.node.item.key}),
+            row.code, in_language(row.node.title), address.replace(str(NO_KEY), str(row.node.item.key)),
             row_words(row, today), row.standing, row.action.start, row.action.end, row.action.baseline_start,
             row.action.baseline_end, row.action.is_milestone, row.is_critical, row.after,
         )
