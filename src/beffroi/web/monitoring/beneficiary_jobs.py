@@ -14,6 +14,7 @@ from beffroi.web.core.work import Job, Outcome, State, Work, job
 from beffroi.web.core.worker import chore
 from beffroi.web.monitoring.beneficiary_file import MOST_FAULTS, MOST_ROWS, read_rows
 from beffroi.web.monitoring.queries.beneficiaries import CHECK, known_to_rows
+from beffroi.web.monitoring.wording import language
 from beffroi.web.strategy.queries import all_strategies
 
 KEPT = timedelta(days=1)
@@ -43,7 +44,8 @@ def check(work: Work, *, strategy: int, name: str, **_asked: object) -> Outcome:
         told = [[one.row, one.column, one.words] for one in faults[:MOST_FAULTS]]
         return Outcome(said % {"many": len(faults)}, link, value={"faults": told, "fault_count": len(faults)})
     said = _("Rows without an error: %(many)s. Nothing is entered before you confirm.")
-    return Outcome(said % {"many": len(rows)}, link, value={"rows": [row.packed() for row in rows]})
+    many = language().number(len(rows), 0)
+    return Outcome(said % {"many": many}, link, value={"rows": [row.packed() for row in rows]})
 
 
 def forget_checks() -> int:

@@ -20,6 +20,7 @@ LATER = timedelta(days=14)
 Stage = Literal["", "due", "late", "later"]
 STAGES: tuple[Stage, ...] = ("", "due", "late", "later")
 ENTERED = re.compile(r"[+-]?\d+(\.\d+)?")
+DOUBTFUL = re.compile(r"[+\-\u2212]?[1-9]\d{0,2}[,.]\d{3}")
 GROUPED = re.compile(r"[+-]?\d{1,3}([,.]\d{3})+")
 MOST_DIGITS, DECIMALS = 14, 4
 TERM = re.compile(r"\s*([+-])?\s*(?:(\d+(?:[.,]\d+)?)\s*\*?\s*)?([A-Za-z][\w-]*)?\s*")
@@ -96,10 +97,13 @@ def must_remind(stage: Stage, reminded: str) -> bool:
 def read_number(text: str, mark: str) -> Decimal | None:
     """The number that somebody typed, with decimal point or comma and spaces between thousands; None if it is none.
 
-    A text that could be read either way, such as 1,234, is read by the decimal mark of the language.
+    A text that could be read either way, such as 1,234, is read by the decimal mark of the language; who takes it from
+    somebody asks `reads_two_ways` first.
 
     >>> read_number("1 234,5", ","), read_number("12,5", "."), read_number("1,234", "."), read_number("1,234", ",")
     (Decimal('1234.5'), Decimal('12.5'), Decimal('1234'), Decimal('1.234'))
+    >>> read_number("0,234", ".")
+    Decimal('0.234')
     >>> read_number("1.234.567,8", "."), read_number("about 12", "."), read_number("1e400", ".")
     (Decimal('1234567.8'), None, None)
     """
@@ -108,11 +112,20 @@ def read_number(text: str, mark: str) -> Decimal | None:
     if mark in said and other in said:
         last = max(mark, other, key=said.rfind)
         said = said.replace("," if last == "." else ".", "").replace(last, ".")
-    elif GROUPED.fullmatch(said) and (other in said or said.count(mark) > 1):
+    elif GROUPED.fullmatch(said) and not said.lstrip("+-").startswith("0") and (other in said or said.count(mark) > 1):
         said = said.replace(other, "").replace(mark, "" if said.count(mark) > 1 else ".")
     else:
         said = said.replace(",", ".")
     return as_decimal(said) if ENTERED.fullmatch(said) else None
+
+
+def reads_two_ways(text: str, mark: str) -> bool:
+    """Whether a number could be meant with thousands or with decimals: one foreign mark before three digits.
+
+    >>> [reads_two_ways(text, ".") for text in ("1,234", "1.234", "0,234", "12,34", "x")]
+    [True, False, False, False, False]
+    """
+    return mark not in text and DOUBTFUL.fullmatch(SPACES.sub("", text.strip())) is not None
 
 
 def as_decimal(text: str) -> Decimal | None:

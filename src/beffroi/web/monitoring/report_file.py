@@ -15,12 +15,12 @@ from django.utils.translation import gettext_lazy, override
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
 
-from beffroi.analytics.spreadsheets.model import Percent, Table, Uncomputed
+from beffroi.analytics.spreadsheets.model import Percent, Table, TooManyRows, Uncomputed
 from beffroi.analytics.spreadsheets.workbook import read_xlsx
 from beffroi.analytics.spreadsheets.writing import STILL, UNWRITABLE
 from beffroi.web.core.refusals import in_the_language_of_the_reader
 from beffroi.web.core.row_files import letters_of
-from beffroi.web.monitoring.collecting_rules import as_decimal, read_number
+from beffroi.web.monitoring.collecting_rules import as_decimal, read_number, reads_two_ways
 
 SHEET = "Beffroi"
 KEY = "beffroi-1"
@@ -36,6 +36,8 @@ TEXTS = ("note", "explanation", "nothing", "reason")
 WIDTHS = {"name": 50, "note": 30, "explanation": 30, "nothing": 30, "reason": 30}
 MOST_TEXT = 500
 MOST_BYTES = 5 * 1_048_576
+ROWS_BESIDE = 500
+"""So many rows beside those that were asked for are named one by one."""
 PAPER = PatternFill("solid", fgColor="FFF6E0")
 
 
@@ -131,11 +133,10 @@ def read_workbook(name: str, content: bytes, request_key: str, known: Mapping[st
         if the file as a whole cannot be read.
 
     """
-    with in_the_language_of_the_reader():
-        table = read_xlsx(name, content, SHEET)
     found = Read()
-    columns = _columns(table, request_key, found)
-    if columns is None:
+    table = _table(name, content, len(known) + ROWS_BESIDE, found)
+    columns = _columns(table, request_key, found) if table else None
+    if table is None or columns is None:
         return found
     found.mistakes += [
         (f"{letters}{row}", _("Cells are merged here; take the merge away.")) for row, letters in table.merged
@@ -156,6 +157,17 @@ def read_workbook(name: str, content: bytes, request_key: str, known: Mapping[st
             seen[key] = number
             _read_row(found, key, number, row, columns, mark)
     return found
+
+
+def _table(name: str, content: bytes, most: int, found: Read) -> Table | None:
+    """The sheet of the workbook; None, and a sentence, if it has so many rows that it is another file."""
+    try:
+        with in_the_language_of_the_reader():
+            return read_xlsx(name, content, SHEET, most=most)
+    except TooManyRows:
+        said = _("There are far more rows here than were asked for; take the file anew.")
+        found.mistakes.append((f"A{most + 1}", said))
+        return None
 
 
 def _columns(table: Table, request_key: str, found: Read) -> dict[str, int] | None:
@@ -231,7 +243,17 @@ def _value(cell: Any, mark: str) -> tuple[Decimal | None, str]:
         return None, _("This is yes or no; write a number.")
     if isinstance(cell, date):
         return None, _("The spreadsheet took this for a date; write a number, and show the cell as a number.")
+    if isinstance(cell, str) and reads_two_ways(cell, mark):
+        return None, two_ways(cell, mark)
     value = read_number(cell, mark) if isinstance(cell, str) else as_decimal(repr(float(cell)))
     if value is None:
         return None, _("“%(text)s” is no number; write one, such as 12 or 12.5.") % {"text": str(cell)[:40]}
     return value, ""
+
+
+def two_ways(text: str, mark: str) -> str:
+    """What is said of a number that could be meant with thousands or with decimals."""
+    foreign = "," if mark == "." else "."
+    said = _("“%(text)s” can be read in two ways; write %(whole)s, or %(decimals)s.")
+    text = text.strip()
+    return said % {"text": text, "whole": text.replace(foreign, ""), "decimals": f"{text.replace(foreign, mark)}0"}

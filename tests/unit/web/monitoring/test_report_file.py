@@ -69,7 +69,7 @@ def test_numbers_are_read_as_people_write_them_also_in_columns_that_were_swapped
 @pytest.mark.parametrize(
     ("value", "words"),
     [("about 12", "is no number"), (date(2024, 5, 1), "took this for a date"), (True, "yes or no"),
-     ("=1+1", "no result")],
+     ("=1+1", "no result"), ("1,234", "write 1234, or 1.2340")],
 )  # fmt: skip
 def test_what_is_no_number_is_refused_with_its_cell(value: Any, words: str) -> None:
     [(cell, said)] = read(filled(write(value3=value))).mistakes
@@ -93,6 +93,8 @@ def test_last_years_workbook_another_file_and_a_lost_column_are_refused() -> Non
     assert "not the workbook of a request" in read(filled(write(key1="x"))).mistakes[0][1]
     assert "is gone" in read(filled(write(value1="Amount"))).mistakes[0][1]
     assert "stands twice" in read(filled(write(note1="Value"))).mistakes[0][1]
+    [(cell, said)] = read(filled(lambda sheet: [sheet.append(["M9"]) for _row in range(600)])).mistakes
+    assert cell == "A504" and "far more rows" in said
 
 
 def test_a_hidden_sheet_says_nothing() -> None:

@@ -14,10 +14,11 @@ from beffroi.web.chain.queries import in_language
 from beffroi.web.core.editions import SeenField, SeesEdition
 from beffroi.web.core.forms import UploadField
 from beffroi.web.monitoring.actions.entries import EVIDENCE, MOST_FILES, Answer, Problem
-from beffroi.web.monitoring.collecting_rules import plain, read_number
+from beffroi.web.monitoring.collecting_rules import plain, read_number, reads_two_ways
 from beffroi.web.monitoring.forms.months import MonthField
 from beffroi.web.monitoring.models import Indicator
 from beffroi.web.monitoring.queries.answers import EntryRow, edition_of_answers
+from beffroi.web.monitoring.report_file import two_ways
 
 TEXTS = ("note", "explanation", "nothing", "reason")
 
@@ -34,7 +35,10 @@ class NumberField(forms.Field):
         text = str(value or "").strip()
         if not text:
             return None
-        found = read_number(text[:60], "," if get_language() == "fr" else ".")
+        mark = "," if get_language() == "fr" else "."
+        if reads_two_ways(text, mark):
+            raise ValidationError(two_ways(text, mark))
+        found = read_number(text[:60], mark)
         if found is None:
             raise ValidationError(_("“%(text)s” is no number; write one, such as 12 or 12.5.") % {"text": text[:40]})
         return found
