@@ -16,7 +16,9 @@ from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRedirect
 
+from beffroi.web.core.parts import address_of_page, asks_for_part
 from beffroi.web.core.permissions import allows
 
 M = TypeVar("M", bound=Model)
@@ -116,7 +118,8 @@ class AccessMiddleware:
             return None
         if request.headers.get("Accept", "").startswith("application/json"):
             return JsonResponse({"detail": _("Sign in first.")}, status=401)
-        return redirect_to_login(request.get_full_path())
+        sign_in = redirect_to_login(address_of_page(request))
+        return HttpResponseClientRedirect(sign_in.url) if asks_for_part(request) else sign_in
 
 
 def _is_of_signing_in(view: Callable[..., Any]) -> bool:

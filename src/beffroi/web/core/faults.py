@@ -14,6 +14,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from structlog.contextvars import get_contextvars
 
+from beffroi.web.core.parts import in_place, layout
+
 RETRY_SECONDS = 30
 LITTLE = 1_000_000
 """So few bytes free that SQLite cannot even open its file."""
@@ -123,8 +125,8 @@ def unavailable(request: HttpRequest, fault: Fault) -> HttpResponse:
         response = JsonResponse({"detail": f"{sentence(fault)} {again}", "field": None}, status=503)
     else:
         number = str(get_contextvars().get("request_id", ""))
-        page = render_to_string("503.html", {"request_id": number, "said": f"{sentence(fault)} {whole}"})
-        response = HttpResponse(page, status=503)
+        told = {"request_id": number, "said": f"{sentence(fault)} {whole}", "layout": layout(request)}
+        response = in_place(request, HttpResponse(render_to_string("503.html", told), status=503))
     response["Retry-After"] = str(RETRY_SECONDS)
     response["Cache-Control"] = "no-store"
     response.fault = str(fault)  # type: ignore[attr-defined]

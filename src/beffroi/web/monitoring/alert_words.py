@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from beffroi.analytics.results.months import parse_month
 from beffroi.web.chain.queries import in_language
+from beffroi.web.core.french import listed
 from beffroi.web.core.refusals import said_to_the_reader
 from beffroi.web.monitoring.alert_rules import sentence
 from beffroi.web.monitoring.rules import decimals
@@ -123,7 +124,7 @@ def _of_quality(facts: Mapping[str, Any]) -> str:
     doubts = [said_to_the_reader(sentence(one)) for one in facts.get("doubts", ())]
     if not doubts:
         return _("%(value)s: nothing is doubtful.") % {"value": value}
-    said = f"{value}: {'; '.join(doubts)}."
+    said = f"{value}: {listed(doubts)}."
     if "explained" in facts:
         said = _("%(said)s It was explained: “%(why)s”") % {"said": said, "why": facts["explained"]}
     return said

@@ -20,6 +20,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from beffroi.web.core.faults import fault_of, unavailable
+from beffroi.web.core.parts import in_place, layout
 
 TECHNICAL = re.compile(r"matches the given query|could not be found|does not exist")
 """Words of the framework itself, which say nothing to a reader."""
@@ -79,4 +80,5 @@ def request_id() -> str:
 
 
 def _page(request: HttpRequest, template: str, status: int, said: str | Promise = "", **more: Any) -> HttpResponse:
-    return render(request, template, {"said": said, "request_id": request_id(), **more}, status=status)
+    told = {"said": said, "request_id": request_id(), "layout": layout(request), **more}
+    return in_place(request, render(request, template, told, status=status))

@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory, override_settings
+from django.urls import reverse
 from tests.unit.web import cast, cast_piloting
 
 from beffroi.web.project import errors
@@ -95,3 +96,21 @@ def test_an_address_that_only_takes_a_form_says_so_and_leads_to_the_page_above()
     assert (answer.status_code, answer["Allow"]) == (405, "POST")
     assert "Here a form is sent" in seen(answer)
     assert f'href="{above}">Go to the page above' in seen(answer)
+
+
+@pytest.mark.parametrize("address", ["/observe/", "/observe/sectors/", "/observe/figures/", "/observe/index/"])
+def test_a_page_that_asked_for_a_part_of_itself_is_told_in_place_and_gets_no_second_page(address: str) -> None:
+    response = Client().get(address, {"q": "x" * 130}, headers={"HX-Request": "true"})
+    assert response.status_code == 400
+    assert "130" in seen(response)
+    assert 'role="alert"' in seen(response)
+    assert not any(f"<{tag}" in seen(response) for tag in ("html", "main", "h1", "header"))
+    if "_list" not in str([one.name for one in response.templates]):
+        assert (response["HX-Reswap"], response["HX-Push-Url"]) == ("innerHTML", "false")
+
+
+def test_a_part_that_needs_a_person_sends_the_whole_page_to_sign_in() -> None:
+    address = reverse("core:jobs")
+    told = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{address}?page=2"}
+    response = Client().get(address, headers=told)
+    assert response["HX-Redirect"] == f"{reverse('account_login')}?next={address}%3Fpage%3D2"

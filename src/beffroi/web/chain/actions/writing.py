@@ -11,6 +11,7 @@ from beffroi.web.chain.models import Item, Node, Space
 from beffroi.web.chain.resting import Rest, resting_on, settled_because
 from beffroi.web.core.access import permit
 from beffroi.web.core.actions import lock
+from beffroi.web.core.french import listed
 
 
 class Outdated(ValidationError):
@@ -30,7 +31,7 @@ class StillNeeded(ValidationError):
             names = ", ".join(f"{node.code} {node}".strip() for node in needed_by)
             said = _("Others rest on this element: %(names)s. Remove or move those links first.")
         else:
-            names = "; ".join(map(str, self.resting))
+            names = listed(map(str, self.resting))
             said = _("This element stays, as more rests on it: %(names)s.")
         super().__init__(said % {"names": names}, code="needed")
 

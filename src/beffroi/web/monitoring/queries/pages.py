@@ -13,6 +13,7 @@ from beffroi.reporting.charts.scene import Key
 from beffroi.reporting.language import Language
 from beffroi.web.chain.queries import in_language
 from beffroi.web.core.files import of_all
+from beffroi.web.core.french import listed
 from beffroi.web.monitoring import rules
 from beffroi.web.monitoring.beneficiary_rules import Shared
 from beffroi.web.monitoring.counted import COUNTED
@@ -163,7 +164,7 @@ def _sheet(reading: Reading) -> list[tuple[Any, str]]:
     row, path = reading.row, reading.path
     ends = [(path.baseline, _("Baseline")), (path.target, _("Target"))] if path else []
     said = [(label, f"{with_unit(reading, point.value)}, {month_words(point.at)}") for point, label in ends]
-    milestones = "; ".join(
+    milestones = listed(
         f"{value_words(reading, point.value)} ({month_words(point.at)})" for point in (path.milestones if path else ())
     )
     found = [
@@ -171,7 +172,7 @@ def _sheet(reading: Reading) -> list[tuple[Any, str]]:
         (_("Which way is good"), str(row.get_polarity_display())),
         (_("Formula"), row.said("formula")),
         (_("Broken down by"), ", ".join(row.breakdown)),
-        (_("Rubric"), "; ".join(f"{n}: {in_language(text)}" for n, text in enumerate(row.rubric, 1))),
+        (_("Rubric"), listed(f"{n}: {in_language(text)}" for n, text in enumerate(row.rubric, 1))),
         (_("How often it is measured"), str(row.get_frequency_display())),
         (_("Source"), row.said("source")),
         (_("Who reports it"), str(reading.reporter or "") if row.is_entered else _("nobody: it comes by itself")),

@@ -30,8 +30,9 @@ def nodes() -> list[str]:
 
 def not_measured(lang: str) -> dict[str, str]:
     """The dimensions that no open indicator measures, and why."""
+    language = Language("fr" if lang == "fr" else "en")
     found = {node: spec().node(node).missing_in(lang) for node in spec().dimensions}
-    return {node: reason for node, reason in found.items() if reason}
+    return {node: language.typeset(reason) for node, reason in found.items() if reason}
 
 
 def ranking_table(ranked: Ranking, zones: Sequence[Zone], language: Language) -> DataTable:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from beffroi.reporting.brief.model import Number, Section
 from beffroi.reporting.language import Language
 from beffroi.reporting.profile.pictures.indicators import key_figures
+from beffroi.web.core.french import listed
 from beffroi.web.observatory.queries.profile import usual_profile
 from beffroi.web.project.navigation import address_of
 
@@ -30,5 +31,5 @@ def region_position(code: str, lang: Literal["en", "fr"]) -> Section | None:
     named = dict.fromkeys(f"{held[one.id].publisher}, {held[one.id].dataset}" for one in shown if one.id in held)
     return Section(
         "position", _("How does the region stand?"), Language(lang).typeset(profile.sentences["summary"]), (), numbers,
-        source=_("Source: %(sources)s.") % {"sources": "; ".join(named)}, url=address_of("observatory:profile", code),
+        source=_("Source: %(sources)s.") % {"sources": listed(named)}, url=address_of("observatory:profile", code),
     )  # fmt: skip

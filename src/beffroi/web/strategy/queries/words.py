@@ -12,6 +12,7 @@ from beffroi.reporting.language import Language
 from beffroi.web.chain import kinds
 from beffroi.web.chain.completeness import Gap
 from beffroi.web.chain.queries import in_language
+from beffroi.web.core.french import listed
 from beffroi.web.strategy import rules
 from beffroi.web.strategy.queries.elements import Place
 
@@ -74,7 +75,7 @@ def costs_words(costs: rules.Costs) -> str:
     said = f" {also} ".join(f"{_range_words(amount)} {often}" for amount, often in parts if amount)
     if costs.unknown:
         unknown = ngettext("%(many)s cost of unknown amount", "%(many)s costs of unknown amount", costs.unknown)
-        return "; ".join(filter(None, (said, unknown % {"many": costs.unknown})))
+        return listed(filter(None, (said, unknown % {"many": costs.unknown})))
     return said or _("no cost named")
 
 
