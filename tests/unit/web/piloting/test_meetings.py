@@ -270,14 +270,15 @@ WRITES: dict[str, Any] = {
 }
 
 
-@pytest.mark.parametrize("role", ["m_and_e_officer", "evaluator", "adviser", "reader", "cluster_manager", "person"])
 @pytest.mark.parametrize("state", ["planned", "invited", "held", "cancelled"])
-@pytest.mark.parametrize("write", sorted(WRITES))
-def test_only_those_who_lead_write_about_meetings_whatever_their_state(write: str, state: str, role: str) -> None:
+def test_only_those_who_lead_write_about_meetings_whatever_their_state(state: str) -> None:
     meeting = pilot.meeting()
     Meeting.objects.filter(pk=meeting.pk).update(state=state)
-    with pytest.raises(PermissionDenied):
-        WRITES[write](getattr(cast, role)(), meeting)
+    for role in ("m_and_e_officer", "evaluator", "adviser", "reader", "cluster_manager", "person"):
+        actor = getattr(cast, role)()
+        for name, write in WRITES.items():
+            with pytest.raises(PermissionDenied):
+                pytest.fail(f"{role} may {name}: {write(actor, meeting)}")
 
 
 @pytest.mark.parametrize("write", ["invite", "cancel", "hold", "agenda"])

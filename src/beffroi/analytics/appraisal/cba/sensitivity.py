@@ -1,5 +1,6 @@
 """What the economic net present value hangs on: switching values, and the data of a tornado chart."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -56,7 +57,7 @@ def switching(project: Project) -> Iterator[Switching]:
             yield Switching(flow.name, None, Message("it is not in the economic account"))
             continue
         worth = flow.sign * present_value(flow.amounts, rate)
-        if not worth:
+        if not worth or math.isinf(value / worth):
             yield Switching(flow.name, None, Message("its amounts are all zero"))
             continue
         factor = 1 - value / worth
