@@ -169,6 +169,6 @@ def standing(state: str, start: date | None, end: date | None, today: date) -> s
         return "late"
     if state == "under_way":
         return "under_way"
-    if start is not None and start <= today:
+    if start is not None and start < today:
         return "due"
     return "undated" if start is None and end is None else "open"

@@ -67,7 +67,7 @@ def _carried(pilot: Pilot) -> None:
 
 def _supply(pilot: Pilot, step: str, offer: Offer, more: Found) -> None:
     if step in more["paper"]:
-        words = f"{more['title']['fr']} (demo)\n".encode()
+        words = f"{more['title']['fr']} (démo)\n".encode()
         upload = SimpleUploadedFile(more["paper"][step], words, content_type="text/plain")
         actions.add_document(actor=None, step=pilot.steps.get(step=step), upload=upload)
     if step == "services":

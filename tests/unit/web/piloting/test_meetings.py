@@ -256,6 +256,9 @@ def test_a_decision_moves_actions_that_are_not_on_the_agenda_by_their_codes() ->
     for one in (first, second):
         one.refresh_from_db()
     assert (first.end, second.start, meeting.decisions.count()) == (date(2030, 2, 10), date(2030, 2, 11), 1)
+    told = client.get(pilot.page_of(meeting)).content.decode()
+    assert "New dates for:" in told
+    assert f'/roadmap/{second.item.key}/">' in told
 
 
 WRITES: dict[str, Any] = {

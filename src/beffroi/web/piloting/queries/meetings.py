@@ -15,7 +15,7 @@ from beffroi.analytics.planning.replan import Change
 from beffroi.web.chain.queries import in_language, nodes_of
 from beffroi.web.core.together import read
 from beffroi.web.piloting import rules
-from beffroi.web.piloting.models import Action, Attendance, Body, CalendarFeed, Decision, Meeting, Term
+from beffroi.web.piloting.models import Action, Attendance, Body, CalendarFeed, Decision, Meeting, Replanning, Term
 from beffroi.web.piloting.models.bodies import Function
 from beffroi.web.piloting.queries.bodies import COMING, began, quorate
 from beffroi.web.piloting.queries.visible import visible_meetings
@@ -212,11 +212,16 @@ def calendar_of(person: Any) -> list[Meeting]:
 
 
 def decisions_of(meeting: Meeting) -> list[Decision]:
-    """What a meeting decided, each with the title that the living space gives it."""
+    """What a meeting decided, each with the title that the living space gives it, and the actions that it moved."""
     found = list(meeting.decisions.all())
-    named = titles(meeting.body.strategy, [one.item_id for one in found])
+    replanned = Replanning.objects.filter(decision__in=found).order_by("pk").select_related("action__item")
+    moved = [(one.decision_id, one.action.item) for one in replanned] if found else []
+    named = titles(meeting.body.strategy, [*(one.item_id for one in found), *(item.pk for _decision, item in moved)])
     for one in found:
         one.title = named.get(one.item_id, {})  # type: ignore[attr-defined]
+        one.moved = [  # type: ignore[attr-defined]
+            (item.key, named[item.pk]) for decision, item in moved if decision == one.pk and item.pk in named
+        ]
     return found
 
 
