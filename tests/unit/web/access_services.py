@@ -58,7 +58,7 @@ def invoiced(cast: Any) -> dict[str, Any]:
 
 SERVICES: dict[str, Line] = {
     **lines("services:catalogue", EVERYBODY),
-    **lines("services:offer services:sent", EVERYBODY, offered),
+    **lines("services:offer services:offer_calendar services:sent", EVERYBODY, offered),
     **lines("services:book services:wait", EVERYBODY, offered, method="post"),
     **lines("services:mine", PEOPLE),
     **lines("services:booking", BOOKED, booking, **UNKNOWN),

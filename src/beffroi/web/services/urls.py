@@ -78,6 +78,7 @@ urlpatterns = [
     path("pilots/<uuid:key>/decision/", choosing.decide, name="decide"),
     path("pilots/<uuid:key>/next/", choosing.take_over, name="take_over"),
     path("offers/<slug:slug>/", catalogue.offer, name="offer"),
+    path("offers/<slug:slug>/sessions.ics", catalogue.offer_calendar, name="offer_calendar"),
     path("offers/<slug:slug>/book/", catalogue.book, name="book"),
     path("offers/<slug:slug>/wait/", catalogue.wait, name="wait"),
     path("offers/<slug:slug>/sent/", catalogue.sent, name="sent"),

@@ -1,14 +1,16 @@
 """The pages of who books: the price of one's own organisation, the hold, the link in the mail, the waiting list."""
 
+import json
 import re
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from icalendar import Calendar
 from tests.unit.web import cast, cast_services
 
-from beffroi.web.services.models import Booking, WaitlistEntry
+from beffroi.web.services.models import Booking, Session, WaitlistEntry
 
 pytestmark = pytest.mark.django_db
 FIRM = {"firm_name": "Toits SRL", "firm_number": "0403.091.220", "email": "toits@example.org", "seats": 1, "via": ""}
@@ -158,3 +160,26 @@ def test_too_many_words_are_refused_and_not_cut():
     answer = Client().get(reverse("services:catalogue"), {"q": "x" * 101})
     assert answer.status_code == 400
     assert "write at most 100" in answer.content.decode()
+
+
+def test_an_offer_tells_other_programs_what_the_page_tells_and_no_more():
+    offer = cast_services.offer()
+    session = cast_services.first()
+    called_off = cast_services.session(offer, place="Elsewhere")
+    Session.objects.filter(pk=session.pk).update(place="Rue </script> & Quai", link="https://meet.example/secret")
+    Session.objects.filter(pk=called_off.pk).update(state="cancelled")
+    text = page("offer", slug="mission")
+    block = re.search(r'<script type="application/ld\+json">(.*?)</script>', text)
+    assert block is not None
+    (told,) = json.loads(block[1])
+    assert told["location"]["name"] == "Rue </script> & Quai"
+    assert "200.00" in {one["price"] for one in told["offers"]}
+    assert (told["maximumAttendeeCapacity"], told["remainingAttendeeCapacity"]) == (3, 3)
+    written = page("offer_calendar", slug="mission")
+    events = {str(one["uid"]).split("@")[0]: one for one in Calendar.from_ical(written).walk("VEVENT")}
+    assert {key: str(one["status"]) for key, one in events.items()} == {
+        str(session.key): "TENTATIVE",
+        str(called_off.key): "CANCELLED",
+    }
+    assert events[str(session.key)]["dtstart"].dt == session.starts_at.replace(microsecond=0)
+    assert "secret" not in text + written

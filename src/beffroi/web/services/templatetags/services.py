@@ -1,9 +1,13 @@
 """How pages of services on demand show amounts, texts by language and seats."""
 
+import json
 from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.core.serializers.json import DjangoJSONEncoder
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from beffroi.web.chain.queries import in_language
 from beffroi.web.services import appraisal_words, pilot_words, survey_words
@@ -11,6 +15,7 @@ from beffroi.web.services.rules import Seats
 from beffroi.web.services.wording import euro as euro_words
 
 register = template.Library()
+NO_MARKS = {ord(mark): f"\\u{ord(mark):04X}" for mark in "<>&"}
 
 
 @register.filter
@@ -29,6 +34,13 @@ def in_words(texts: dict[str, str]) -> str:
 def as_points(texts: dict[str, str]) -> list[str]:
     """The lines of a text."""
     return [line.strip() for line in in_language(texts or {}).splitlines() if line.strip()]
+
+
+@register.filter
+def as_linked_data(told: Any) -> SafeString:
+    """Data of schema.org as a block that no browser runs; what could end the block is written by its number."""
+    words = json.dumps(told, ensure_ascii=False, cls=DjangoJSONEncoder).translate(NO_MARKS)
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(words))  # noqa: S308
 
 
 @register.filter

@@ -16,6 +16,7 @@ from beffroi.web.core.submission import once
 from beffroi.web.services import actions
 from beffroi.web.services.forms.booking import SeatsForm
 from beffroi.web.services.models import Offer
+from beffroi.web.services.published import calendar, structured
 from beffroi.web.services.queries import standing_of
 from beffroi.web.services.queries.catalogue import catalogue, price_for, price_list, sessions_of
 from beffroi.web.services.views.asking import asked_for, own_organisations, the_offer
@@ -60,8 +61,16 @@ def offer_page(request: HttpRequest, found: Offer, form: Any = None, full: Any =
         "refunds": [(one.session, refund_words(one.session, found.refund_steps)) for one in views],
         "form": form or _seats_form(request, found, own, first),
         "full": full,
+        "structured": structured(found, (one.session for one in views), prices),
     }
     return render(request, "services/offer.html", context, status=409 if full else 400 if form else 200)
+
+
+@public
+def offer_calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    """The sessions of an offer, for calendars."""
+    found = the_offer(request, slug)
+    return HttpResponse(calendar(found, found.sessions.all()), content_type="text/calendar; charset=utf-8")
 
 
 def _is_key(request: HttpRequest) -> bool:
