@@ -17,6 +17,19 @@ settings.register_profile("house", deadline=None, suppress_health_check=[HealthC
 settings.load_profile("house")  # a busy machine is no fault of what is tested
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Of the tests that empty the database, which come last, the long ones first: else a worker waits."""
+    emptying = [item for item in items if _empties(item)]
+    kept = [item for item in items if not _empties(item)]
+    items[:] = [*kept, *sorted(emptying, key=lambda item: item.get_closest_marker("long") is None)]
+
+
+def _empties(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    return bool(marker and marker.kwargs.get("transaction"))
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> pytest.MonkeyPatch:
     """The test database on SQLite is made as a copy of one that the real command has migrated."""

@@ -32,7 +32,9 @@ class LongSelect(forms.Select):
         held = set(self.format_value(value))
         rows = ((key, chosen[str(key) in held], label) for key, label in self.choices)
         options = format_html_join("\n", '<option value="{}"{}>{}</option>', rows)
-        return format_html("<select{}>{}</select>", flatatt(self.build_attrs({"name": name, **(attrs or {})})), options)
+        return format_html(
+            "<select{}>{}</select>", flatatt(self.build_attrs(self.attrs, {"name": name, **(attrs or {})})), options
+        )
 
 
 class UploadField(forms.FileField):

