@@ -328,7 +328,7 @@ def test_pages_need_few_queries_and_speak_french(
     client: Client, address: str, django_assert_max_num_queries: Any
 ) -> None:
     run_index(actor=None, year=LATEST)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         assert client.get(f"/observe/{address}").status_code == 200
     signed_in = cast.signed_in(cast.m_and_e_officer())
     with django_assert_max_num_queries(12):
