@@ -6,10 +6,12 @@ from typing import Literal
 
 from beffroi.reporting.charts.letters import text_width
 from beffroi.reporting.charts.scales import Scale, around, from_zero
-from beffroi.reporting.charts.scene import Band, Circle, Key, Line, Mark, Scene, Text, gridlines
+from beffroi.reporting.charts.scene import Anchor, Band, Circle, Key, Line, Mark, Scene, Text, gridlines
 
 Role = Literal["region", "country", "peer"]
 ROW = 27
+SHORT = 6
+"""Letters of a number that may stand astride the end of an axis; a longer one stays inside."""
 
 
 @dataclass(frozen=True)
@@ -162,8 +164,9 @@ def axis(scale: Scale, tick: Callable[[float], str], every_on_phones: int = 2) -
     for index, value in enumerate(scale.ticks):
         x = scale.at(value)
         marks.append(Line(x, 0, x, 6, "gridline"))
-        kept = index % every_on_phones == 0
-        marks.append(Text(x, 19, tick(value), "tick", "middle", shows="always" if kept else "wide"))
+        kept, words = index % every_on_phones == 0, tick(value)
+        inside: Anchor = "middle" if len(words) <= SHORT else "start" if x == 0 else "end" if x == 1 else "middle"
+        marks.append(Text(x, 19, words, "tick", inside, shows="always" if kept else "wide"))
     return Band("", 24, tuple(marks))
 
 

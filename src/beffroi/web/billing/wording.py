@@ -9,13 +9,6 @@ from django.utils.translation import get_language
 from beffroi.reporting.language import Language
 
 
-def euro(amount: Decimal) -> str:
-    """An amount in euro with its cents."""
-    is_french = get_language() == "fr"
-    text = Language("fr" if is_french else "en").number(float(amount), 2)
-    return f"{text}\u00a0€" if is_french else (f"−€{text[1:]}" if text.startswith("−") else f"€{text}")
-
-
 def day(of: date) -> str:
     """A day in words."""
     return date_format(of, "j F Y")

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from beffroi.analytics.results.months import month_of
+from beffroi.web.core.amounts import whole_euro
 from beffroi.web.monitoring.models import Mitigation
 from beffroi.web.monitoring.rules import decimals
 from beffroi.web.monitoring.wording import language, month_words
-from beffroi.web.piloting.money_words import euro
 
 if TYPE_CHECKING:
     from beffroi.web.monitoring.queries.mitigations import MitigationView
@@ -40,8 +40,8 @@ def expected_words(view: "MitigationView") -> str:
 def cost_words(row: Mitigation) -> str:
     """What it costs, low to high."""
     if row.cost_low == row.cost_high:
-        return euro(row.cost_low)
-    return f"{euro(row.cost_low)} – {euro(row.cost_high)}"
+        return whole_euro(row.cost_low)
+    return f"{whole_euro(row.cost_low)} – {whole_euro(row.cost_high)}"
 
 
 def effect_words(effect: str, value: Decimal | float | None, month: int | None, row: Mitigation) -> str:

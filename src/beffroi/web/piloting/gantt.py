@@ -22,6 +22,8 @@ AT_THE_EDGE = 0.93
 """From here on the name of a day stands before its line, so that it is not cut."""
 NAMES = 0.16
 """The share of the width that the names of two days take: the last one, before its line, must not cover another."""
+ON_PHONES = (0.72, 0.28)
+"""Where there is little room: up to where a name fits, and the share of the width that it takes."""
 BEYOND = 0.35
 """Today is drawn as long as it widens the picture by no more than this part."""
 
@@ -97,13 +99,15 @@ def draw(bars: Sequence[Bar], today: date, description: str) -> str:
 
 
 def _head(axis: Axis, today: date) -> str:
-    texts, places = [], [axis.place(day) for day, _named in ticks(axis)]
+    texts, places, free = [], [axis.place(day) for day, _named in ticks(axis)], 0.0
     for at, (day, is_named) in enumerate(ticks(axis)):
         if at and places[at] > AT_THE_EDGE and places[at] - places[at - 1] < NAMES:
             continue
         words = date_format(day, "M Y") if day.month == 1 else date_format(day, "M")
-        style = f"tick{'' if is_named else ' wide'}{' end' if axis.place(day) > AT_THE_EDGE else ''}"
-        texts.append(f'<text class="{style}" x="{_p(axis.place(day))}" y="32">{words}</text>')
+        is_always = is_named and free <= places[at] <= ON_PHONES[0]
+        free = places[at] + ON_PHONES[1] if is_always else free
+        style = f"tick{'' if is_always else ' wide'}{' end' if places[at] > AT_THE_EDGE else ''}"
+        texts.append(f'<text class="{style}" x="{_p(places[at])}" y="32">{words}</text>')
     if axis.holds(today):
         place = axis.place(today)
         side = " end" if place > 0.9 else "" if place < 0.1 else " mid"

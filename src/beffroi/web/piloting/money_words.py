@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from beffroi.analytics.spreadsheets.writing import Value
 from beffroi.reporting.charts.lines import Course, Lines
 from beffroi.reporting.charts.scene import Key
-from beffroi.reporting.language import MINUS, Language
+from beffroi.reporting.language import Language
+from beffroi.web.core.amounts import whole_euro
 from beffroi.web.core.french import listed
 from beffroi.web.piloting.ledger_file import COLUMNS
 from beffroi.web.piloting.models import LedgerEntry
@@ -30,14 +31,6 @@ def language() -> Language:
     return Language("fr" if get_language() == "fr" else "en")
 
 
-def euro(amount: Decimal, decimals: int = 0) -> str:
-    """An amount in euro, as the language of the page writes it."""
-    text = language().number(float(amount), decimals)
-    if get_language() == "fr":
-        return f"{text}\u00a0€"
-    return f"{text[0]}€{text[1:]}" if text.startswith(MINUS) else f"€{text}"
-
-
 def estimate(cost: Cost) -> str:
     """What something is estimated to cost, once and a year, each as a range."""
     once, yearly = _range(cost.once), _range(cost.yearly)
@@ -52,15 +45,15 @@ def money_words(found: Money, today: date) -> str:
         return _("Nothing is entered yet: neither a budget nor a payment.")
     if not sums.budget:
         return _("Nothing is budgeted to the end of this quarter (%(day)s); %(paid)s are paid.") % {
-            "paid": euro(sums.paid), "day": day,
+            "paid": whole_euro(sums.paid), "day": day,
         }  # fmt: skip
     share = language().percent(100 * float(sums.paid / sums.budget), 0)
     said = _(
         "Of %(budget)s budgeted to the end of this quarter (%(day)s), %(paid)s are paid (%(share)s) and %(committed)s "
         "committed."
     ) % {
-        "budget": euro(sums.budget), "paid": euro(sums.paid), "committed": euro(sums.committed), "share": share,
-        "day": day,
+        "budget": whole_euro(sums.budget), "paid": whole_euro(sums.paid), "committed": whole_euro(sums.committed),
+        "share": share, "day": day,
     }  # fmt: skip
     over = [line.node.code for line in found.lines if line.sums.whole.is_over]
     if over:
@@ -116,7 +109,7 @@ def _is_credit(entry: LedgerEntry) -> bool:
 
 def _range(ends: tuple[Decimal, Decimal]) -> str:
     low, high = ends
-    return "" if not high else euro(high) if low == high else f"{euro(low)} – {euro(high)}"
+    return "" if not high else whole_euro(high) if low == high else f"{whole_euro(low)} – {whole_euro(high)}"
 
 
 def _ends(found: Money) -> str:
@@ -125,5 +118,5 @@ def _ends(found: Money) -> str:
         for kind, course in found.course.items()
     }
     return _("%(budget)s budgeted, %(committed)s committed, %(paid)s paid.") % {
-        kind: euro(value or Decimal(0)) for kind, value in last.items()
+        kind: whole_euro(value or Decimal(0)) for kind, value in last.items()
     }

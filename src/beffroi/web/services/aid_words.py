@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from beffroi.reporting.language import Language
 from beffroi.reporting.sheets.model import Finding, Sheet, SheetTable
 from beffroi.reporting.sheets.render import render_pdf
+from beffroi.web.core.amounts import euro_with_cents
 from beffroi.web.services.models import AidGrant
 from beffroi.web.services.queries.aid import Subsidised
-from beffroi.web.services.wording import euro
 
 
 def aid_words(rows: Sequence[Subsidised]) -> str:
@@ -23,7 +23,7 @@ def aid_words(rows: Sequence[Subsidised]) -> str:
     open_ones = sum(row.aid is None for row in rows)
     unregistered = sum(row.aid is not None and row.aid.registered_on is None for row in rows)
     said = {
-        "many": len(rows), "sum": euro(sum((row.amount for row in rows), Decimal(0))), "open": open_ones,
+        "many": len(rows), "sum": euro_with_cents(sum((row.amount for row in rows), Decimal(0))), "open": open_ones,
         "unregistered": unregistered,
     }  # fmt: skip
     told = _("%(many)s bookings are worth %(sum)s of aid; declarations missing: %(open)s, entries: %(unregistered)s.")
@@ -38,14 +38,15 @@ def certificate(aid: AidGrant) -> bytes:
         (_("Enterprise number"), aid.number),
         (_("Granted by"), str(aid.pilot.cluster)),
         (_("Granted on"), date_format(aid.granted_on, "j F Y")),
-        (_("Grant equivalent"), euro(aid.amount)),
-        (_("Reference price a seat"), euro(aid.reference)),
+        (_("Grant equivalent"), euro_with_cents(aid.amount)),
+        (_("Reference price a seat"), euro_with_cents(aid.reference)),
         (_("Seats"), str(aid.booking.seats)),
         (_("To be registered by"), date_format(aid.register_by, "j F Y")),
         (_("Number in the register"), aid.register_number or "–"),
     ]
     declared = [
-        (date_format(date.fromisoformat(day), "j F Y"), by, euro(Decimal(amount))) for day, amount, by in aid.others
+        (date_format(date.fromisoformat(day), "j F Y"), by, euro_with_cents(Decimal(amount)))
+        for day, amount, by in aid.others
     ]
     heads = ((_("What"), _("Value")), (_("Granted on"), _("Granted by"), _("Amount")))
     first = SheetTable(heads[0], tuple(rows))

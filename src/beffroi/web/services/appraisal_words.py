@@ -12,9 +12,9 @@ from beffroi.reporting.charts.outcomes import OutcomeBar, Outcomes
 from beffroi.reporting.charts.price_curves import Limit, PriceCurve, PriceCurves
 from beffroi.reporting.charts.scene import Key
 from beffroi.reporting.language import Language
+from beffroi.web.core.amounts import euro
 from beffroi.web.core.refusals import said_to_the_reader
 from beffroi.web.services.queries.appraisals import Priced, Weighed
-from beffroi.web.services.wording import euro
 
 Fact = tuple[str, str, str]
 """What it is, how much, and what it rests on."""

@@ -7,11 +7,11 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from beffroi.web.core.amounts import euro_with_cents
 from beffroi.web.core.permissions import allows
 from beffroi.web.core.together import read
 from beffroi.web.core.waiting import Asked, Wait, most, reads, waits
 from beffroi.web.services.queries.aid import to_register
-from beffroi.web.services.wording import euro
 
 SHOWN = 3
 
@@ -29,7 +29,7 @@ def aid(asked: Asked) -> Iterable[Wait]:
         return
     shown, _rest = most(read(to_register(asked.of)), SHOWN)
     for one in shown:
-        said = {"amount": euro(one.amount), "firm": one.undertaking}
+        said = {"amount": euro_with_cents(one.amount), "firm": one.undertaking}
         yield Wait(
             _("State aid"), _("%(amount)s granted to %(firm)s is not in the central register") % said,
             reverse("services:aid", kwargs={"key": one.pilot.key}), _("Register it"), since=one.granted_on,

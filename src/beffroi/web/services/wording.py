@@ -2,26 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from beffroi.reporting.language import Language
+from beffroi.web.core.amounts import euro
 from beffroi.web.services.models import Booking, Session, WaitlistEntry
 from beffroi.web.services.queries.catalogue import Price, SessionView
 from beffroi.web.services.states import BookingState, WaitState
-
-
-def euro(amount: Decimal, decimals: int = 2) -> str:
-    """An amount in euro as the language of the page writes it; cents only where there are some, if 0 are asked for."""
-    is_french = get_language() == "fr"
-    whole = decimals == 0 and amount == amount.to_integral_value()
-    text = Language("fr" if is_french else "en").number(float(amount), 0 if whole else 2)
-    return f"{text}\u00a0€" if is_french else f"€{text}"
 
 
 def day(moment: Any) -> str:
@@ -44,7 +35,7 @@ def price_words(price: Price | None) -> str:
     if price is None:
         return _("This offer is not open to organisations like yours; ask the cluster that offers it.")
     return _("%(amount)s a seat before VAT, %(why)s.") % {
-        "amount": euro(price.rule.amount, 0), "why": why_this_price(price),
+        "amount": euro(price.rule.amount), "why": why_this_price(price),
     }  # fmt: skip
 
 

@@ -2,11 +2,13 @@
 
 import json
 import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from icalendar import Calendar
 from tests.unit.web import cast, cast_services
 
@@ -100,7 +102,7 @@ def test_the_same_form_sent_twice_books_once():
         ({"email": "toits@"}, "valid email"),
         ({"seats": "0"}, "greater than or equal to 1"),
         ({"seats": "many"}, "whole number"),
-        ({"session": str(uuid4())}, "valid choice"),
+        ({"session": str(uuid4())}, "can no longer be booked"),
         ({"firm_name": ""}, "required"),
     ],
 )
@@ -183,3 +185,20 @@ def test_an_offer_tells_other_programs_what_the_page_tells_and_no_more():
     }
     assert events[str(session.key)]["dtstart"].dt == session.starts_at.replace(microsecond=0)
     assert "secret" not in text + written
+
+
+def test_a_session_that_is_over_is_not_offered_and_who_asks_for_it_is_told():
+    offer = cast_services.offer()
+    past = cast_services.session(offer, place="Past", days=2)
+    Session.objects.filter(pk=past.pk).update(
+        starts_at=timezone.now() - timedelta(days=2), ends_at=timezone.now() - timedelta(days=1),
+        closes_at=timezone.now() - timedelta(days=3), state="held",
+    )  # fmt: skip
+    choices = (
+        Client().get(reverse("services:offer", kwargs={"slug": "mission"})).context["form"].fields["session"].queryset
+    )
+    assert past not in choices and choices.count() == 1
+    told = post("book", asked(past), slug="mission")
+    assert told.status_code == 400
+    assert "This session can no longer be booked" in told.content.decode()
+    assert not Booking.objects.exists()

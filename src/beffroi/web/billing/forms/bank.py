@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from beffroi.analytics.errors import InputError
 from beffroi.analytics.invoicing.bank import MOST_BYTES, Movement, read_bank_file
 from beffroi.web.billing.queries import Standing
-from beffroi.web.billing.wording import euro
+from beffroi.web.core.amounts import euro_with_cents
 from beffroi.web.core.refusals import in_the_language_of_the_reader
 
 
@@ -58,7 +58,7 @@ class AssignForm(forms.Form):
         self._left = left
         self._open = {str(one.invoice.key): one for one in fitting}
         words = [
-            (key, f"{one.invoice.number} – {one.invoice.buyer['name']}, {euro(one.balance.open)}")
+            (key, f"{one.invoice.number} – {one.invoice.buyer['name']}, {euro_with_cents(one.balance.open)}")
             for key, one in self._open.items()
         ]
         self.fields["invoice"].choices = [("", _("no invoice")), *words]  # type: ignore[attr-defined]

@@ -16,7 +16,8 @@ from beffroi.reporting.invoice.ubl import write_ubl
 from beffroi.web.billing.models import Invoice
 from beffroi.web.billing.queries.ledger import Balance, balance
 from beffroi.web.billing.rules import LineSaid, lines_of
-from beffroi.web.billing.wording import day, euro, plain
+from beffroi.web.billing.wording import day, plain
+from beffroi.web.core.amounts import euro_with_cents
 
 
 def party_of(said: Mapping[str, Any]) -> Party:
@@ -83,7 +84,10 @@ def _paper(invoice: Invoice, language: str, held: Balance) -> Paper:
         facts=_facts(invoice),
         columns=(_("What"), _("Quantity"), _("Price before VAT"), _("VAT"), _("Before VAT")),
         rows=[
-            (one.words, plain(one.quantity), euro(one.price), _rate(one.category, one.rate), euro(one.net))
+            (
+                one.words, plain(one.quantity), euro_with_cents(one.price), _rate(one.category, one.rate),
+                euro_with_cents(one.net),
+            )
             for one in lines
         ],
         totals=_totals(total, is_credit=invoice.is_credit),
@@ -92,7 +96,7 @@ def _paper(invoice: Invoice, language: str, held: Balance) -> Paper:
         pay=_pay(invoice, to_pay),
         code=payment_picture(_code(invoice, to_pay)) if to_pay > 0 else "",
         code_label=_("Payment code for banking apps: %(amount)s to %(account)s, %(communication)s") % {
-            "amount": euro(to_pay), "account": invoice.sold_by["iban"],
+            "amount": euro_with_cents(to_pay), "account": invoice.sold_by["iban"],
             "communication": written(invoice.communication) if invoice.communication else "",
         },
         page_of=_("Page {page} of {pages}"),
@@ -100,7 +104,11 @@ def _paper(invoice: Invoice, language: str, held: Balance) -> Paper:
 
 
 def _lead(invoice: Invoice, held: Balance) -> str:
-    said = {"amount": euro(invoice.gross), "day": day(invoice.due_on), "left": euro(abs(held.open))}
+    said = {
+        "amount": euro_with_cents(invoice.gross),
+        "day": day(invoice.due_on),
+        "left": euro_with_cents(abs(held.open)),
+    }
     if invoice.is_credit:
         return _("%(amount)s is credited.") % said
     if held.open < 0:
@@ -136,13 +144,13 @@ def _rate(category: str, rate: Decimal) -> str:
 
 
 def _totals(total: Sums, *, is_credit: bool) -> list[tuple[str, str]]:
-    rows = [(_("Before VAT"), euro(total.net))]
+    rows = [(_("Before VAT"), euro_with_cents(total.net))]
     rows += [
-        (_("VAT %(rate)s on %(amount)s") % {"rate": _rate(one.category, one.rate), "amount": euro(one.net)},
-         euro(one.tax))
+        (_("VAT %(rate)s on %(amount)s") % {"rate": _rate(one.category, one.rate), "amount": euro_with_cents(one.net)},
+         euro_with_cents(one.tax))
         for one in total.taxes
     ]  # fmt: skip
-    return [*rows, (_("Credited") if is_credit else _("To pay"), euro(total.gross))]
+    return [*rows, (_("Credited") if is_credit else _("To pay"), euro_with_cents(total.gross))]
 
 
 def _notes(invoice: Invoice, total: Sums) -> list[str]:
@@ -155,7 +163,7 @@ def _pay(invoice: Invoice, to_pay: Decimal) -> list[tuple[str, str]]:
         return []
     account = invoice.sold_by["iban"]
     return [
-        (_("Amount"), euro(to_pay)),
+        (_("Amount"), euro_with_cents(to_pay)),
         (_("Account"), " ".join(account[at : at + 4] for at in range(0, len(account), 4))),
         (_("Communication"), written(invoice.communication)),
         (_("Pay by"), day(invoice.due_on)),

@@ -5,8 +5,8 @@ from decimal import Decimal
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from beffroi.web.billing import wording
 from beffroi.web.billing.queries import Standing
+from beffroi.web.core.amounts import euro_with_cents
 
 register = template.Library()
 
@@ -14,7 +14,7 @@ register = template.Library()
 @register.filter
 def in_euro(amount: Decimal | None) -> str:
     """An amount with its cents."""
-    return "–" if amount is None else wording.euro(amount)
+    return "–" if amount is None else euro_with_cents(amount)
 
 
 @register.filter

@@ -15,8 +15,9 @@ from beffroi.web.billing.models import BankLine
 from beffroi.web.billing.queries import visible_lines
 from beffroi.web.billing.queries.bank import fitting, movements_of
 from beffroi.web.billing.views.asking import KEEP, form_page, the_seller
-from beffroi.web.billing.wording import day, euro
+from beffroi.web.billing.wording import day
 from beffroi.web.core.access import fetch, requires
+from beffroi.web.core.amounts import euro_with_cents
 from beffroi.web.core.asked import check_page
 from beffroi.web.core.asking import carried_out, tried
 from beffroi.web.core.csv_files import csv_answer
@@ -74,7 +75,7 @@ def assign(request: HttpRequest, key: UUID) -> HttpResponse:
 
     if carried_out(request, form, act, _("It is assigned.")):
         return redirect("billing:bank", slug=line.seller.cluster.slug)
-    said = {"amount": euro(left), "day": day(line.booked_on), "who": line.counterparty or _("somebody")}
+    said = {"amount": euro_with_cents(left), "day": day(line.booked_on), "who": line.counterparty or _("somebody")}
     lead = _("%(amount)s of %(day)s, %(who)s.") % said + (f" {line.words}" if line.words else "")
     return form_page(request, form, _("What does this movement pay?"), lead=lead, seller=line.seller)
 

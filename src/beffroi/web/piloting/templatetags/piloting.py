@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from beffroi.analytics.planning.dates import PartialDate
+from beffroi.web.core.amounts import euro_with_cents, whole_euro
 from beffroi.web.piloting import money_words
 from beffroi.web.piloting.dates import date_words
 from beffroi.web.piloting.models import Action, Flow, LedgerEntry, Responsibility
@@ -84,13 +85,13 @@ def fault_words(fault: str) -> str:
 @register.filter
 def euro(amount: Decimal | None) -> str:
     """An amount in whole euro; a dash where it is not known."""
-    return "–" if amount is None else money_words.euro(amount)
+    return "–" if amount is None else whole_euro(amount)
 
 
 @register.filter
 def cents(amount: Decimal) -> str:
     """An amount with its cents."""
-    return money_words.euro(amount, 2)
+    return euro_with_cents(amount)
 
 
 @register.filter

@@ -10,8 +10,9 @@ from django.utils.translation import ngettext
 
 from beffroi.reporting.brief.model import Mark, Number, Row, Section, cut
 from beffroi.web.chain.queries import in_language
+from beffroi.web.core.amounts import whole_euro
 from beffroi.web.piloting.money_rules import end_of_quarter
-from beffroi.web.piloting.money_words import euro, money_words
+from beffroi.web.piloting.money_words import money_words
 from beffroi.web.piloting.queries.bodies import bodies_of
 from beffroi.web.piloting.queries.meetings import (
     decision_titles,
@@ -134,7 +135,7 @@ def money(asked: "Asked") -> Section:
     now, whole, until = found.to_date, found.total, _day(end_of_quarter(asked.today))
     numbers = tuple(
         Number(
-            label, euro(amount), _("of %(amount)s in the whole period") % {"amount": euro(of)},
+            label, whole_euro(amount), _("of %(amount)s in the whole period") % {"amount": whole_euro(of)},
             _("until %(day)s") % {"day": until},
         )
         for label, amount, of in (

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from beffroi.analytics.appraisal.deminimis import grant_equivalent, register_by
 from beffroi.web.core.access import permit
 from beffroi.web.core.actions import action, lock
+from beffroi.web.core.amounts import euro_with_cents
 from beffroi.web.core.audit import audited
 from beffroi.web.services.actions.pilots import CHANGE
 from beffroi.web.services.models import AidGrant, Booking, Pilot
 from beffroi.web.services.queries.aid import reference_of, room_of
 from beffroi.web.services.states import BookingState
-from beffroi.web.services.wording import euro
 
 Declared = Sequence[tuple[date, Decimal, str]]
 
@@ -42,7 +42,7 @@ def declare_aid(*, actor: Any, pilot: Pilot, booking: Booking, said: Mapping[str
     left = room_of(numbers, [(day, worth) for day, worth, _by in others], today)
     if amount > left:
         told = _("The aid of %(amount)s goes above the ceiling: the undertaking may still receive %(left)s.")
-        raise ValidationError({"others": told % {"amount": euro(amount), "left": euro(left)}})
+        raise ValidationError({"others": told % {"amount": euro_with_cents(amount), "left": euro_with_cents(left)}})
     made = AidGrant(
         pilot=pilot, booking=booking, undertaking=booking.firm_name, number=said["number"], linked=said["linked"],
         others=[[day.isoformat(), str(worth), by] for day, worth, by in others], reference=reference, amount=amount,

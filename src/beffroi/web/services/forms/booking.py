@@ -47,6 +47,7 @@ class SeatsForm(forms.Form):
         field: Any = self.fields["session"]
         field.queryset = sessions
         field.label_from_instance = session_words
+        field.error_messages["invalid_choice"] = _("This session can no longer be booked; take another one.")
         gone = ("firm_name", "firm_number", "email") if organisations else ("organisation",)
         for name in gone:
             del self.fields[name]

@@ -43,6 +43,11 @@ class SessionView:
     waiting: int
 
 
+def bookable(offer: Offer) -> QuerySet[Session]:
+    """The sessions of an offer that can be asked for now; a full one too, it has a waiting list."""
+    return offer.sessions.filter(state__in=OPEN, closes_at__gt=timezone.now())
+
+
 def sessions_of(offer: Offer) -> list[SessionView]:
     """The sessions to come of an offer, and how full they are."""
     now = timezone.now()

@@ -10,9 +10,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from beffroi.web.chain.queries import in_language
+from beffroi.web.core.amounts import euro_with_cents
 from beffroi.web.services import appraisal_words, pilot_words, survey_words
 from beffroi.web.services.rules import Seats
-from beffroi.web.services.wording import euro as euro_words
 
 register = template.Library()
 NO_MARKS = {ord(mark): f"\\u{ord(mark):04X}" for mark in "<>&"}
@@ -21,7 +21,7 @@ NO_MARKS = {ord(mark): f"\\u{ord(mark):04X}" for mark in "<>&"}
 @register.filter
 def euro(amount: Decimal | None) -> str:
     """An amount with its cents."""
-    return "–" if amount is None else euro_words(amount)
+    return "–" if amount is None else euro_with_cents(amount)
 
 
 @register.filter

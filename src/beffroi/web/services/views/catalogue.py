@@ -18,7 +18,7 @@ from beffroi.web.services.forms.booking import SeatsForm
 from beffroi.web.services.models import Offer
 from beffroi.web.services.published import calendar, structured
 from beffroi.web.services.queries import standing_of
-from beffroi.web.services.queries.catalogue import catalogue, price_for, price_list, sessions_of
+from beffroi.web.services.queries.catalogue import bookable, catalogue, price_for, price_list, sessions_of
 from beffroi.web.services.views.asking import asked_for, own_organisations, the_offer
 from beffroi.web.services.wording import price_words, refund_words, seats_words
 
@@ -80,7 +80,7 @@ def _is_key(request: HttpRequest) -> bool:
 
 def _seats_form(request: HttpRequest, found: Offer, own: Any, first: Any = None) -> SeatsForm:
     start = {"session": first.key if first else None, "via": request.GET.get("via", "")[:50]}
-    return SeatsForm(request.POST or None, sessions=found.sessions.all(), organisations=own, initial=start)
+    return SeatsForm(request.POST or None, sessions=bookable(found), organisations=own, initial=start)
 
 
 @public

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_POST
 
 from beffroi.web.accounts.queries import my_clusters
 from beffroi.web.core.access import permit, requires
+from beffroi.web.core.amounts import euro_with_cents
 from beffroi.web.core.asking import tried
 from beffroi.web.core.csv_files import csv_answer
 from beffroi.web.core.submission import once
 from beffroi.web.services import actions
 from beffroi.web.services.queries import visible_sessions
 from beffroi.web.services.queries.shares import Share, shares_of
-from beffroi.web.services.wording import euro
 
 CHANGE = "services.change_services"
 
@@ -35,7 +35,7 @@ def shares(request: HttpRequest, slug: str) -> HttpResponse:
     found = shares_of(cluster)
     owed = [one for one in found if one.provider.cluster_id == cluster.pk]
     owes = [one for one in found if one.provider.cluster_id != cluster.pk]
-    said = {"owed": euro(_sum(owed)), "owes": euro(_sum(owes))}
+    said = {"owed": euro_with_cents(_sum(owed)), "owes": euro_with_cents(_sum(owes))}
     answer = _("%(owed)s is due to us and not invoiced, %(owes)s is due to others.") % said
     context = {"cluster": cluster, "owed": owed, "owes": owes, "answer": answer}
     return render(request, "services/desk/shares.html", context)

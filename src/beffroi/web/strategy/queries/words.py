@@ -8,10 +8,10 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, get_language_info, ngettext
 from django.utils.translation import gettext as _
 
-from beffroi.reporting.language import Language
 from beffroi.web.chain import kinds
 from beffroi.web.chain.completeness import Gap
 from beffroi.web.chain.queries import in_language
+from beffroi.web.core.amounts import euro
 from beffroi.web.core.french import listed
 from beffroi.web.strategy import rules
 from beffroi.web.strategy.queries.elements import Place
@@ -58,14 +58,6 @@ def value_words(field: kinds.Field | None, value: Any) -> str:
     if field.kind in ("amount", "whole") and isinstance(value, int | float):
         return str(number_format(value, use_l10n=True, force_grouping=True))
     return as_day(value) if field.kind == "date" else str(value)
-
-
-def euro(amount: Any) -> str:
-    """An amount in euro as the language of the page writes it, with cents where there are some."""
-    decimals = 0 if float(amount).is_integer() else 2
-    french = get_language() == "fr"
-    text = Language("fr" if french else "en").number(float(amount), decimals)
-    return f"{text}\u00a0€" if french else f"€{text}"
 
 
 def costs_words(costs: rules.Costs) -> str:

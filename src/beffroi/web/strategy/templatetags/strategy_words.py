@@ -5,8 +5,9 @@ from typing import Any
 
 from django import template
 
+from beffroi.web.core.amounts import euro
 from beffroi.web.strategy.queries.elements import Place, gaps
-from beffroi.web.strategy.queries.words import costs_words, euro, said_in
+from beffroi.web.strategy.queries.words import costs_words, said_in
 
 register = template.Library()
 
