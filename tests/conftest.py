@@ -1,5 +1,6 @@
 """What all tests of the site share."""
 
+import gc
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +13,7 @@ from tests import migrated
 
 from beffroi.web.core.audit_triggers import remove
 from beffroi.web.observatory.views import kept_pages
+from beffroi.web.project.serving import settle
 
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")  # a busy machine is no fault of what is tested
@@ -23,6 +25,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     emptying = [item for item in items if _empties(item)]
     kept = [item for item in items if not _empties(item)]
     items[:] = [*kept, *sorted(emptying, key=lambda item: item.get_closest_marker("long") is None)]
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays: the collector need not go through all of it for each of thousands of tests."""
+    settle()
+    gc.set_threshold(50_000, 10, 50)
 
 
 def _empties(item: pytest.Item) -> bool:
