@@ -98,6 +98,7 @@ VISIBILITY: dict[str, str] = {
     "services.pilot": "services.queries.visible_pilots",
     "services.pilotstep": "services.queries.visible_steps",
     "services.pricerule": INNER,
+    "services.promotion": "services.queries.visible_promotions",
     "services.provider": INNER,
     "services.quota": INNER,
     "services.quote": INNER,

@@ -12,6 +12,7 @@ from tests.unit.web.access_issued import ISSUED
 from tests.unit.web.access_money import MONEY
 from tests.unit.web.access_monitoring import MONITORING
 from tests.unit.web.access_pilots import PILOTS
+from tests.unit.web.access_promotion import PROMOTION
 from tests.unit.web.access_roles import (
     ADDER,
     ADMINISTRATOR,
@@ -361,6 +362,7 @@ TABLE: dict[str, Line] = {
     **lines("piloting:feed_address", PEOPLE),
     **MONITORING,
     **ISSUED,
+    **PROMOTION,
     **SERVICES,
     **PILOTS,
     **MONEY,

@@ -66,8 +66,8 @@ def supplied(found: Pilot, step: str) -> Pilot:
         actions.keep_appraisal(actor=None, pilot=found, kind="price", text=PRICE)
         _priced(found)
         actions.set_criteria(actor=None, pilot=found, least={"bookings": 2, "non_members": 1})
-    if step == "provision":
-        _held(cast_services.first())
+    if step in {"promotion", "provision"}:
+        cast_services.promotion() if step == "promotion" else _held(cast_services.first())
     if step == "assessment":
         actions.keep_appraisal(actor=None, pilot=found, kind="costs", text=COSTS)
         cast.co_manager()

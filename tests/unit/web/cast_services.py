@@ -11,7 +11,7 @@ from tests.unit.web import cast
 
 from beffroi.web.services import actions
 from beffroi.web.services.actions import Asker
-from beffroi.web.services.models import Booking, Offer, Service, Session, WaitlistEntry
+from beffroi.web.services.models import Booking, Offer, Promotion, Service, Session, WaitlistEntry
 from beffroi.web.services.queries import standing_of
 
 PEOPLE = {"name": "Ada Person", "email": "ada@example.org", "needs": ""}
@@ -88,9 +88,18 @@ def wait(
     return made
 
 
+def promotion(by: Any = None, of: Offer | None = None) -> Promotion:
+    """Another cluster promotes the offer."""
+    return actions.promote(actor=None, offer=of or offer(), cluster=by or cast.cluster("Skywin"))
+
+
 def all_of_it() -> SimpleNamespace:
     """One of each thing that an address of services speaks of."""
     firm = cast.organisation()
     return SimpleNamespace(
-        offer=offer(), session=first(), booking=booked(organisation=firm), entry=wait(organisation=firm)
+        offer=offer(),
+        session=first(),
+        booking=booked(organisation=firm),
+        entry=wait(organisation=firm),
+        promotion=promotion(),
     )

@@ -32,6 +32,9 @@ def load_demo_services() -> None:
         offer = _offer(cluster, more)
         session = _session(offer, more["session"])
         session.offer = actions.step_offer(actor=None, offer=offer, step="publish")
+        for name in more["promoters"]:
+            if (other := clusters().filter(name=name).first()) is not None:
+                actions.promote(actor=None, offer=session.offer, cluster=other)
         for one in more["bookings"]:
             people = [{"name": f"{one['firm']} {number}"} for number in range(1, one["seats"] + 1)]
             actions.confirm(actor=None, booking=hold_seats(session, one), attendees=people)

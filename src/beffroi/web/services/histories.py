@@ -20,6 +20,8 @@ VERBS = {
     "set a price": _("set a price"),
     "withdrew": _("took it off"),
     "decided that it takes place": _("decided that it takes place"),
+    "promotes": _("promotes it"),
+    "stopped promoting": _("promotes it no longer"),
     "called off": _("called it off"),
     "checked in": _("checked in"),
     "took back the check-in": _("took back the check-in"),

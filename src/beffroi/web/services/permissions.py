@@ -4,7 +4,7 @@ from typing import Any
 
 from beffroi.web.accounts.permissions import clusters_managed, is_administrator, standing
 from beffroi.web.core.permissions import Predicate, anybody, predicate, somebody
-from beffroi.web.services.models import Booking, Offer, PriceRule, Service, Session, WaitlistEntry
+from beffroi.web.services.models import Booking, Offer, PriceRule, Promotion, Service, Session, WaitlistEntry
 from beffroi.web.services.pilot_permissions import PILOTS
 from beffroi.web.services.states import OfferState
 
@@ -13,7 +13,7 @@ def offer_of(of: Any) -> Offer | None:
     """The offer that something belongs to."""
     if isinstance(of, Offer):
         return of
-    if isinstance(of, Session | PriceRule):
+    if isinstance(of, Session | PriceRule | Promotion):
         return of.offer
     return of.session.offer if isinstance(of, Booking | WaitlistEntry) else None
 
@@ -42,6 +42,12 @@ def manages_a_cluster(user: Any, of: Any = None) -> bool:
 
 
 @predicate
+def promotes(user: Any, of: Any = None) -> bool:
+    """The person manages the cluster that promotes."""
+    return somebody(user) and isinstance(of, Promotion) and of.cluster_id in clusters_managed(user)
+
+
+@predicate
 def books(user: Any, of: Any = None) -> bool:
     """The person made the booking, or acts today for the organisation that it is for."""
     if not somebody(user) or not isinstance(of, Booking | WaitlistEntry):
@@ -57,6 +63,8 @@ PERMISSIONS: dict[str, Predicate] = {
     "see_bookings": sells,
     "view_booking": books | sells,
     "change_booking": books,
+    "promote": promotes,
+    "view_promotion": promotes | sells,
     "see_totals": is_administrator,
     **PILOTS,
 }

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from itertools import combinations
@@ -23,6 +23,18 @@ class Sale:
     is_member: bool
     seats: int
     net: Decimal
+    via: str = ""
+    """The cluster whose network brought it, by name."""
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """What came by the network of one cluster, or by none."""
+
+    via: str
+    seats: int
+    non_members: int
+    revenue: Decimal
 
 
 @dataclass(frozen=True)
@@ -33,6 +45,7 @@ class Results:
     non_members: int
     links: int
     revenue: Decimal
+    networks: tuple[Contribution, ...] = field(default=(), repr=False)
 
     def value(self, measure: str) -> float:
         """One of them by its name."""
@@ -53,7 +66,31 @@ def results(sales: Iterable[Sale], homes: Mapping[str, frozenset[int]], until: d
         non_members=len({one.firm for one in known if one.seats and not one.is_member}),
         links=len(links(known, homes, until)),
         revenue=sum((one.net for one in known), Decimal(0)),
+        networks=tuple(contributions(known)),
     )
+
+
+def contributions(sales: Iterable[Sale]) -> list[Contribution]:
+    """What each network brought, the most seats first, what came by itself last; each seat and euro counts once.
+
+    >>> day = date(2027, 3, 1)
+    >>> [(one.via, one.seats) for one in contributions(
+    ...     Sale(day, 1, day, True, via, False, 2, Decimal(100), via) for via in ("", "TWEED", "TWEED"))]
+    [('TWEED', 4), ('', 2)]
+    """
+    found: dict[str, list[Sale]] = defaultdict(list)
+    for one in sales:
+        found[one.via].append(one)
+    rows = [
+        Contribution(
+            via,
+            sum(one.seats for one in came),
+            len({one.firm for one in came if one.seats and not one.is_member}),
+            sum((one.net for one in came), Decimal(0)),
+        )
+        for via, came in found.items()
+    ]
+    return sorted(rows, key=lambda row: (not row.via, -row.seats, row.via))
 
 
 def links(sales: Iterable[Sale], homes: Mapping[str, frozenset[int]], until: date) -> set[tuple[str, str]]:

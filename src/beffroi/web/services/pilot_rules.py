@@ -27,6 +27,8 @@ class Facts:
     criteria: int = 0
     is_published: bool = False
     sessions: int = 0
+    promoting: int = 0
+    """Other clusters that promote the offer."""
     held: int = 0
     has_lessons: bool = False
     has_body: bool = False
@@ -43,7 +45,7 @@ def missing(step: str, facts: Facts) -> tuple[str, ...]:
     """What keeps a step from being done, by name.
 
     >>> missing("promotion", Facts(responsible=frozenset({"promotion"}), is_published=True))
-    ('session',)
+    ('session', 'promoters')
     """
     found = () if step in facts.responsible else ("responsible",)
     return (*found, *_of_step(step, facts))
@@ -66,7 +68,11 @@ def _of_step(step: str, facts: Facts) -> Iterator[str]:
             ("refund_terms", not facts.has_offer or facts.has_refund_terms),
             ("criteria", facts.criteria > 0),
         ),
-        "promotion": (("published", facts.is_published), ("session", facts.sessions > 0)),
+        "promotion": (
+            ("published", facts.is_published),
+            ("session", facts.sessions > 0),
+            ("promoters", facts.promoting > 0),
+        ),
         "provision": (("held", facts.held > 0),),
         "assessment": (
             ("document", "assessment" in facts.documented),

@@ -32,6 +32,7 @@ MISSING: Mapping[str, Any] = {
     "criteria": gettext_lazy("It is not fixed what the pilot has to reach."),
     "published": gettext_lazy("The offer is not published."),
     "session": gettext_lazy("No session is planned."),
+    "promoters": gettext_lazy("No other cluster promotes the offer yet."),
     "held": gettext_lazy("No session was held yet."),
     "lessons": gettext_lazy("No lesson is written down."),
     "body": gettext_lazy("No body is named that decides."),

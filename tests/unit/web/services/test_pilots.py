@@ -26,8 +26,8 @@ def test_each_step_lacks_something_of_its_own_until_it_is_there():
     everything = Facts(
         responsible=frozenset(map(str, STEPS)), documented=frozenset(map(str, STEPS)), has_cluster=True, compared=2,
         is_chosen_compared=True, has_service=True, has_offer=True, has_price_for_others=True, has_reason_of_price=True,
-        has_refund_terms=True, criteria=1, is_published=True, sessions=1, held=1, has_lessons=True, has_body=True,
-        has_corridor=True,        has_costs=True, asked=1, answered=1,
+        has_refund_terms=True, criteria=1, is_published=True, sessions=1, promoting=1, held=1, has_lessons=True,
+        has_body=True, has_corridor=True, has_costs=True, asked=1, answered=1,
     )  # fmt: skip
     assert not any(missing(step, everything) for step in STEPS)
 
@@ -94,7 +94,7 @@ def test_the_body_decides_and_the_next_cluster_begins_with_dossier_and_lessons()
     lead = cast.co_manager()
     found = actions.decide_pilot(actor=lead, pilot=found, outcome="replicate", reasons={"en": "It works."})
     assert (found.state, found.decision.body, found.decision.state) == ("decided", cast_piloting.body(), "taken")
-    assert found.reached == {"bookings": 0, "non_members": 0, "links": 0, "revenue": 0}
+    assert found.reached == {"bookings": 0, "non_members": 0, "links": 0, "revenue": 0, "networks": []}
     with pytest.raises(ValidationError, match="another one"):
         actions.take_over(actor=lead, pilot=found, cluster=found.cluster)
     follower = actions.take_over(actor=lead, pilot=found, cluster=cast.cluster("BioWin"))

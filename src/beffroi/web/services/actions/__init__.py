@@ -28,6 +28,7 @@ from beffroi.web.services.actions.pilots import (
     start_pilot,
     weigh,
 )
+from beffroi.web.services.actions.promotion import promote, stop_promoting
 from beffroi.web.services.actions.sessions import call_off, check_in, save_session, step_session
 from beffroi.web.services.actions.shares import invoice_share
 from beffroi.web.services.actions.surveys import answer_survey, remind_of_survey, send_survey
@@ -59,6 +60,7 @@ __all__ = [
     "keep_appraisal",
     "lapse",
     "leave",
+    "promote",
     "register_aid",
     "remind_of_survey",
     "review",
@@ -74,6 +76,7 @@ __all__ = [
     "start_pilot",
     "step_offer",
     "step_session",
+    "stop_promoting",
     "substitute",
     "take_over",
     "take_price",

@@ -20,6 +20,7 @@ from beffroi.web.services.actions.invoicing import give_back
 from beffroi.web.services.actions.waiting import offer_freed
 from beffroi.web.services.models import Attendee, Booking, PriceRule, Quote, Session
 from beffroi.web.services.queries.prices import Standing, rule_for
+from beffroi.web.services.queries.promotion import brings
 from beffroi.web.services.rules import MOST_SEATS, RefundStep, held_until, refund, refund_share, total
 from beffroi.web.services.states import TAKES_SEATS, BookingState, OfferState
 
@@ -75,6 +76,7 @@ def hold(
     """Hold seats for a while and quote the price; asked twice with one key, the same booking is meant.
 
     Gives the booking, and the secret part of its link (empty the second time). Raises `SoldOut` if too few are free.
+    It counts for the cluster that brought it, if that one promotes or provides the offer.
     """
     if earlier := Booking.objects.filter(idempotency_key=key).first():
         record(actor, "asked again", earlier)
@@ -82,6 +84,7 @@ def hold(
     if not 1 <= seats <= MOST_SEATS:
         raise ValidationError({"seats": _("Ask for 1 to %(most)s seats at a time.") % {"most": MOST_SEATS}})
     refuse_closed(session)
+    promoted_by = promoted_by if brings(session.offer, promoted_by) else None
     rule, token = the_rule(session, standing), token_urlsafe(24)
     seating.take(session.pk, standing.audience, seats)
     ends = held_until(timezone.now(), session.offer.hold_minutes, session.closes_at)

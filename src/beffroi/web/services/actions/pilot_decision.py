@@ -14,10 +14,10 @@ from beffroi.web.core.audit import audited
 from beffroi.web.piloting.actions import decide_in_writing
 from beffroi.web.services.actions.pilots import open_one, start_pilot
 from beffroi.web.services.models import Pilot
-from beffroi.web.services.pilot_rules import MEASURES, missing
+from beffroi.web.services.pilot_rules import missing
 from beffroi.web.services.pilot_states import Outcome, P
 from beffroi.web.services.pilot_words import missing_words
-from beffroi.web.services.queries.pilots import facts_of, results_of_pilot
+from beffroi.web.services.queries.pilots import facts_of, kept_results, results_of_pilot
 
 if TYPE_CHECKING:
     from beffroi.web.accounts.models import Cluster
@@ -49,7 +49,7 @@ def decide_pilot(
     made = taken or decide_in_writing(actor=actor, body=found.body, title=_title(found, outcome), reasons=reasons)
     with audited(actor, "decided", found):
         found.outcome, found.decision = outcome, made
-        found.reached = {name: results.value(name) for name in MEASURES} if results else {}
+        found.reached = kept_results(results) if results else {}
         found.close()
         found.save()
     found.steps.filter(step=P.DECISION).update(done_on=timezone.localdate())

@@ -14,6 +14,7 @@ from beffroi.web.core.audit import audited, record
 from beffroi.web.services import notices, seating
 from beffroi.web.services.models import Session, WaitlistEntry
 from beffroi.web.services.queries.prices import Standing
+from beffroi.web.services.queries.promotion import brings
 from beffroi.web.services.rules import MOST_SEATS, in_turn
 from beffroi.web.services.states import WaitState
 
@@ -41,7 +42,7 @@ def join(
     token = token_urlsafe(24)
     entry = WaitlistEntry(
         session=session, audience=standing.audience, seats=seats, token_digest=token_digest(token), idempotency_key=key,
-        promoted_by=promoted_by, **asker.fields,
+        promoted_by=promoted_by if brings(session.offer, promoted_by) else None, **asker.fields,
     )  # fmt: skip
     with audited(actor, "joined the waiting list", entry):
         entry.save()

@@ -40,7 +40,7 @@ class SeatsForm(forms.Form):
         help_text=gettext_lazy("We send the link there with which the seats are booked; no account is needed."),
         widget=forms.EmailInput(attrs={"class": "w-l", "autocomplete": "email"}),
     )
-    via = forms.SlugField(required=False, widget=forms.HiddenInput)
+    via = forms.CharField(required=False, widget=forms.HiddenInput)  # what names no cluster counts for nobody
 
     def __init__(self, *args: Any, sessions: Any, organisations: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

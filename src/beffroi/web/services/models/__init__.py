@@ -5,6 +5,7 @@ from beffroi.web.services.models.appraisals import Appraisal
 from beffroi.web.services.models.bookings import Attendee, Booking, Quote, WaitlistEntry
 from beffroi.web.services.models.offers import Offer, PriceRule, Provider, Service
 from beffroi.web.services.models.pilots import Candidate, Criterion, Pilot, PilotStep
+from beffroi.web.services.models.promotion import Promotion
 from beffroi.web.services.models.sessions import Quota, Session
 from beffroi.web.services.models.surveys import SurveyAnswer, SurveyGroup, SurveyInvitation
 
@@ -19,6 +20,7 @@ __all__ = [
     "Pilot",
     "PilotStep",
     "PriceRule",
+    "Promotion",
     "Provider",
     "Quota",
     "Quote",

@@ -6,6 +6,7 @@ from beffroi.web.services.queries.visible import (
     visible_bookings,
     visible_entries,
     visible_offers,
+    visible_promotions,
     visible_services,
     visible_sessions,
 )
@@ -19,6 +20,7 @@ __all__ = [
     "visible_entries",
     "visible_offers",
     "visible_pilots",
+    "visible_promotions",
     "visible_services",
     "visible_sessions",
     "visible_steps",

@@ -9,6 +9,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 from beffroi.web.accounts.queries import my_clusters
 from beffroi.web.billing.queries import invoiced
 from beffroi.web.services.models import Attendee, Booking, Offer, Service, Session
+from beffroi.web.services.queries.promotion import Brought
 from beffroi.web.services.states import BookingState, WaitState
 
 
@@ -22,15 +23,6 @@ def sessions_with_counts(offer: Offer) -> QuerySet[Session]:
     """The sessions of an offer with what is booked and who waits."""
     confirmed = Q(bookings__state=BookingState.CONFIRMED)
     return offer.sessions.annotate(booked=Sum("bookings__seats", filter=confirmed, default=0))
-
-
-@dataclass(frozen=True)
-class Brought:
-    """How many seats came by the network of a cluster; of none where they came by themselves."""
-
-    cluster: str
-    bookings: int
-    seats: int
 
 
 @dataclass(frozen=True)
@@ -53,6 +45,6 @@ def desk_of(session: Session) -> Desk:
     waiting = session.waiting.filter(state__in=(WaitState.WAITING, WaitState.OFFERED))
     counted = session.bookings.filter(state=BookingState.CONFIRMED).values("promoted_by__name").order_by()
     brought = counted.annotate(bookings=Count("pk"), many=Sum("seats"))
-    rows = [Brought(one["promoted_by__name"] or "", one["bookings"], one["many"]) for one in brought]
+    rows = [Brought(one["promoted_by__name"] or "", "", one["bookings"], one["many"]) for one in brought]
     ordered, booked = sorted(rows, key=lambda one: (-one.seats, one.cluster)), list(bookings)
     return Desk(session, booked, list(waiting), ordered, invoiced(one.key for one in booked))

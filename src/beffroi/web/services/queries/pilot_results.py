@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "session_id", "session__starts_at", "session__state", "confirmed_at", "state", "audience", "organisation_id",
-    "firm_number", "firm_name", "seats", "quote__net", "quote__tax_amount", "given_back",
+    "firm_number", "firm_name", "seats", "quote__net", "quote__tax_amount", "promoted_by__name", "given_back",
 )  # fmt: skip
 HOMES = (
     "organisation_id", "organisation__memberships__cluster_id", "organisation__memberships__verified_at",
@@ -75,6 +75,7 @@ def _sale(row: dict[str, Any]) -> Sale:
         is_member=row["audience"] == "member",
         seats=row["seats"] if row["state"] == BookingState.CONFIRMED else 0,
         net=(row["quote__net"] * kept).quantize(Decimal("0.01")),
+        via=row["promoted_by__name"] or "",
     )
 
 

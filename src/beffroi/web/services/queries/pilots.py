@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -14,13 +15,15 @@ from beffroi.web.core.together import read, together
 from beffroi.web.piloting.queries import strategies_from_inside
 from beffroi.web.piloting.queries.meetings import titles
 from beffroi.web.services.models import Candidate, Criterion, Offer, Pilot, PilotStep, Service
-from beffroi.web.services.pilot_results import Results
-from beffroi.web.services.pilot_rules import Facts, Uniqueness, is_reached, missing, uniqueness
+from beffroi.web.services.pilot_results import Contribution, Results
+from beffroi.web.services.pilot_rules import MEASURES, Facts, Uniqueness, is_reached, missing, uniqueness
 from beffroi.web.services.pilot_states import ORDER, PROVIDED
 from beffroi.web.services.queries.pilot_results import results_of
 from beffroi.web.services.queries.prices import prices_of_today
+from beffroi.web.services.queries.promotion import promoting
 from beffroi.web.services.states import SessionState
 
+NETWORKS = "networks"
 CRITERIA = ("elsewhere", "remit", "demand", "capacity")
 
 
@@ -72,6 +75,8 @@ class Dossier:
     steps: tuple[StepView, ...]
     facts: Facts
     judged: tuple[Judged, ...]
+    networks: tuple[Contribution, ...] = ()
+    """What each network brought until the decision, or until today."""
 
     @property
     def may_set_criteria(self) -> bool:
@@ -92,7 +97,8 @@ def dossier_of(pilot: Pilot) -> Dossier:
     facts = facts_of(pilot, steps, papers, len(criteria))
     called = titles(pilot.strategy, [one.action.item_id for one in steps if one.action])
     views = tuple(_view(pilot, one, facts, papers[one.pk], called) for one in steps)
-    return Dossier(pilot, views, facts, judged(pilot, criteria))
+    results = None if pilot.outcome else results_of_pilot(pilot)
+    return Dossier(pilot, views, facts, _judged_by(pilot, criteria, results), networks_of(pilot, results))
 
 
 def _view(pilot: Pilot, step: PilotStep, facts: Facts, papers: list[Any], called: Mapping[int, Any]) -> StepView:
@@ -111,7 +117,7 @@ def _view(pilot: Pilot, step: PilotStep, facts: Facts, papers: list[Any], called
 
 def facts_of(pilot: Pilot, steps: list[PilotStep], papers: Mapping[Any, Any], criteria: int | None = None) -> Facts:
     """What the platform knows that bears on the steps."""
-    candidates, kinds, invited = _read_of(pilot)
+    candidates, kinds, invited, promoters = _read_of(pilot)
     compared = {one.service_id for one in candidates if score_of(pilot, one).score is not None}
     return Facts(
         responsible=frozenset(one.step for one in steps if one.person_id or one.organisation_id),
@@ -128,17 +134,20 @@ def facts_of(pilot: Pilot, steps: list[PilotStep], papers: Mapping[Any, Any], cr
         has_costs="costs" in kinds,
         asked=sum(invited.values()),
         answered=invited.get(True, 0),
+        promoting=promoters if pilot.offer_id else 0,
         **_of_offer(pilot.offer),
     )
 
 
-def _read_of(pilot: Pilot) -> tuple[list[Candidate], set[str], dict[bool, int]]:
-    """Services compared, kinds of appraisals, and how many were asked by whether they answered, in one question."""
+def _read_of(pilot: Pilot) -> tuple[list[Candidate], set[str], dict[bool, int], int]:
+    """Services compared, kinds of appraisals, how many were asked and answered, who promotes, in one question."""
     candidates = pilot.candidates.all()
     kinds = pilot.appraisals.order_by().values_list("kind").distinct()
     invited = pilot.invitations.order_by().values_list("has_answered").annotate(many=Count("pk"))
-    with together(candidates, kinds, invited):
-        return read(candidates), {str(kind) for (kind,) in read(kinds)}, dict(read(invited))
+    promoters = promoting(pilot.offer_id).order_by().values_list("pk")
+    with together(candidates, kinds, invited, promoters):
+        known = {str(kind) for (kind,) in read(kinds)}
+        return read(candidates), known, dict(read(invited)), len(read(promoters))
 
 
 def _of_offer(offer: Offer | None) -> dict[str, Any]:
@@ -164,11 +173,27 @@ def results_of_pilot(pilot: Pilot) -> Results | None:
     return results_of([pilot.offer_id]) if pilot.offer_id else None
 
 
-def judged(pilot: Pilot, known: list[Criterion] | None = None) -> tuple[Judged, ...]:
+def judged(pilot: Pilot) -> tuple[Judged, ...]:
     """Each criterion with what was reached: on the day of the decision, or until today."""
-    criteria = list(pilot.criteria.all()) if known is None else known
-    found = results_of_pilot(pilot) if criteria and not pilot.outcome else None
+    return _judged_by(pilot, list(pilot.criteria.all()), None if pilot.outcome else results_of_pilot(pilot))
+
+
+def _judged_by(pilot: Pilot, criteria: list[Criterion], found: Results | None) -> tuple[Judged, ...]:
     return tuple(_judged(pilot, one, found) for one in criteria)
+
+
+def networks_of(pilot: Pilot, found: Results | None) -> tuple[Contribution, ...]:
+    """What each network brought: as it was kept on the day of the decision, or until today."""
+    if found is not None:
+        return found.networks
+    kept = pilot.reached.get(NETWORKS, ())
+    return tuple(Contribution(via, seats, others, Decimal(revenue)) for via, seats, others, revenue in kept)
+
+
+def kept_results(results: Results) -> dict[str, Any]:
+    """What is kept with a decision: each measure, and what each network brought."""
+    networks = [[one.via, one.seats, one.non_members, str(one.revenue)] for one in results.networks]
+    return {name: results.value(name) for name in MEASURES} | {NETWORKS: networks}
 
 
 def _judged(pilot: Pilot, criterion: Criterion, found: Results | None) -> Judged:

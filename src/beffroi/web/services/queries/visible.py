@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from beffroi.web.accounts.permissions import clusters_managed, is_administrator, standing
 from beffroi.web.core.permissions import somebody
-from beffroi.web.services.models import Booking, Offer, Service, Session, WaitlistEntry
+from beffroi.web.services.models import Booking, Offer, Promotion, Service, Session, WaitlistEntry
 from beffroi.web.services.states import OfferState
 
 
@@ -47,3 +47,10 @@ def visible_bookings(user: Any) -> QuerySet[Booking]:
 def visible_entries(user: Any) -> QuerySet[WaitlistEntry]:
     """Entries of waiting lists, likewise."""
     return WaitlistEntry.objects.filter(_own(user)).select_related("session__offer__service__cluster")
+
+
+def visible_promotions(user: Any) -> QuerySet[Promotion]:
+    """Promotions by the clusters that the person manages, and of their offers."""
+    own = clusters_managed(user)
+    seen = Q(cluster__in=own) | Q(offer__service__cluster__in=own)
+    return Promotion.objects.filter(seen).select_related("cluster", "offer__service__cluster")

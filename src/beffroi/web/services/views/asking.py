@@ -10,13 +10,14 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from beffroi.web.accounts.permissions import standing
-from beffroi.web.accounts.queries import clusters, token_digest, visible_to
+from beffroi.web.accounts.queries import token_digest, visible_to
 from beffroi.web.core.access import fetch
 from beffroi.web.core.permissions import allows
 from beffroi.web.core.submission import FIELD
 from beffroi.web.services.actions import Asker
 from beffroi.web.services.models import Booking, Offer, WaitlistEntry
 from beffroi.web.services.queries import standing_of, visible_bookings, visible_entries, visible_offers
+from beffroi.web.services.queries.promotion import LONGEST, bringer
 
 
 def the_offer(request: HttpRequest, slug: str, permission: str = "services.view_offer") -> Offer:
@@ -31,9 +32,9 @@ def own_organisations(user: Any) -> QuerySet[Any] | None:
     return visible_to(user, model).filter(pk__in=acting) if acting else None
 
 
-def cluster_by_slug(slug: str) -> Any:
-    """The cluster whose network brought somebody, None if the word names none."""
-    return clusters().filter(slug=slug).first() if slug else None
+def via_of(request: HttpRequest) -> str:
+    """The cluster that a link or a form says brought somebody, as it is written there."""
+    return (request.POST.get("via", "") or request.GET.get("via", ""))[:LONGEST]
 
 
 def the_booking(request: HttpRequest, token: str, permission: str = "services.view_booking") -> Booking:
@@ -86,5 +87,5 @@ def asked_for(request: HttpRequest, form: Any) -> dict[str, Any]:
         "actor": asker.person, "session": said["session"], "asker": asker, "seats": said["seats"],
         "standing": standing_of(said["session"].offer, asker.organisation),
         "key": sha256(f"{request.path}\n{key}\n{asker.email}".encode()).hexdigest(),
-        "promoted_by": cluster_by_slug(said["via"]),
+        "promoted_by": bringer(said["session"].offer, said["via"]),
     }  # fmt: skip

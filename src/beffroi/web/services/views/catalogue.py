@@ -19,7 +19,8 @@ from beffroi.web.services.models import Offer
 from beffroi.web.services.published import calendar, structured
 from beffroi.web.services.queries import standing_of
 from beffroi.web.services.queries.catalogue import bookable, catalogue, price_for, price_list, sessions_of
-from beffroi.web.services.views.asking import asked_for, own_organisations, the_offer
+from beffroi.web.services.queries.promotion import bringer, may_promote
+from beffroi.web.services.views.asking import asked_for, own_organisations, the_offer, via_of
 from beffroi.web.services.wording import price_words, refund_words, seats_words
 
 A_PAGE = 20
@@ -62,6 +63,8 @@ def offer_page(request: HttpRequest, found: Offer, form: Any = None, full: Any =
         "form": form or _seats_form(request, found, own, first),
         "full": full,
         "structured": structured(found, (one.session for one in views), prices),
+        "may_promote": may_promote(request.user, found) if allows(request.user, "services.change_services") else (),
+        "bringer": bringer(found, via_of(request)) if via_of(request) else None,
     }
     return render(request, "services/offer.html", context, status=409 if full else 400 if form else 200)
 
@@ -79,7 +82,7 @@ def _is_key(request: HttpRequest) -> bool:
 
 
 def _seats_form(request: HttpRequest, found: Offer, own: Any, first: Any = None) -> SeatsForm:
-    start = {"session": first.key if first else None, "via": request.GET.get("via", "")[:50]}
+    start = {"session": first.key if first else None, "via": via_of(request)}
     return SeatsForm(request.POST or None, sessions=bookable(found), organisations=own, initial=start)
 
 

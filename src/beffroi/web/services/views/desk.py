@@ -17,6 +17,7 @@ from beffroi.web.services.forms.offers import OfferForm, PriceForm, ReasonForm, 
 from beffroi.web.services.models import Attendee, Offer, Service, Session
 from beffroi.web.services.queries import prices_of_today, visible_bookings, visible_services, visible_sessions
 from beffroi.web.services.queries.desk import desk_of, portfolio, sessions_with_counts
+from beffroi.web.services.queries.promotion import networks, own_promotions
 from beffroi.web.services.views.asking import the_offer
 
 CHANGE = "services.change_offer"
@@ -40,7 +41,11 @@ def _the_session(request: HttpRequest, key: UUID) -> Session:
 def home(request: HttpRequest) -> HttpResponse:
     """What does my cluster offer, and to whom?"""
     permit(request.user, "services.change_services")
-    return render(request, "services/desk/home.html", {"clusters": portfolio(request.user)})
+    return render(
+        request,
+        "services/desk/home.html",
+        {"clusters": portfolio(request.user), "promotions": own_promotions(request.user)},
+    )
 
 
 @requires("services.change_services")
@@ -102,6 +107,7 @@ def manage(request: HttpRequest, slug: str) -> HttpResponse:
     """Is the offer complete, and how full are its sessions?"""
     found = the_offer(request, slug, CHANGE)
     context = {"offer": found, "prices": prices_of_today(found), "sessions": sessions_with_counts(found)}
+    context["networks"] = networks(found)
     return render(request, "services/desk/offer.html", context)
 
 

@@ -1,0 +1,1 @@
+"""The poster of a service that is open to others: its model, and how it is drawn."""

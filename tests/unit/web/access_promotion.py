@@ -1,0 +1,26 @@
+"""Who gets what at the addresses of promotion: the cluster that promotes and the one that offers, and nobody else."""
+
+from typing import Any
+
+from tests.unit.web.access_roles import PEOPLE, Line, lines
+from tests.unit.web.access_services import MANAGERS, SELLERS, offered
+
+PROMOTERS = frozenset({"other_manager"})
+NOT_MANAGERS = dict.fromkeys(PEOPLE - MANAGERS, "403")
+
+
+def kit(cast: Any) -> dict[str, Any]:
+    return {"slug": cast.services().promotion.offer.slug, "cluster": "skywin"}
+
+
+def poster(cast: Any) -> dict[str, Any]:
+    return kit(cast) | {"language": "fr", "kind": "svg"}
+
+
+PROMOTION: dict[str, Line] = {
+    **lines("services:promote", PROMOTERS, kit, method="post", refused="404", but=NOT_MANAGERS),
+    **lines("services:kit", MANAGERS, kit, refused="404"),
+    **lines("services:poster", MANAGERS, poster, refused="404"),
+    **lines("services:stop_promoting", PROMOTERS, kit, method="post", refused="404", but={"cluster_manager": "403"}),
+    **lines("services:networks_csv", SELLERS, offered),
+}
