@@ -9,6 +9,7 @@ from typing import Any
 from tests.unit.web.access_collecting import COLLECTING
 from tests.unit.web.access_context import CONTEXT
 from tests.unit.web.access_issued import ISSUED
+from tests.unit.web.access_members import MEMBERS
 from tests.unit.web.access_money import MONEY
 from tests.unit.web.access_monitoring import MONITORING
 from tests.unit.web.access_pilots import PILOTS
@@ -46,10 +47,6 @@ def cluster(cast: Any) -> dict[str, Any]:
 
 def tier(cast: Any) -> dict[str, Any]:
     return {"slug": cast.cluster.slug, "pk": cast.tier.pk}
-
-
-def membership(cast: Any) -> dict[str, Any]:
-    return {"slug": cast.cluster.slug, "pk": cast.membership.pk}
 
 
 def representation(cast: Any) -> dict[str, Any]:
@@ -291,9 +288,9 @@ TABLE: dict[str, Line] = {
     # Clusters: their manager keeps members and tiers
     **lines("accounts:clusters", EVERYBODY),
     **lines("accounts:cluster", EVERYBODY, cluster),
-    **lines("accounts:edit_cluster accounts:add_tier accounts:members", MANAGER, cluster),
+    **lines("accounts:edit_cluster accounts:add_tier", MANAGER, cluster),
     **lines("accounts:edit_tier", MANAGER, tier),
-    **lines("accounts:end_membership accounts:verify_membership", MANAGER, membership, method="post"),
+    **MEMBERS,
     # Administration
     **lines("accounts:people accounts:invitations accounts:merges accounts:merge", ADMINISTRATOR),
     **lines("accounts:person", ADMINISTRATOR, somebody),

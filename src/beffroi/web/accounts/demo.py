@@ -288,6 +288,7 @@ def _member(manager: Person, cluster: Cluster, organisation: Organisation) -> No
             tier=cluster.tiers.all()[0],
             starts=timezone.localdate(),
             is_listed=True,
+            evidence="Signed form (illustrative)",
             verified_by=manager,
             verified_at=timezone.now(),
         )

@@ -214,11 +214,9 @@ PERMISSIONS: dict[str, Predicate] = {
     "view_cluster": anybody,
     "add_cluster": is_administrator,
     "change_cluster": manages_cluster | is_administrator,
-    "view_membership": (is_verified_member & (is_listed_member | somebody))
-    | represents
-    | manages_cluster
-    | is_administrator,
-    "manage_memberships": manages_cluster | is_administrator,
+    "view_membership": (is_verified_member & is_listed_member) | represents | manages_cluster,
+    "manage_memberships": manages_cluster,
+    "view_member_totals": has_role("co_manager") | has_role("m_and_e_officer") | manages_cluster | is_administrator,
     "view_role": is_own | manages_cluster | is_administrator,
     "grant_role": is_administrator,
     "revoke_role": is_administrator,

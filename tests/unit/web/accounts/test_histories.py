@@ -158,7 +158,7 @@ def test_a_name_is_read_only_by_those_who_may_see_the_person() -> None:
 def test_a_membership_says_who_verified_it_by_name_or_from_afar_and_never_by_a_number() -> None:
     manager, lead = cast.cluster_manager(), cast.representative()
     member = cast.member(verified=False)
-    actions.verify_membership(actor=manager, membership=member)
+    actions.verify_membership(actor=manager, membership=member, evidence="Signed form")
     pages = {who: cast.signed_in(who).get(address(member)).content.decode() for who in (manager, lead)}
     assert manager.name in pages[manager]
     assert "A member of the site" in pages[lead] and manager.name not in pages[lead]

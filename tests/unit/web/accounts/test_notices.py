@@ -106,7 +106,7 @@ def test_a_membership_is_told_to_the_leads_when_verified_and_when_it_ends() -> N
     cast.representative(name="Delphine", mandate="delegate")
     member = cast.member(verified=False)
     for _ in range(2):
-        actions.verify_membership(actor=manager, membership=member)
+        actions.verify_membership(actor=manager, membership=member, evidence="Signed form")
     assert told("membership_verified") == {"Renée"}
     for _ in range(2):
         actions.end_membership(actor=manager, membership=member)
@@ -147,7 +147,7 @@ def test_ten_leads_take_as_many_queries_as_one() -> None:
             cluster=cast.cluster(), organisation=cast.organisation(), tier=cast.tier(), starts=starts
         )
         with CaptureQueriesContext(connection) as counted:
-            actions.verify_membership(actor=manager, membership=member)
+            actions.verify_membership(actor=manager, membership=member, evidence="Signed form")
         return len(counted)
 
     queries(date(2020, 1, 1))

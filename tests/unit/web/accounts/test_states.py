@@ -38,7 +38,7 @@ WHO = (
 )
 YESTERDAY = timedelta(days=1)
 LEADS = "lead administrator"
-MANAGES = "manager administrator"
+MANAGES = "manager"
 PEOPLE = " ".join(WHO[1:])
 
 
@@ -79,6 +79,8 @@ TABLE = [
     Line("verify", "unverified", MANAGES, "done"),
     Line("verify", "verified", MANAGES, "again"),
     Line("verify", "past", MANAGES, "again"),
+    Line("renew", "verified", MANAGES, "says why"),
+    Line("renew", "past", MANAGES, "done"),
     Line("end membership", "unverified", MANAGES, "done"),
     Line("end membership", "verified", MANAGES, "done"),
     Line("end membership", "past", MANAGES, "again"),
@@ -202,7 +204,11 @@ ACTIONS: dict[str, Doing] = {
         organisation,
         lambda who, of: actions.merge_organisations(actor=who, kept=cast.organisation("Third"), duplicate=of),
     ),
-    "verify": (membership, lambda who, of: actions.verify_membership(actor=who, membership=of)),
+    "verify": (membership, lambda who, of: actions.verify_membership(actor=who, membership=of, evidence="Seen")),
+    "renew": (
+        membership,
+        lambda who, of: actions.renew_membership(actor=who, membership=of, ends=timezone.localdate() + 9 * YESTERDAY),
+    ),
     "end membership": (membership, lambda who, of: actions.end_membership(actor=who, membership=of)),
     "take back": (invitation, lambda who, of: actions.revoke_invitation(actor=who, invitation=of)),
     "send again": (invitation, lambda who, of: actions.send_again(actor=who, invitation=of)),

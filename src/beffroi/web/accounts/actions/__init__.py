@@ -5,10 +5,12 @@ from beffroi.web.accounts.actions.clusters import (
     change_cluster,
     create_cluster,
     end_membership,
+    renew_membership,
     save_tier,
     verify_membership,
 )
 from beffroi.web.accounts.actions.invitations import accept_invitation, invite, revoke_invitation, send_again
+from beffroi.web.accounts.actions.member_lists import import_members, plan_of
 from beffroi.web.accounts.actions.merging import merge_organisations, undo_merge
 from beffroi.web.accounts.actions.organisations import (
     change_organisation,
@@ -33,9 +35,12 @@ __all__ = [
     "end_representation",
     "erase",
     "grant_role",
+    "import_members",
     "invite",
     "merge_organisations",
+    "plan_of",
     "register_person",
+    "renew_membership",
     "request_representation",
     "revoke_invitation",
     "revoke_role",

@@ -23,6 +23,8 @@ WRITTEN = ("theme", "website")
 """What those who run a cluster write themselves."""
 TIER = ("name", "yearly_fee", "is_open")
 """What is entered of a tier."""
+RENEWED = ("ends",)
+"""What a renewal changes."""
 
 
 @action
@@ -86,8 +88,9 @@ def add_member(
     starts: date,
     ends: date | None = None,
     is_listed: bool = False,
+    evidence: str = "",
 ) -> ClusterMembership:
-    """Enter an organisation as a verified member; no day is held twice in one cluster."""
+    """Enter an organisation as a member that the cluster verified; no day is held twice in one cluster."""
     cluster, organisation = lock(cluster), lock(organisation)
     permit(actor, "accounts.manage_memberships", cluster)
     check_dates(starts, ends)
@@ -101,7 +104,7 @@ def add_member(
             return _member_already(actor, held, tier, wanted)
     member = ClusterMembership(
         cluster=cluster, organisation=organisation, tier=tier, starts=starts, ends=ends, is_listed=is_listed,
-        verified_by=actor, verified_at=timezone.now(),
+        evidence=evidence.strip(), verified_by=actor, verified_at=timezone.now(),
     )  # fmt: skip
     with audited(actor, "added", member):
         member.save()
@@ -119,15 +122,38 @@ def _member_already(actor: Person, held: ClusterMembership, tier: MembershipTier
 
 
 @action
-def verify_membership(*, actor: Person, membership: ClusterMembership) -> ClusterMembership:
-    """Confirm that the organisation is a member; confirming twice changes nothing."""
+def verify_membership(*, actor: Person, membership: ClusterMembership, evidence: str) -> ClusterMembership:
+    """Confirm by evidence that the organisation is a member; confirming twice changes nothing."""
     membership = lock(membership)
     permit(actor, "accounts.manage_memberships", membership)
+    if not evidence.strip():
+        raise ValidationError({"evidence": _("Say what shows that it is a member.")})
     with audited(actor, "verified", membership):
         if membership.verified_at is None:
+            membership.evidence = evidence.strip()
             membership.verified_by, membership.verified_at = actor, timezone.now()
             membership.save()
             tell_member(actor, membership)
+    return membership
+
+
+@action
+def renew_membership(
+    *, actor: Person, membership: ClusterMembership, ends: date | None, seen: str = ""
+) -> ClusterMembership:
+    """Let a membership hold on, to a later day or without a last one; a lapsed one holds through without a gap."""
+    membership = lock(membership)
+    permit(actor, "accounts.manage_memberships", membership)
+    refuse_unseen(membership, RENEWED, seen)
+    if membership.ends is None or (ends is not None and ends <= membership.ends):
+        raise ValidationError({"ends": _("Give a day after the last one, or none for an open membership.")})
+    held = ClusterMembership.objects.filter(cluster=membership.cluster_id, organisation=membership.organisation_id)
+    longer = Span(membership.starts, ends)
+    if any(Span(one.starts, one.ends).overlaps(longer) for one in held.exclude(pk=membership.pk)):
+        raise ValidationError({"ends": _("A later membership of this organisation begins before that day.")})
+    with audited(actor, "renewed", membership):
+        membership.ends = ends
+        membership.save()
     return membership
 
 

@@ -6,8 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.web.accounts.actions.clusters import TIER, WRITTEN
-from beffroi.web.accounts.forms.people import DAY, today
-from beffroi.web.accounts.models import Cluster, MembershipTier, Organisation
+from beffroi.web.accounts.models import Cluster, MembershipTier
 from beffroi.web.core.editions import SeenField, SeesEdition
 
 
@@ -60,23 +59,3 @@ class TierForm(SeesEdition, forms.ModelForm[MembershipTier]):
 
     def _post_clean(self) -> None:
         """The action builds and checks the object, under its lock."""
-
-
-class MemberForm(forms.Form):
-    """A new member of a cluster."""
-
-    organisation = forms.ModelChoiceField(
-        Organisation.objects.none(), label=_("Organisation"), widget=forms.Select(attrs={"class": "w-l"})
-    )
-    tier = forms.ModelChoiceField(
-        MembershipTier.objects.none(), label=_("Tier"), widget=forms.Select(attrs={"class": "w-m"})
-    )
-    starts = forms.DateField(label=_("From"), initial=today, widget=DAY)
-    ends = forms.DateField(label=_("To"), required=False, widget=DAY, help_text=_("Leave empty for no last day."))
-    is_listed = forms.BooleanField(label=_("The member agrees to be named in public"), required=False)
-
-    def __init__(self, *args: Any, cluster: Cluster, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        found = Organisation.objects.filter(merged_into=None)
-        self.fields["organisation"].queryset = found  # type: ignore[attr-defined]
-        self.fields["tier"].queryset = cluster.tiers.all()  # type: ignore[attr-defined]

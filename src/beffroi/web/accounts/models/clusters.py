@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.web.accounts.models.organisations import Organisation
@@ -61,7 +62,7 @@ class MembershipTier(models.Model):
 
 
 class ClusterMembership(models.Model):
-    """An organisation is a member of a cluster, in a tier, from a day to a day; the cluster verifies it."""
+    """An organisation is a member of a cluster, in a tier, from a day to a day; the cluster verifies it by evidence."""
 
     cluster = models.ForeignKey(Cluster, models.PROTECT, related_name="memberships")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships")
@@ -69,6 +70,10 @@ class ClusterMembership(models.Model):
     starts = models.DateField(_("from"))
     ends = models.DateField(_("to"), null=True, blank=True)
     is_listed = models.BooleanField(_("the member agrees to be named in public"), default=False)
+    evidence = models.CharField(
+        _("evidence"), max_length=300, blank=True,
+        help_text=_("What shows that it is a member: a signed form, a paid invoice, a decision of the board."),
+    )  # fmt: skip
     verified_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     verified_at = models.DateTimeField(null=True, blank=True)
 
@@ -88,3 +93,8 @@ class ClusterMembership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation} – {self.cluster}"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its last day has passed."""
+        return self.ends is not None and self.ends < timezone.localdate()

@@ -1,6 +1,7 @@
 """Every read of the accounts; `visible_to(user, model)` gives what a person may see."""
 
 from beffroi.web.accounts.queries.clusters import cluster_page, clusters, clusters_of, members_of, my_clusters
+from beffroi.web.accounts.queries.member_lists import ends_soon, member_totals
 from beffroi.web.accounts.queries.organisations import (
     memberships_of,
     merges,
@@ -40,6 +41,7 @@ __all__ = [
     "clusters",
     "clusters_of",
     "current",
+    "ends_soon",
     "grants_of",
     "has_account",
     "holders",
@@ -48,6 +50,7 @@ __all__ = [
     "invited_by_token",
     "kept_about",
     "leads_of",
+    "member_totals",
     "member_with_address",
     "members_of",
     "memberships_of",

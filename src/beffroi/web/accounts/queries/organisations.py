@@ -1,6 +1,7 @@
 """Reads about organisations."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
@@ -34,6 +35,14 @@ def representations_of(user: Any, *, organisation: Organisation | None = None, p
     if organisation is not None:
         found = found.filter(organisation=organisation)
     return found.filter(person=person) if person is not None else found
+
+
+def led(organisations: Iterable[int]) -> set[int]:
+    """Those of some organisations that somebody leads."""
+    leads = Representation.objects.filter(
+        organisation__in=list(organisations), state=Representation.State.CONFIRMED, mandate=Representation.Mandate.LEAD
+    )
+    return set(leads.values_list("organisation", flat=True))
 
 
 def replacement(user: Any, key: str) -> Organisation | None:

@@ -46,9 +46,8 @@ def _representations(user: Any) -> Q:
 
 
 def _memberships(user: Any) -> Q:
-    verified = Q(verified_at__isnull=False)
-    seen = verified if somebody(user) else verified & Q(is_listed=True)
-    return seen | Q(organisation_id__in=standing(user).represented) | Q(cluster_id__in=clusters_managed(user))
+    listed = Q(verified_at__isnull=False, is_listed=True)
+    return listed | Q(organisation_id__in=standing(user).represented) | Q(cluster_id__in=clusters_managed(user))
 
 
 def _grants(user: Any) -> Q:
@@ -75,8 +74,8 @@ def _of_managed_clusters(user: Any) -> Q:
 PUBLIC: frozenset[type[Model]] = frozenset({Cluster, MembershipTier})
 """Models that anybody sees."""
 
-PRIVATE: frozenset[type[Model]] = frozenset({ApiToken})
-"""Models of which even an administrator sees only the own."""
+PRIVATE: frozenset[type[Model]] = frozenset({ApiToken, ClusterMembership})
+"""Models of which an administrator sees no more than anybody: the own tokens, the members who agreed to be named."""
 
 RULES: dict[type[Model], Callable[[Any], Q]] = {
     Person: _people,

@@ -1,18 +1,15 @@
-"""Clusters, their tiers and members."""
-
-from typing import Any
+"""Clusters and their tiers."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from beffroi.web.accounts import actions
-from beffroi.web.accounts.forms.clusters import ClusterForm, MemberForm, TierForm
-from beffroi.web.accounts.models import Cluster, ClusterMembership
-from beffroi.web.accounts.queries import cluster_page, clusters, members_of, visible_to
+from beffroi.web.accounts.forms.clusters import ClusterForm, TierForm
+from beffroi.web.accounts.models import Cluster
+from beffroi.web.accounts.queries import cluster_page, clusters, member_totals, members_of, visible_to
 from beffroi.web.accounts.views.signed_in import the_person
 from beffroi.web.core.access import fetch, public, requires
 from beffroi.web.core.permissions import allows
@@ -33,6 +30,8 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         "cluster": cluster,
         "members": list(members_of(request.user, cluster)),
         "may_change": allows(request.user, "accounts.change_cluster", cluster),
+        "may_manage": allows(request.user, "accounts.manage_memberships", cluster),
+        "totals": member_totals(cluster) if allows(request.user, "accounts.view_member_totals", cluster) else None,
     }
     return render(request, "accounts/cluster.html", context)
 
@@ -75,48 +74,5 @@ def tier(request: HttpRequest, slug: str, pk: int | None = None) -> HttpResponse
     return render(request, "accounts/tier_form.html", context, status=form.status)
 
 
-@requires("accounts.manage_memberships")
-@once
-def members(request: HttpRequest, slug: str) -> HttpResponse:
-    """Enter members, verify and end memberships."""
-    cluster = _managed(request, slug, "accounts.manage_memberships")
-    form = MemberForm(request.POST or None, cluster=cluster)
-    if request.method == "POST" and form.is_valid():
-        try:
-            added = actions.add_member(actor=the_person(request), cluster=cluster, **form.cleaned_data)
-            messages.success(request, _("%(name)s is a member.") % {"name": added.organisation})
-            return redirect("accounts:members", slug=slug)
-        except ValidationError as error:
-            form.add_error(None, error)
-    context = {"form": form, "cluster": cluster, "members": list(members_of(request.user, cluster))}
-    return render(request, "accounts/members.html", context)
-
-
-@requires("accounts.manage_memberships")
-@once
-@require_POST
-def end(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """End a membership today."""
-    found = fetch(request.user, "accounts.manage_memberships", _seen(request, slug), pk=pk)
-    actions.end_membership(actor=the_person(request), membership=found)
-    messages.success(request, _("The membership ends today."))
-    return redirect("accounts:members", slug=slug)
-
-
-@requires("accounts.manage_memberships")
-@once
-@require_POST
-def verify(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Confirm that the organisation is a member."""
-    found = fetch(request.user, "accounts.manage_memberships", _seen(request, slug), pk=pk)
-    actions.verify_membership(actor=the_person(request), membership=found)
-    messages.success(request, _("The membership is verified."))
-    return redirect("accounts:members", slug=slug)
-
-
 def _managed(request: HttpRequest, slug: str, permission: str) -> Cluster:
     return fetch(request.user, permission, visible_to(request.user, Cluster), slug=slug)
-
-
-def _seen(request: HttpRequest, slug: str) -> Any:
-    return visible_to(request.user, ClusterMembership).filter(cluster__slug=slug)
