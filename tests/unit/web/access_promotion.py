@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.unit.web.access_roles import PEOPLE, Line, lines
+from tests.unit.web.access_roles import EVERYBODY, PEOPLE, Line, lines
 from tests.unit.web.access_services import MANAGERS, SELLERS, offered
 
 PROMOTERS = frozenset({"other_manager"})
@@ -22,5 +22,6 @@ PROMOTION: dict[str, Line] = {
     **lines("services:kit", MANAGERS, kit, refused="404"),
     **lines("services:poster", MANAGERS, poster, refused="404"),
     **lines("services:stop_promoting", PROMOTERS, kit, method="post", refused="404", but={"cluster_manager": "403"}),
+    **lines("services:embed", EVERYBODY, {"slug": "greenwin"}),
     **lines("services:networks_csv", SELLERS, offered),
 }

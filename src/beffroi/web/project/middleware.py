@@ -1,6 +1,7 @@
 """What every request goes through: its language, and whether what was asked and sent can be read.
 
-The language is `?lang=` (kept in a cookie), else the cookie, else the person's, else the browser's.
+The language is `?lang=` (kept in a cookie, but by no page that other sites frame), else the cookie, else the person's,
+else the browser's.
 """
 
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from beffroi.web.core.asked import AskedOnce, check_page
+from beffroi.web.core.embedding import MARK
 from beffroi.web.project.errors import sent_only
 
 YEAR = 365 * 24 * 3600
@@ -39,7 +41,7 @@ class LanguageMiddleware:
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         patch_vary_headers(response, ("Accept-Language", "Cookie"))
-        if known and request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) != asked:
+        if known and not hasattr(response, MARK) and request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) != asked:
             response.set_cookie(
                 settings.LANGUAGE_COOKIE_NAME, asked, max_age=YEAR, samesite="Lax", secure=settings.IS_HTTPS
             )

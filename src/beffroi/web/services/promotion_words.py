@@ -7,7 +7,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
@@ -42,6 +44,19 @@ class Told:
 def via(link: str, cluster: Any) -> str:
     """A link by which whoever books is counted as brought by a cluster; it says so in the open."""
     return f"{link}?{urlencode({'via': cluster.slug})}"
+
+
+def widget_code(cluster: Any, language: str) -> str:
+    """What a cluster pastes into a page of its own site: a frame in which nothing runs."""
+    where = f"{settings.SITE_URL}{reverse('services:embed', kwargs={'slug': cluster.slug})}?lang={language}"
+    with override(language):
+        title = _("Services to book with %(name)s") % {"name": cluster}
+    return format_html(
+        '<iframe src="{}" title="{}" width="100%" height="480" loading="lazy" referrerpolicy="no-referrer" '
+        'sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>',
+        where,
+        title,
+    )
 
 
 def kit_text(told: Told, language: str) -> str:
@@ -90,4 +105,5 @@ def _days(session: Session) -> str:
     days = date_format(first, "j F Y")
     if last != first:
         days = _("%(start)s to %(end)s") % {"start": days, "end": date_format(last, "j F Y")}
+    days = f"{days[0].upper()}{days[1:]}"
     return ", ".join(part for part in (days, session.place) if part)

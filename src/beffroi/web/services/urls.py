@@ -9,6 +9,7 @@ from beffroi.web.services.views import (
     choosing,
     costing,
     desk,
+    embed,
     invoicing,
     pilots,
     pricing,
@@ -20,6 +21,7 @@ from beffroi.web.services.views import (
 app_name = "services"
 urlpatterns = [
     path("", catalogue.index, name="catalogue"),
+    path("embed/<slug:slug>/", embed.embed, name="embed"),
     path("mine/", bookings.mine, name="mine"),
     path("booking/<str:token>/", bookings.booking, name="booking"),
     path("booking/<str:token>/cancel/", bookings.cancel, name="cancel"),

@@ -1,11 +1,11 @@
 """What somebody pays, and why: how an organisation stands towards an offer, and the price rule that holds for it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from beffroi.web.accounts.queries import clusters_of
@@ -42,10 +42,19 @@ def standing_of(offer: Offer, organisation: "Organisation | None") -> Standing:
 
 def prices_of_today(offer: Offer, today: date | None = None) -> list[PriceRule]:
     """The newest price of each audience and narrowing that holds today."""
+    return newest(holding(offer.prices.all(), today))
+
+
+def holding(prices: "QuerySet[PriceRule]", today: date | None = None) -> "QuerySet[PriceRule]":
+    """Those that hold today, the newest last."""
     day = today or timezone.localdate()
-    found = offer.prices.filter(Q(starts__lte=day) & (Q(ends=None) | Q(ends__gte=day))).order_by("number")
-    newest = {(one.audience, one.helix, one.only_elsewhere): one for one in found}
-    return sorted(newest.values(), key=lambda one: (one.amount, one.pk))
+    return prices.filter(Q(starts__lte=day) & (Q(ends=None) | Q(ends__gte=day))).order_by("number")
+
+
+def newest(prices: Iterable[PriceRule]) -> list[PriceRule]:
+    """Of the prices of an offer in their order the newest of each audience and narrowing, from the lowest."""
+    found = {(one.audience, one.helix, one.only_elsewhere): one for one in prices}
+    return sorted(found.values(), key=lambda one: (one.amount, one.pk))
 
 
 def rule_for(offer: Offer, standing: Standing, prices: Sequence[PriceRule] | None = None) -> PriceRule | None:

@@ -10,6 +10,8 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from beffroi.web.accounts.queries import clusters, my_clusters
 from beffroi.web.services.models import Booking, Offer, PriceRule, Promotion, Provider
+from beffroi.web.services.queries.catalogue import catalogue
+from beffroi.web.services.queries.prices import holding, newest
 from beffroi.web.services.states import BookingState
 
 if TYPE_CHECKING:
@@ -106,6 +108,21 @@ def may_promote(user: Any, offer: Offer) -> list[MayPromote]:
     mine = my_clusters(user).exclude(pk__in=offer.providers.values("cluster"))
     live = set(offer.promotions.filter(ended_on=None).values_list("cluster", flat=True))
     return [MayPromote(one, one.pk in live) for one in mine]
+
+
+def offers_shown_by(cluster: "Cluster") -> QuerySet[Offer]:
+    """The published offers that a cluster provides or promotes, the soonest first."""
+    live = Promotion.objects.filter(cluster=cluster, ended_on=None).values("offer")
+    own = Provider.objects.filter(cluster=cluster).values("offer")
+    return catalogue().filter(Q(pk__in=live) | Q(pk__in=own))
+
+
+def prices_from(offers: Iterable[Offer]) -> dict[int, Decimal | None]:
+    """The lowest price of each offer for others, in one question."""
+    found: dict[int, list[PriceRule]] = {one.pk: [] for one in offers}
+    for rule in holding(PriceRule.objects.filter(offer__in=found)):
+        found[rule.offer_id].append(rule)
+    return {pk: price_from(newest(rules)) for pk, rules in found.items()}
 
 
 def price_from(prices: Iterable[PriceRule]) -> Decimal | None:

@@ -5,13 +5,14 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from beffroi.web.chain.queries import in_language
 from beffroi.web.core.amounts import euro_with_cents
-from beffroi.web.services import appraisal_words, pilot_words, survey_words
+from beffroi.web.services import appraisal_words, pilot_words, promotion_words, survey_words
 from beffroi.web.services.rules import Seats
 
 register = template.Library()
@@ -111,3 +112,10 @@ def share_interval(share: Any) -> str:
 def score_words(found: Any) -> str:
     """A net promoter score with its interval."""
     return survey_words.score_words(found)
+
+
+@register.inclusion_tag("services/desk/_widget.html")
+def widget_of(cluster: Any) -> dict[str, Any]:
+    """The code with which a cluster shows its services on its own site, in each language."""
+    codes = [(code, name, promotion_words.widget_code(cluster, code)) for code, name in settings.LANGUAGES]
+    return {"cluster": cluster, "codes": codes}
