@@ -88,6 +88,18 @@ def wait(
     return made
 
 
+def attended(**more: Any) -> Booking:
+    """A booking of a session that was held, with its person checked in."""
+    at = session(offer(), days=30)
+    made = booked(at, **more)
+    past = timezone.now() - timedelta(days=2)
+    times = {"starts_at": past, "ends_at": past + timedelta(hours=4), "closes_at": past - timedelta(days=1)}
+    Session.objects.filter(pk=at.pk).update(state="held", **times)
+    made.attendees.update(state="attended", checked_in_at=past)
+    made.refresh_from_db()
+    return made
+
+
 def promotion(by: Any = None, of: Offer | None = None) -> Promotion:
     """Another cluster promotes the offer."""
     return actions.promote(actor=None, offer=of or offer(), cluster=by or cast.cluster("Skywin"))
@@ -102,4 +114,5 @@ def all_of_it() -> SimpleNamespace:
         booking=booked(organisation=firm),
         entry=wait(organisation=firm),
         promotion=promotion(),
+        attended=attended(name="Guests", organisation=firm),
     )

@@ -4,6 +4,7 @@ from django.urls import path
 
 from beffroi.web.services.views import (
     aid,
+    attendance,
     bookings,
     catalogue,
     choosing,
@@ -30,6 +31,7 @@ urlpatterns = [
     path("booking/<str:token>/pay/", invoicing.pay_online, name="pay_online"),
     path("booking/<str:token>/let-go/", bookings.let_go, name="let_go"),
     path("booking/<str:token>/seats/<int:pk>/", bookings.substitute, name="substitute"),
+    path("booking/<str:token>/seats/<int:pk>/certificate.pdf", attendance.own_certificate, name="own_certificate"),
     path("waiting/<str:token>/", bookings.entry, name="entry"),
     path("waiting/<str:token>/accept/", bookings.accept, name="accept"),
     path("waiting/<str:token>/leave/", bookings.leave, name="leave"),
@@ -58,6 +60,11 @@ urlpatterns = [
     path("desk/sessions/<uuid:key>/step/", desk.step_session, name="step_session"),
     path("desk/sessions/<uuid:key>/call-off/", desk.call_off, name="call_off"),
     path("desk/sessions/<uuid:key>/seats/<int:pk>/", desk.check_in, name="check_in"),
+    path(
+        "desk/sessions/<uuid:key>/seats/<int:pk>/certificate.pdf",
+        attendance.certificate_at_desk,
+        name="certificate_at_desk",
+    ),
     path("desk/bookings/<uuid:key>/admit/", desk.admit, name="admit"),
     path("desk/bookings/<uuid:key>/invoice/", invoicing.invoice, name="invoice"),
     path("desk/bookings/<uuid:key>/refuse/", desk.refuse, name="refuse"),

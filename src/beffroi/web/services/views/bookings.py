@@ -12,6 +12,7 @@ from beffroi.web.core.access import public, signed_in
 from beffroi.web.core.asking import carried_out, tried
 from beffroi.web.core.submission import once
 from beffroi.web.services import actions
+from beffroi.web.services.attendance_words import is_over
 from beffroi.web.services.forms.booking import CancelForm, PeopleForm, SubstituteForm
 from beffroi.web.services.models import Attendee, Booking
 from beffroi.web.services.permissions import books
@@ -59,6 +60,7 @@ def _of(request: HttpRequest, found: Booking) -> dict[str, Any]:
         "people": people,
         "is_held": is_held,
         "is_invoiced": invoice_about(found.key) is not None,
+        "is_over": is_over(found.session),
         "share": None if is_held else actions.share_now(found),
         "may_change": _actor(request) is None or books(request.user, found),
     }

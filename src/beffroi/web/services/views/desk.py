@@ -13,6 +13,7 @@ from beffroi.web.core.access import fetch, permit, requires
 from beffroi.web.core.asking import carried_out, tried
 from beffroi.web.core.submission import once
 from beffroi.web.services import actions
+from beffroi.web.services.attendance_words import is_over
 from beffroi.web.services.forms.offers import OfferForm, PriceForm, ReasonForm, ServiceForm, SessionForm
 from beffroi.web.services.models import Attendee, Offer, Service, Session
 from beffroi.web.services.queries import prices_of_today, visible_bookings, visible_services, visible_sessions
@@ -157,7 +158,8 @@ def session(request: HttpRequest, slug: str = "", key: UUID | None = None) -> Ht
 def door(request: HttpRequest, key: UUID) -> HttpResponse:
     """Who comes, who waits, who brought them?"""
     found = _the_session(request, key)
-    return render(request, "services/desk/door.html", {"desk": desk_of(found), "session": found, "offer": found.offer})
+    context = {"desk": desk_of(found), "session": found, "offer": found.offer, "is_over": is_over(found)}
+    return render(request, "services/desk/door.html", context)
 
 
 @requires("services.change_offer")
