@@ -8,9 +8,11 @@ never heard is not sent again; who waits for it asks for another.
 """
 
 import json
+from base64 import b64decode, b64encode
 from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
+from typing import Any
 from uuid import uuid4
 
 import structlog
@@ -33,7 +35,8 @@ def post(mail: EmailMultiAlternatives, about: str = "letter") -> Letter:
     """Put a mail to one address on its way; it leaves after the commit."""
     (address,) = mail.to
     pages = [str(content) for content, kind in mail.alternatives if kind == "text/html"]
-    says = {"to": address, "subject": str(mail.subject), "text": str(mail.body), "page": pages[0] if pages else ""}
+    says: dict[str, Any] = {"to": address, "subject": str(mail.subject), "text": str(mail.body)}
+    says |= {"page": pages[0] if pages else "", "files": [_packed(*one) for one in mail.attachments]}
     return Letter.objects.create(
         content=cipher(PURPOSE).encrypt(json.dumps(says).encode()).decode(),
         address_digest=_digest(address),
@@ -95,7 +98,13 @@ def _mail(letter: Letter) -> EmailMultiAlternatives:
     mail = EmailMultiAlternatives(says["subject"], says["text"], to=[says["to"]], headers=headers(letter))
     if says["page"]:
         mail.attach_alternative(says["page"], "text/html")
+    for name, content, kind in says["files"]:
+        mail.attach(name, b64decode(content), kind)
     return mail
+
+
+def _packed(name: str, content: bytes, kind: str) -> tuple[str, str, str]:
+    return name, b64encode(content).decode(), kind
 
 
 def _digest(address: str) -> str:

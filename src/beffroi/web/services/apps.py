@@ -14,7 +14,7 @@ class ServicesConfig(AppConfig):
     label = "services"
 
     def ready(self) -> None:
-        """Make permissions, histories, personal data and chores known; they need the models, so not before."""
+        """Make permissions, histories, chores and what others ask for known; they need the models, so not before."""
         register(self.label, import_module(f"{self.name}.permissions").PERMISSIONS)
-        for module in ("histories", "personal_data", "chores"):
+        for module in ("histories", "personal_data", "chores", "addresses"):
             import_module(f"{self.name}.{module}")

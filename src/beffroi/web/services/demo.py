@@ -16,6 +16,7 @@ from beffroi.web.accounts.queries import clusters
 from beffroi.web.billing.actions import Seller, save_seller
 from beffroi.web.billing.queries import seller_of
 from beffroi.web.services import actions
+from beffroi.web.services.demo_money import load_demo_money
 from beffroi.web.services.models import Booking, Offer, Service, Session
 from beffroi.web.services.queries import standing_of
 
@@ -39,6 +40,7 @@ def load_demo_services() -> None:
             people = [{"name": f"{one['firm']} {number}"} for number in range(1, one["seats"] + 1)]
             actions.confirm(actor=None, booking=hold_seats(session, one), attendees=people)
         hold_seats(session, more["held"])
+        load_demo_money(session, more["invoices"])
 
 
 def _seller(cluster: Any, said: dict[str, Any]) -> None:

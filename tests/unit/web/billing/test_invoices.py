@@ -8,10 +8,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import Error, connection, transaction
 from tests.unit.web import cast, cast_money, cast_services
 
+from beffroi.analytics.invoicing.references import written
 from beffroi.web.billing import actions, keeping, queries
 from beffroi.web.billing.models import Invoice, Posting, Seller, Series
 from beffroi.web.core.keeping import remove_whole
 from beffroi.web.services.actions import call_off, cancel
+from beffroi.web.services.models import Booking
 
 pytestmark = pytest.mark.django_db
 
@@ -158,3 +160,28 @@ def test_at_the_same_moment_nobody_gets_the_number_of_another():
     for one in threads:
         one.join()
     assert sorted(Invoice.objects.values_list("sequence", flat=True)) == list(range(1, 9))
+
+
+def test_an_invoice_and_its_credit_note_reach_who_booked_by_mail_with_the_paper():
+    made = cast_money.of_booking(cast_services.booked(name="Toits"))
+    cast_money.of_booking(Booking.objects.get())  # asked again: no second mail
+    actions.credit(actor=None, invoice=made, reason="Called off", key="c")
+    told = [one for one in cast.mails() if one.attachments]
+    assert [one.to for one in told] == [["toits@example.org"]] * 2
+    assert "€242.00 is to pay by" in told[0].body and written(made.communication) in told[0].body
+    assert "€242.00 is credited" in told[1].body and "Called off" in told[1].body
+    for mail, number in zip(told, (made.number, made.credit_notes.get().number), strict=True):
+        [(name, content, kind)] = mail.attachments
+        assert (name, content[:4], kind) == (f"{number}.pdf", b"%PDF", "application/pdf")
+        assert number in mail.subject
+
+
+def test_a_paper_that_nobody_is_known_for_stays_here_and_a_seller_has_it_at_its_address():
+    cast_money.invoice()
+    cast_services.Booking.objects.update(email="")
+    assert not cast.mails()
+    other = cast_money.seller(
+        cast.cluster("Skywin"), enterprise_number="1000.000.021", email="money@skywin.example", series="SW"
+    )
+    cast_money.invoice("two")
+    assert [one.to for one in cast.mails()] == [[other.email]]

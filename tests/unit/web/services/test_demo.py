@@ -1,8 +1,12 @@
 """The demonstration: one service of a cluster, promoted by two others, booked by members and non-members."""
 
+from decimal import Decimal
+
 import pytest
 from tests.unit.web import cast, cast_piloting
 
+from beffroi.web.billing.models import Invoice
+from beffroi.web.billing.queries import balance
 from beffroi.web.services.demo import load_demo_services
 from beffroi.web.services.demo_pilot import load_demo_pilot
 from beffroi.web.services.models import Booking, Offer, Pilot, Session
@@ -25,6 +29,10 @@ def test_it_is_promoted_by_two_other_clusters_and_loaded_once() -> None:
     paid = dict(Booking.objects.values_list("firm_name", "audience"))
     assert paid["Atelier du Condroz (demo)"] == "member"
     assert paid["Bois de Famenne (demo)"] == "non_member"
+    standing = {one.buyer["name"]: balance(one).open for one in Invoice.objects.filter(kind="invoice")}
+    assert standing == {"Toitures Lambert (demo)": 0, "Béton vert (demo)": Decimal("6667.10")}
+    assert [one.gross for one in Invoice.objects.filter(kind="credit_note")] == [Decimal("229.90")]
+    assert all(one.sold_by["is_illustrative"] for one in Invoice.objects.all())
 
 
 @pytest.mark.django_db

@@ -15,6 +15,7 @@ from django.utils.translation import override
 from beffroi.analytics.invoicing.arithmetic import Sums, faults, sums
 from beffroi.analytics.invoicing.references import communication, enterprise_number, participant
 from beffroi.web.billing.models import Invoice, Posting, Seller, Series
+from beffroi.web.billing.notices import post_issued
 from beffroi.web.billing.rules import MOST, LineSaid, as_line, exceeds, lines_of, number_of, rest_of, rounded_off
 from beffroi.web.core.access import permit
 from beffroi.web.core.actions import action, lock
@@ -169,7 +170,7 @@ def sold_by(seller: Seller) -> Mapping[str, Any]:
 
 
 def _written(actor: Any, invoice: Invoice) -> Invoice:
-    """Store it and book it: revenue and tax that customers owe, or that a credit note takes back."""
+    """Store it, book it (revenue and tax that customers owe, or that a credit note takes back) and mail it."""
     with audited(actor, "credited" if invoice.is_credit else "invoiced", invoice):
         invoice.save()
     about = invoice.corrects or invoice
@@ -180,6 +181,7 @@ def _written(actor: Any, invoice: Invoice) -> Invoice:
                 seller=invoice.seller, booked_on=invoice.issued_on, debit=debit, credit=owed, amount=amount,
                 invoice=about, document=invoice, idempotency_key=f"{invoice.key}-{account}", made_by=actor,
             )  # fmt: skip
+    post_issued(invoice)
     return invoice
 
 
