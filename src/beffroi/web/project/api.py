@@ -17,6 +17,7 @@ from beffroi.web.monitoring.api import requests
 from beffroi.web.observatory.api import clusters, evidence, figures, indices, profiles, territories
 from beffroi.web.observatory.exports.dcat import to_dcat
 from beffroi.web.observatory.queries.catalogue import dcat_entries
+from beffroi.web.services.api import bookings, offers
 
 
 def bearer_of(secret: str) -> Bearer:
@@ -33,8 +34,9 @@ api = Api(
     title="Beffroi",
     version="1",
     description="Regional figures, profiles, indices, clusters and pinned evidence; what a reporter is asked for, and "
-    "the answers. Open data need no token; a token raises the rate and opens what its person may see, and "
-    "one for reporting also reports. Beffroi " + __version__ + ".",
+    "the answers; services on demand and their booking. Open data need no token; a token raises the rate and opens "
+    "what its person may see, and one for reporting also reports, one for booking also books. "
+    f"Beffroi {__version__}.",
     docs_url=None,
     openapi_url="openapi.json",
     urls_namespace="api",
@@ -76,4 +78,11 @@ REPORTERS = Writer(
     missing=gettext_lazy("This token only reads; make one that also reports, under your account."),
 )  # fmt: skip
 api.add_router("requests", requests.router, auth=REPORTERS)
+BOOKERS = Writer(
+    bearer_of, ANONYMOUS, scope="book",
+    missing=gettext_lazy("This token does not book; make one that also books, under your account."),
+)  # fmt: skip
+api.add_router("offers", offers.router)
+api.add_router("bookings", bookings.bookings, auth=BOOKERS)
+api.add_router("waiting", bookings.waiting, auth=BOOKERS)
 api.add_router("", others)

@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ApiToken(models.Model):
-    """A token with which a program reads as a person, or also reports, until a day or until it is revoked."""
+    """A token with which a program reads as a person, or also reports or books, until a day or until it is revoked."""
 
     class Scope(models.TextChoices):
         """What a program may do with it."""
 
         READ = "read", _("Reads what you may see")
         REPORT = "report", _("Reads, and reports the values that you are asked for")
+        BOOK = "book", _("Reads, and books services for the organisations that you act for")
 
     PERSONAL: ClassVar[frozenset[str]] = frozenset({"digest"})
 

@@ -32,7 +32,7 @@ from beffroi.web.services.actions.promotion import promote, stop_promoting
 from beffroi.web.services.actions.sessions import call_off, check_in, save_session, step_session
 from beffroi.web.services.actions.shares import invoice_share
 from beffroi.web.services.actions.surveys import answer_survey, remind_of_survey, send_survey
-from beffroi.web.services.actions.waiting import join, lapse, leave
+from beffroi.web.services.actions.waiting import join, join_once, lapse, leave
 from beffroi.web.services.seating import SoldOut
 
 __all__ = [
@@ -57,6 +57,7 @@ __all__ = [
     "invoice_booking",
     "invoice_share",
     "join",
+    "join_once",
     "keep_appraisal",
     "lapse",
     "leave",

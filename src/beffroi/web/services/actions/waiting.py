@@ -5,6 +5,7 @@ from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -49,6 +50,18 @@ def join(
     notices.post_waiting(entry, token)
     offer_freed(session)  # seats may be free meanwhile
     return entry, token
+
+
+def join_once(**asked: Any) -> tuple[WaitlistEntry, str]:
+    """Join; should the same request run at the same moment elsewhere, its entry is the answer."""
+    try:
+        with transaction.atomic():
+            return join(**asked)
+    except IntegrityError:
+        found = WaitlistEntry.objects.filter(idempotency_key=asked["key"]).first()
+        if found is None:
+            raise
+        return found, ""
 
 
 def offer_freed(session: Session) -> int:

@@ -3,6 +3,7 @@
 from beffroi.web.services.queries.pilots import visible_pilots, visible_steps
 from beffroi.web.services.queries.prices import Standing, prices_of_today, rule_for, standing_of
 from beffroi.web.services.queries.visible import (
+    own_organisations,
     visible_bookings,
     visible_entries,
     visible_offers,
@@ -13,6 +14,7 @@ from beffroi.web.services.queries.visible import (
 
 __all__ = [
     "Standing",
+    "own_organisations",
     "prices_of_today",
     "rule_for",
     "standing_of",

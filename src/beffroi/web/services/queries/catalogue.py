@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Min, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, F, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from beffroi.web.accounts.permissions import standing
@@ -94,5 +95,16 @@ def position_of(entry: WaitlistEntry) -> int:
 
 def own_bookings(user: Any) -> QuerySet[Booking]:
     """Bookings of a person and of the organisations they act for, the newest first."""
-    mine = Q(booked_by=user.pk) | Q(organisation__in=standing(user).represented)
-    return Booking.objects.filter(mine).select_related("session__offer", "quote").order_by("-pk")
+    return Booking.objects.filter(_mine(user)).select_related("session__offer", "quote").order_by("-pk")
+
+
+def own_entries(user: Any) -> QuerySet[WaitlistEntry]:
+    """Entries of waiting lists of a person and their organisations, with how many wait `ahead`, the newest first."""
+    before = WaitlistEntry.objects.filter(session=OuterRef("session"), state=WaitState.WAITING, pk__lt=OuterRef("pk"))
+    many = before.order_by().values("session").annotate(many=Count("pk")).values("many")
+    found = WaitlistEntry.objects.filter(_mine(user)).annotate(ahead=Coalesce(Subquery(many), 0))
+    return found.select_related("session__offer", "booking").order_by("-pk")
+
+
+def _mine(user: Any) -> Q:
+    return Q(booked_by=user.pk) | Q(organisation__in=standing(user).represented)

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from beffroi.web.accounts.permissions import clusters_managed, is_administrator, standing
+from beffroi.web.accounts.queries import visible_to
 from beffroi.web.core.permissions import somebody
 from beffroi.web.services.models import Booking, Offer, Promotion, Service, Session, WaitlistEntry
 from beffroi.web.services.states import OfferState
@@ -30,6 +31,13 @@ def visible_sessions(user: Any) -> QuerySet[Session]:
 def visible_services(user: Any) -> QuerySet[Service]:
     """The portfolio of the clusters that the person manages."""
     return Service.objects.filter(cluster__in=clusters_managed(user)).select_related("cluster")
+
+
+def own_organisations(user: Any) -> QuerySet[Any] | None:
+    """The organisations for which who asks acts today; None if there is none."""
+    model: Any = Booking._meta.get_field("organisation").related_model
+    acting = standing(user).represented
+    return visible_to(user, model).filter(pk__in=acting) if acting else None
 
 
 def _own(user: Any) -> Q:

@@ -5,12 +5,10 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from beffroi.web.accounts.permissions import standing
-from beffroi.web.accounts.queries import token_digest, visible_to
+from beffroi.web.accounts.queries import token_digest
 from beffroi.web.core.access import fetch
 from beffroi.web.core.permissions import allows
 from beffroi.web.core.submission import FIELD
@@ -23,13 +21,6 @@ from beffroi.web.services.queries.promotion import LONGEST, bringer
 def the_offer(request: HttpRequest, slug: str, permission: str = "services.view_offer") -> Offer:
     """The offer of an address."""
     return fetch(request.user, permission, visible_offers(request.user), slug=slug)
-
-
-def own_organisations(user: Any) -> QuerySet[Any] | None:
-    """The organisations for which who asks acts today; None if there is none."""
-    model: Any = Booking._meta.get_field("organisation").related_model
-    acting = standing(user).represented
-    return visible_to(user, model).filter(pk__in=acting) if acting else None
 
 
 def via_of(request: HttpRequest) -> str:

@@ -17,10 +17,10 @@ from beffroi.web.services import actions
 from beffroi.web.services.forms.booking import SeatsForm
 from beffroi.web.services.models import Offer
 from beffroi.web.services.published import calendar, structured
-from beffroi.web.services.queries import standing_of
+from beffroi.web.services.queries import own_organisations, standing_of
 from beffroi.web.services.queries.catalogue import bookable, catalogue, price_for, price_list, sessions_of
 from beffroi.web.services.queries.promotion import bringer, may_promote
-from beffroi.web.services.views.asking import asked_for, own_organisations, the_offer, via_of
+from beffroi.web.services.views.asking import asked_for, the_offer, via_of
 from beffroi.web.services.wording import price_words, refund_words, seats_words
 
 A_PAGE = 20
@@ -99,7 +99,7 @@ def book(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def wait(request: HttpRequest, slug: str) -> HttpResponse:
     """Join the waiting list of a full session."""
-    return _asked(request, slug, actions.join, "services:entry")
+    return _asked(request, slug, actions.join_once, "services:entry")
 
 
 def _asked(request: HttpRequest, slug: str, act: Any, view: str) -> HttpResponse:

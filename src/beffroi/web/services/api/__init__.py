@@ -1,0 +1,1 @@
+"""Services on demand through the API."""
