@@ -21,6 +21,7 @@ VISIBILITY: dict[str, str] = {
     "accounts.rolegrant": OF_ACCOUNTS,
     "billing.bankfile": INNER,
     "billing.bankline": "billing.queries.visible_lines",
+    "billing.banktwin": INNER,
     "billing.invoice": "billing.queries.visible_invoices",
     "billing.onlinepayment": "billing.queries.visible_payments",
     "billing.onlinerefund": INNER,

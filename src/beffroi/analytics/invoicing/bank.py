@@ -1,7 +1,7 @@
 """Bank files as movements: CODA (Febelfin, version 2) and CAMT.053 (ISO 20022), read with care.
 
 Bytes in, movements out; nothing outside the file is ever asked for. Each movement has a key that it has again in
-another file which tells of it, so that what was read once is not read twice.
+another file of its kind which tells of it, so that what was read once is not read twice.
 """
 
 import io
@@ -41,10 +41,12 @@ class Movement:
     reference: str = ""
     nth: int = 1
     """Of movements that are alike in all of this, which."""
+    kind: str = ""
+    """Of the file that tells of it: `coda` or `camt`."""
 
     @property
     def key(self) -> str:
-        """The same for the same movement, whichever file tells of it."""
+        """The same for the same movement, whichever file of one kind tells of it; for the other kind see `twins`."""
         said = (
             self.account, self.booked_on.isoformat(), f"{self.amount:.2f}", self.counterparty_account,
             self.communication, self.words, self.reference, str(self.nth),
@@ -134,7 +136,7 @@ def _of_coda(statement: Any, move: Any) -> Movement:
         counterparty=str(move.counterparty_name or "").strip(),
         counterparty_account=str(move.counterparty_account or "").strip(),
         communication=structured or read_communication(said), words="" if structured else " ".join(said.split()),
-        reference=reference,
+        reference=reference, kind="coda",
     )  # fmt: skip
 
 
@@ -183,7 +185,7 @@ def _movement(account: str, day: date, amount: Decimal, entry: Any, detail: Any,
         counterparty=_text(detail, f"RltdPties/{other}/Nm") or _text(detail, f"RltdPties/{other}/Pty/Nm"),
         counterparty_account=_text(detail, f"RltdPties/{other}Acct/Id/IBAN"),
         communication=structured, words="" if structured else words[:500],
-        reference=f"{reference}/{number}" if number else reference,
+        reference=f"{reference}/{number}" if number else reference, kind="camt",
     )  # fmt: skip
 
 

@@ -86,9 +86,23 @@ def refund_share(steps: Iterable[RefundStep], starts: date, on: date) -> Decimal
     return max((one.share for one in steps if left >= one.days_before), default=Decimal(0))
 
 
-def refund(gross: Decimal, seats: int, share: Decimal) -> Decimal:
-    """What is given back for one of the seats of a booking, rounded down to the cent in favour of nobody twice."""
-    return (gross / seats * share).quantize(CENT, ROUND_HALF_UP)
+def given_back(amount: Decimal, seats: int, rate: Decimal, share: Decimal) -> Total:
+    """What is given back for some seats at a share of their price: as a credit note has it, tax rounded once.
+
+    >>> given_back(Decimal("10.01"), 3, Decimal("21"), Decimal("0.5")).gross
+    Decimal('18.19')
+    """
+    return total((amount * share).quantize(CENT, ROUND_HALF_UP), seats, rate)
+
+
+def split(whole: Decimal, seats: int) -> list[Decimal]:
+    """An amount over some seats, to the cent; the cents that are left go to the first ones.
+
+    >>> [str(one) for one in split(Decimal("10.00"), 3)]
+    ['3.34', '3.33', '3.33']
+    """
+    each, left = divmod(int(whole / CENT), max(seats, 1))
+    return [(each + (at < left)) * CENT for at in range(seats)]
 
 
 @dataclass(frozen=True)

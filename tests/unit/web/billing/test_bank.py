@@ -1,6 +1,7 @@
 """Bank files: read once whatever kind they are, matched by communication, then amount; the rest is a human's."""
 
 import csv
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -11,8 +12,9 @@ from tests.unit.web import cast, cast_money
 from tests.unit.web.billing.files import camt, coda
 
 from beffroi.analytics.errors import InputError
-from beffroi.analytics.invoicing.bank import read_bank_file
+from beffroi.analytics.invoicing.bank import Movement, read_bank_file
 from beffroi.analytics.invoicing.references import written
+from beffroi.analytics.invoicing.twins import Told, twins
 from beffroi.web.billing import actions, queries
 from beffroi.web.billing.models import BankLine, Posting
 
@@ -40,6 +42,31 @@ def test_what_came_in_pays_by_communication_then_by_amount_and_the_rest_waits(ki
     assert (again.new, longer.new) == (0, 1)
     assert Posting.objects.count() == postings + 1
     assert sum(queries.account_sums(cast_money.seller()).values()) == 0
+
+
+@pytest.mark.parametrize("first", [camt, coda])
+def test_the_other_kind_of_file_books_nothing_twice_and_two_that_are_alike_stay_two(first):
+    second = coda if first is camt else camt
+    invoice = cast_money.invoice()
+    code = written(invoice.communication)
+    alike = ("9.99", "Seat for May – thank you", "Other")
+    came = [("242.00", code, "Toits"), alike, alike, ("-3.00", "fee", ""), ("-3.00", "", "")]
+    assert read(first(came)).new == 5
+    told_again, longer = read(second(came)), read(second([*came, alike, ("7.00", "new", "Late")]))
+    assert (told_again.new, longer.new) == (0, 2)
+    assert read(first([*came, ("1.00", "later", "Late")])).new == 1
+    assert queries.balance(invoice).open == 0
+    assert sum(queries.account_sums(invoice.seller).values()) == 0
+
+
+def test_a_transfer_that_differs_in_day_amount_code_words_or_account_is_another_one():
+    day = date(2027, 3, 1)
+    said = {"booked_on": day, "amount": Decimal(5), "words": "May", "counterparty_account": "BE1"}
+    one = Movement("BE71", **said)
+    assert twins([one], [Told(1, **said)]) == {one.key: 1}
+    others = {"booked_on": date(2027, 3, 2), "amount": Decimal(6), "words": "June", "counterparty_account": "BE2"}
+    for name, value in (*others.items(), ("communication", "0" * 12)):
+        assert twins([one], [Told(1, **(said | {name: value}))]) == {}
 
 
 def test_who_pays_in_parts_or_too_much_pays_as_much_as_is_open():

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -88,6 +89,15 @@ def test_groups_under_five_are_not_shown_and_others_with_their_intervals():
     assert "fewer than five answers: not shown" in text
     assert "members says" in text
     assert "non_members says" not in text
+
+
+def test_the_numbers_of_answers_do_not_tell_the_order_in_which_they_came():
+    pilot = provided()
+    cast_pilots.answered(pilot, "members", 6)
+    came = [int(one.words.split()[-1]) for one in pilot.answers.order_by("pk")]
+    numbers = sorted(pilot.answers.values_list("pk", flat=True))
+    assert all(later - earlier > 1 for earlier, later in pairwise(numbers))
+    assert len(set(came)) == 6
 
 
 def test_the_survey_is_sent_after_the_service_was_provided():

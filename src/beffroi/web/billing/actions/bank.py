@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from beffroi.analytics.invoicing.bank import Movement
 from beffroi.analytics.invoicing.matching import Arrived, Due, match
-from beffroi.web.billing.models import BankFile, BankLine, Invoice, Posting, Seller
+from beffroi.analytics.invoicing.twins import Told, twins
+from beffroi.web.billing.models import BankFile, BankLine, BankTwin, Invoice, Posting, Seller
 from beffroi.web.billing.queries import assigned, balances, left_of
 from beffroi.web.billing.queries.bank import TAKEN_BACK
 from beffroi.web.core.access import permit
@@ -34,7 +35,7 @@ class Read(NamedTuple):
 def read_bank_file(*, actor: Any, seller: Seller, name: str, content: bytes, movements: Sequence[Movement]) -> Read:
     """Take over the movements of a bank file that nobody told of before, and assign what is recognised.
 
-    The same file again, or another one that tells of the same movements, changes nothing.
+    The same file again, or another one that tells of the same movements, changes nothing, whichever of the two kinds.
     """
     if actor is not None:
         permit(actor, "billing.keep_money", seller)
@@ -49,12 +50,28 @@ def read_bank_file(*, actor: Any, seller: Seller, name: str, content: bytes, mov
             _("The file is of account %(account)s, not of the seller’s; choose another file, or correct the account.")
             % {"account": min(others)}
         )
-    file = BankFile(seller=seller, name=name[:120], digest=digest, movements=len(movements), read_by=actor)
+    kind = movements[0].kind if movements else ""
+    file = BankFile(seller=seller, name=name[:120], digest=digest, kind=kind, movements=len(movements), read_by=actor)
     with audited(actor, "read a bank file", file):
         file.save()
     known = set(seller.bank_lines.values_list("digest", flat=True))
-    new = [_written(actor, file, one) for one in movements if one.key not in known]
+    known |= set(BankTwin.objects.filter(line__seller=seller).values_list("digest", flat=True))
+    unknown = [one for one in movements if one.key not in known]
+    again = _told_again(file, unknown)
+    new = [_written(actor, file, one) for one in unknown if one.key not in again]
     return Read(file, len(new), _assign_by_itself(actor, seller))
+
+
+def _told_again(file: BankFile, unknown: Sequence[Movement]) -> set[str]:
+    """The movements that a file of the other kind told of, by key; noted, so that each is found again once."""
+    if not file.kind:
+        return set()
+    days = {one.booked_on for one in unknown}
+    others = file.seller.bank_lines.filter(booked_on__in=days, twin=None).exclude(file__kind__in=("", file.kind))
+    told = others.values_list("pk", "booked_on", "amount", "communication", "words", "counterparty_account")
+    found = twins(unknown, [Told(*one) for one in told.order_by("pk")])
+    BankTwin.objects.bulk_create(BankTwin(line_id=pk, file=file, digest=key) for key, pk in found.items())
+    return set(found)
 
 
 def _is_account_of(seller: Seller, account: str) -> bool:

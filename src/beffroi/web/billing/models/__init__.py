@@ -1,6 +1,6 @@
 """What the money of clusters stores."""
 
-from beffroi.web.billing.models.bank import BankFile, BankLine
+from beffroi.web.billing.models.bank import BankFile, BankLine, BankTwin
 from beffroi.web.billing.models.invoices import Invoice, Series
 from beffroi.web.billing.models.ledger import Posting
 from beffroi.web.billing.models.sellers import Seller
@@ -9,6 +9,7 @@ from beffroi.web.billing.models.sending import OnlinePayment, OnlineRefund, Tran
 __all__ = [
     "BankFile",
     "BankLine",
+    "BankTwin",
     "Invoice",
     "OnlinePayment",
     "OnlineRefund",

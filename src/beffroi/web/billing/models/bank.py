@@ -18,6 +18,7 @@ class BankFile(models.Model):
     seller = models.ForeignKey(Seller, models.PROTECT, related_name="bank_files")
     name = models.CharField(max_length=120)
     digest = models.CharField(max_length=64)
+    kind = models.CharField(max_length=8, blank=True, default="")
     movements = models.PositiveIntegerField(default=0)
     read_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     read_at = models.DateTimeField(auto_now_add=True)
@@ -54,3 +55,17 @@ class BankLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.booked_on} {self.amount}"
+
+
+class BankTwin(models.Model):
+    """A movement that a file of the other kind told of again; it is not booked a second time."""
+
+    line = models.OneToOneField(BankLine, models.PROTECT, related_name="twin")
+    file = models.ForeignKey(BankFile, models.PROTECT, related_name="twins")
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.line} = {self.digest[:8]}"

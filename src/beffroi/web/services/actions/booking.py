@@ -16,12 +16,12 @@ from beffroi.web.core.access import permit
 from beffroi.web.core.actions import action, lock
 from beffroi.web.core.audit import audited, record
 from beffroi.web.services import notices, seating
-from beffroi.web.services.actions.invoicing import give_back
+from beffroi.web.services.actions.invoicing import cancel_seats, give_back
 from beffroi.web.services.actions.waiting import offer_freed
 from beffroi.web.services.models import Attendee, Booking, PriceRule, Quote, Session
 from beffroi.web.services.queries.prices import Standing, rule_for
 from beffroi.web.services.queries.promotion import brings
-from beffroi.web.services.rules import MOST_SEATS, RefundStep, held_until, refund, refund_share, total
+from beffroi.web.services.rules import MOST_SEATS, RefundStep, held_until, refund_share, total
 from beffroi.web.services.states import TAKES_SEATS, BookingState, OfferState
 
 if TYPE_CHECKING:
@@ -196,7 +196,6 @@ def cancel(*, actor: Any, booking: Booking, seats: list[int] | None = None) -> D
         raise ValidationError(_("The session has begun; nothing is cancelled any more."))
     leaving = _leaving(booking, seats)
     share = Decimal(1) if booking.state != BookingState.CONFIRMED else share_now(booking)
-    back = refund(booking.quote.gross, booking.quote.seats, share)
     still = booking.seats - len(leaving) if leaving else 0
     many = booking.seats - still
     with audited(actor, "cancelled" if not still else "cancelled in part", booking):
@@ -204,13 +203,11 @@ def cancel(*, actor: Any, booking: Booking, seats: list[int] | None = None) -> D
         if not still:
             booking.cancel()
         booking.save()
-    for one in leaving:
-        one.state, one.refund = Attendee.State.CANCELLED, back
-        one.save()
-    give_back(booking, many, share, _("Seats were cancelled."))
+    back = give_back(booking, many, share, _("Seats were cancelled."))
+    cancel_seats(leaving, back)
     _free(booking, many)
     notices.post_state(booking)
-    return back * many
+    return back
 
 
 def share_now(booking: Booking) -> Decimal:

@@ -1,6 +1,6 @@
 """Bookings are invoiced by the cluster that sells, and what is given back by the terms shown is credited."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
@@ -16,9 +16,11 @@ from beffroi.web.billing import actions as billing
 from beffroi.web.billing.queries import invoice_about, invoices_about, lines_said, seller_of
 from beffroi.web.core.access import permit
 from beffroi.web.core.actions import action, lock
-from beffroi.web.services.models import Booking
-from beffroi.web.services.rules import CENT
+from beffroi.web.services.models import Attendee, Booking
+from beffroi.web.services.rules import CENT, given_back, split
 from beffroi.web.services.states import BookingState
+
+NOTHING = Decimal("0.00")
 
 
 @dataclass(frozen=True)
@@ -68,11 +70,16 @@ def _line(booking: Booking, terms: Terms) -> billing.LineSaid:
     )
 
 
-def give_back(booking: Booking, seats: int, share: Decimal, reason: str) -> None:
-    """Credit some seats of a booking at the share that the terms give back, if it was invoiced; inside an action."""
-    invoice = invoice_about(booking.key)
-    if invoice is None or share <= 0 or seats <= 0:
-        return
+def give_back(booking: Booking, seats: int, share: Decimal, reason: str) -> Decimal:
+    """Credit some seats of a booking at the share that the terms give back; says what is given back with tax.
+
+    Where the booking was invoiced, that is the credit note to the cent; inside an action.
+    """
+    invoice, quote = invoice_about(booking.key), booking.quote
+    if share <= 0 or seats <= 0:
+        return NOTHING
+    if invoice is None:
+        return given_back(quote.amount, seats, quote.tax_rate, share).gross
     lines = [
         replace(one, quantity=Decimal(seats), price=(one.price * share).quantize(CENT, ROUND_HALF_UP))
         for one in lines_said(invoice)
@@ -81,5 +88,14 @@ def give_back(booking: Booking, seats: int, share: Decimal, reason: str) -> None
     # Where a part was credited by hand before, no more than what is left is given back.
     for asked in (lines, None):
         with suppress(ValidationError):
-            billing.credit(actor=None, invoice=invoice, reason=reason, key=key, lines=asked)
-            return
+            note = billing.credit(actor=None, invoice=invoice, reason=reason, key=key, lines=asked)
+            return Decimal(note.gross)
+    return NOTHING
+
+
+def cancel_seats(attendees: Iterable[Attendee], back: Decimal) -> None:
+    """Cancel the seats of people; what is given back is shared out among them to the cent."""
+    leaving = list(attendees)
+    for one, part in zip(leaving, split(back, len(leaving)), strict=True):
+        one.state, one.refund = Attendee.State.CANCELLED, part
+        one.save()

@@ -14,10 +14,9 @@ from beffroi.web.core.actions import action, lock
 from beffroi.web.core.audit import audited
 from beffroi.web.core.editions import refuse_unseen
 from beffroi.web.services import notices
-from beffroi.web.services.actions.invoicing import give_back
+from beffroi.web.services.actions.invoicing import cancel_seats, give_back
 from beffroi.web.services.actions.waiting import offer_freed
 from beffroi.web.services.models import Attendee, Booking, Quota, Session
-from beffroi.web.services.rules import refund
 from beffroi.web.services.states import TAKES_SEATS, BookingState, SessionState, WaitState
 
 SESSION = ("starts_at", "ends_at", "closes_at", "place", "link", "capacity", "minimum", "decide_on")
@@ -115,12 +114,11 @@ def _call_off(session: Session) -> None:
     for booking in (
         session.bookings.select_for_update(of=("self",)).filter(state__in=TAKES_SEATS).select_related("quote")
     ):
-        back = refund(booking.quote.gross, booking.quote.seats, Decimal(1))
-        booking.attendees.filter(state=Attendee.State.EXPECTED).update(state=Attendee.State.CANCELLED, refund=back)
         with audited(None, "called off", booking):
             booking.cancel()
             booking.save()
-        give_back(booking, booking.seats, Decimal(1), _("The session was called off."))
+        back = give_back(booking, booking.seats, Decimal(1), _("The session was called off."))
+        cancel_seats(booking.attendees.filter(state=Attendee.State.EXPECTED), back)
         notices.post_state(booking)
     for entry in session.waiting.select_for_update().filter(state__in=(WaitState.WAITING, WaitState.OFFERED)):
         with audited(None, "called off", entry):
