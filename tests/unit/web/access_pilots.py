@@ -45,9 +45,13 @@ PILOTS: dict[str, Line] = {
     **lines("services:candidate", CARRY, service, but=UNSEEN),
     **lines("services:choose_service", CARRY, service, method="post", but=UNSEEN),
     **lines("services:advance", CARRY, pilot, method="post", but=UNSEEN),
-    **lines("services:corridor services:costs", READ, pilot, but=UNSEEN),
+    **lines("services:corridor services:costs services:price_yaml", READ, pilot, but=UNSEEN),
+    **lines("services:curves_csv services:costs_yaml services:outcomes_csv", READ, pilot, but=UNSEEN),
     **lines(
-        "services:price_inputs services:take_price services:cost_rows services:cost_file", CARRY, pilot, but=UNSEEN
+        "services:price_inputs services:price_file services:take_price services:cost_rows services:cost_file",
+        CARRY,
+        pilot,
+        but=UNSEEN,
     ),
     **lines("services:aid", CARRY, pilot, but=UNSEEN),
     **lines("services:declare_aid", CARRY, booked, but=UNSEEN),

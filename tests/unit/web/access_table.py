@@ -31,6 +31,7 @@ from tests.unit.web.access_roles import (
     lines,
 )
 from tests.unit.web.access_services import SERVICES
+from tests.unit.web.access_services_api import SERVICES_API
 
 REGION = {"code": "BE3"}
 SECTOR = {"code": "C20"}
@@ -380,6 +381,7 @@ TABLE: dict[str, Line] = {
     **lines("api:ranked", EVERYBODY, {"index": "industrial_change"}),
     **lines("api:driven", EVERYBODY, {"index": "industrial_change", "zone": "BE3"}),
     **lines("api:sector", EVERYBODY, {"sector": "C20"}),
+    **SERVICES_API,
     **lines("api:nothing", NOBODY, {"rest": "nothing"}, refused="404", visitor="404"),
     **lines("api:api-root", NOBODY, refused="404", visitor="404"),
 }

@@ -128,7 +128,8 @@ def all_of_it() -> SimpleNamespace:
     found = supplied(pilot(), "services")
     asked = SurveyInvitation.objects.create(pilot=found, group="members", email="x@firm.example", address_digest="x")
     actions.save_pilot(actor=None, pilot=found, said={"offer": cast_services.offer()})
-    actions.keep_appraisal(actor=None, pilot=found, kind="price", text=AIDED)
+    for kind, text in (("price", AIDED), ("costs", COSTS)):
+        actions.keep_appraisal(actor=None, pilot=found, kind=kind, text=text)
     later = cast_services.session(cast_services.offer(), days=90)
     booking = cast_services.booked(later, name="Aided")
     found.refresh_from_db()

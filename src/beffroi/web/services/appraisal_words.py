@@ -114,6 +114,34 @@ def curves_chart(shown: Priced) -> str:
     return scene_to_html(drawn.scene())
 
 
+def curve_rows(shown: Priced) -> list[tuple[float, ...]]:
+    """Behind the curves: a price, and the shares that find it too cheap, cheap, expensive, too expensive."""
+    if not shown.curves:
+        return []
+    prices = [price for price, _share in shown.curves["cheap"]]
+    shares = [[part for _price, part in shown.curves[name]] for name in CURVES]
+    return list(zip(prices, *shares, strict=True))
+
+
+def demand_rows(shown: Priced) -> list[tuple[str, str, str, str, str]]:
+    """Where people were asked whether they would buy: price, share, its interval, smoothed, and what is best there."""
+    found = shown.found.demand
+    if found is None:
+        return []
+    best = {found.best_revenue: [_("most revenue")]}
+    best.setdefault(found.best_margin, []).append(_("most margin"))
+    return [
+        (
+            money(one.price), share(one.share), f"{share(one.low)} – {share(one.high)}", share(one.smoothed),
+            ", ".join(best.get(one.price, [])),
+        )
+        for one in found.points
+    ]  # fmt: skip
+
+
+CURVES = ("too_cheap", "cheap", "expensive", "too_expensive")
+
+
 def price_reason(shown: Priced) -> dict[str, Any]:
     """The price in the middle, and the corridor as the reason, in both languages from the same numbers."""
     found = shown.found
@@ -176,11 +204,24 @@ def switching_rows(shown: Weighed) -> list[tuple[str, str, str]]:
     language = _language()
     return [
         (
-            one.name, NONE if one.factor is None else language.number(one.factor, 2),
+            own_name(one.name), NONE if one.factor is None else language.number(one.factor, 2),
             said_to_the_reader(one.reason) if one.reason else "",
         )
         for one in shown.found.switching
     ]  # fmt: skip
+
+
+def own_name(name: str) -> str:
+    """The name of a flow in the language of the reader, where both stand in it as “English / français”."""
+    parts = name.split(" / ")
+    if len(parts) != 2:
+        return name
+    return parts[1] if get_language() == "fr" else parts[0]
+
+
+def outcome_rows(shown: Weighed) -> list[tuple[str, float, float]]:
+    """Behind the tornado: a flow, and the economic value with it at the low and at the high end of its range."""
+    return [(own_name(bar.name), bar.low, bar.high) for bar in shown.found.tornado]
 
 
 def outcomes_chart(shown: Weighed) -> str:
@@ -189,10 +230,10 @@ def outcomes_chart(shown: Weighed) -> str:
     if not found.tornado or found.npv_economic is None:
         return ""
     widest = found.tornado[0]
-    said = {"name": widest.name, "low": money(widest.low), "high": money(widest.high)}
+    said = {"name": own_name(widest.name), "low": money(widest.low), "high": money(widest.high)}
     drawn = Outcomes(
         description=_("The economic net present value hangs most on %(name)s: from %(low)s to %(high)s.") % said,
-        bars=tuple(OutcomeBar(bar.name, bar.low, bar.high) for bar in found.tornado),
+        bars=tuple(OutcomeBar(own_name(bar.name), bar.low, bar.high) for bar in found.tornado),
         expected=found.npv_economic,
         expected_name=_("expected: %(npv)s") % {"npv": money(found.npv_economic)},
         axis_title=_("economic net present value, euro"),

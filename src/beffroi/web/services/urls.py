@@ -4,6 +4,7 @@ from django.urls import path
 
 from beffroi.web.services.views import (
     aid,
+    appraisal_files,
     attendance,
     bookings,
     catalogue,
@@ -81,6 +82,11 @@ urlpatterns = [
     path("pilots/<uuid:key>/services/<uuid:service>/choose/", choosing.choose_service, name="choose_service"),
     path("pilots/<uuid:key>/price/", pricing.corridor, name="corridor"),
     path("pilots/<uuid:key>/price/inputs/", pricing.inputs, name="price_inputs"),
+    path("pilots/<uuid:key>/price/inputs.yaml", appraisal_files.price_yaml, name="price_yaml"),
+    path("pilots/<uuid:key>/price/curves.csv", appraisal_files.curves_csv, name="curves_csv"),
+    path("pilots/<uuid:key>/price/file/", appraisal_files.price_file, name="price_file"),
+    path("pilots/<uuid:key>/costs/inputs.yaml", appraisal_files.costs_yaml, name="costs_yaml"),
+    path("pilots/<uuid:key>/costs/outcomes.csv", appraisal_files.outcomes_csv, name="outcomes_csv"),
     path("pilots/<uuid:key>/price/take/", pricing.take_price, name="take_price"),
     path("pilots/<uuid:key>/costs/", costing.costs, name="costs"),
     path("pilots/<uuid:key>/costs/rows/", costing.cost_rows, name="cost_rows"),

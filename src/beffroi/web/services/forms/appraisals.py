@@ -9,8 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from beffroi.analytics.appraisal.cba.model import MOST_YEARS
+from beffroi.analytics.appraisal.fields import MOST_SEED
+from beffroi.analytics.appraisal.price.model import DRAWS
+from beffroi.analytics.appraisal.price.model import MOST_DRAWS as MOST_PRICE_DRAWS
 from beffroi.web.core.forms import UploadField
-from beffroi.web.services.queries.appraisals import as_text
+from beffroi.web.services.queries.appraisals import MOST_DRAWS, as_text
 
 NUMBER = forms.NumberInput(attrs={"class": "w-s", "step": "any"})
 EURO, COUNT, SHARE = "euro", "count", "share"
@@ -29,6 +32,7 @@ INPUTS: dict[str, tuple[Any, str]] = {
 }
 """The numbers of a price case under dotted names, each with its words and kind."""
 MOST = {EURO: 10_000_000, COUNT: 100_000, SHARE: 1}
+SEED = gettext_lazy("Seed of the draws: the same seed gives the same numbers")
 SPLIT = re.compile(r"[;,\s]+")
 
 
@@ -52,6 +56,15 @@ class PriceCaseForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6, "class": "w-l"}),
         help_text=gettext_lazy("From which price on too cheap, cheap, expensive, too expensive, as in 80 150 300 450."),
     )  # fmt: skip
+    gabor_granger = forms.CharField(
+        label=gettext_lazy("Who would buy at which price, a line each"), required=False, max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "w-l"}),
+        help_text=gettext_lazy("Price, how many would buy, how many were asked, as in 200 12 20 (Gabor and Granger)."),
+    )  # fmt: skip
+    draws = forms.IntegerField(
+        label=gettext_lazy("Draws of the intervals"), min_value=100, max_value=MOST_PRICE_DRAWS, widget=NUMBER
+    )
+    seed = forms.IntegerField(label=SEED, min_value=0, max_value=MOST_SEED, widget=NUMBER)
     state_aid = forms.BooleanField(
         label=gettext_lazy("Cluster funding falls under the state-aid rules for innovation clusters"), required=False
     )
@@ -71,9 +84,13 @@ class PriceCaseForm(forms.Form):
         rows = [[str(one.get(name, "")) for name in QUESTIONS] for one in said.get("survey", [])]
         uses = said["membership"].get("uses_per_year", [])
         start = {"survey": "\n".join(" ".join(row) for row in rows), "uses": ", ".join(map(str, uses))}
+        asked = [" ".join(f"{one[name]:g}" for name in ASKED) for one in said.get("gabor_granger", [])]
         self.initial = {
             **self.initial,
             **start,
+            "gabor_granger": "\n".join(asked),
+            "draws": said.get("draws", DRAWS),
+            "seed": said.get("seed", 1),
             "state_aid": said.get("state_aid", False),
             "market_price": said.get("market_price"),
         }
@@ -102,6 +119,21 @@ class PriceCaseForm(forms.Form):
             found.append(dict(zip(QUESTIONS, prices, strict=True)))
         return found
 
+    def clean_gabor_granger(self) -> list[dict[str, float]]:
+        """A price and two whole numbers a line."""
+        found = []
+        for number, line in enumerate(self.cleaned_data["gabor_granger"].splitlines(), start=1):
+            words = [word.replace(",", ".") for word in re.split(r"[;\s]+", line.strip()) if word]
+            if not words:
+                continue
+            is_row = len(words) == len(ASKED) and NUMERAL.fullmatch(words[0])
+            if not is_row or not all(word.isdigit() and len(word) < 8 for word in words[1:]):
+                said = _("Line %(number)s is not a price and two whole numbers; write it as in 200 12 20.")
+                raise forms.ValidationError(said % {"number": number})
+            price, would_buy, asked = float(words[0]), int(words[1]), int(words[2])
+            found.append({"price": price, "would_buy": would_buy, "asked": asked})
+        return found
+
     def text(self) -> str:
         """The inputs as YAML."""
         given = self.cleaned_data
@@ -114,6 +146,9 @@ class PriceCaseForm(forms.Form):
             place[last] = given[name]
         said["membership"]["uses_per_year"] = given["uses"]
         said["survey"] = given["survey"]
+        if given["gabor_granger"]:
+            said["gabor_granger"] = given["gabor_granger"]
+        said["draws"], said["seed"] = given["draws"], given["seed"]
         said["state_aid"] = given["state_aid"]
         if given["market_price"] is not None:
             said["market_price"] = given["market_price"]
@@ -121,6 +156,8 @@ class PriceCaseForm(forms.Form):
 
 
 QUESTIONS = ("too_cheap", "cheap", "expensive", "too_expensive")
+ASKED = ("price", "would_buy", "asked")
+NUMERAL = re.compile(r"\d{1,8}(\.\d{1,4})?")
 
 
 class TryForm(forms.Form):
@@ -215,8 +252,22 @@ class RatesForm(forms.Form):
         label=gettext_lazy("Social discount rate"), min_value=0, max_value=1, initial=0.03, widget=NUMBER
     )
     draws = forms.IntegerField(
-        label=gettext_lazy("Draws of the simulation"), min_value=100, max_value=20_000, initial=10_000, widget=NUMBER
+        label=gettext_lazy("Draws of the simulation"),
+        min_value=100,
+        max_value=MOST_DRAWS,
+        initial=10_000,
+        widget=NUMBER,
     )
+    seed = forms.IntegerField(label=SEED, min_value=0, max_value=MOST_SEED, initial=1, widget=NUMBER)
+
+
+class PriceFileForm(forms.Form):
+    """A price case as the file that the command line reads."""
+
+    file = UploadField(
+        allowed={"yaml"}, label=gettext_lazy("File (YAML)"),
+        help_text=gettext_lazy("In the form of beffroi appraise price; what it gives replaces the inputs as a whole."),
+    )  # fmt: skip
 
 
 class CostsFileForm(forms.Form):
@@ -234,6 +285,6 @@ def costs_text(rates: RatesForm, rows: Any) -> str:
     flows = [flow for flow in (row.flow() for row in rows) if flow is not None]
     said = {
         "discount": {"financial": given["financial"], "social": given["social"]}, "flows": flows,
-        "draws": given["draws"], "seed": 1,
+        "draws": given["draws"], "seed": given["seed"],
     }  # fmt: skip
     return as_text(said)

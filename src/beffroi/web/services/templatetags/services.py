@@ -45,6 +45,18 @@ def as_linked_data(told: Any) -> SafeString:
 
 
 @register.filter
+def as_share(part: float) -> str:
+    """A part of one in percent, as the reader writes it."""
+    return appraisal_words.share(part)
+
+
+@register.filter
+def as_money(amount: float) -> str:
+    """An amount in euro, to the euro."""
+    return appraisal_words.money(amount)
+
+
+@register.filter
 def percent(share: Decimal) -> str:
     """A share of one in percent."""
     return f"{float(share) * 100:.0f}"

@@ -14,7 +14,7 @@ from beffroi.web.core.asking import carried_out
 from beffroi.web.core.permissions import allows
 from beffroi.web.core.submission import once
 from beffroi.web.services import actions
-from beffroi.web.services.appraisal_words import account_rows, costs_words, outcomes_chart, switching_rows
+from beffroi.web.services.appraisal_words import account_rows, costs_words, outcome_rows, outcomes_chart, switching_rows
 from beffroi.web.services.forms.appraisals import CostsFileForm, FlowRows, RatesForm, costs_text
 from beffroi.web.services.models import Pilot
 from beffroi.web.services.queries.appraisals import newest, weighed
@@ -34,7 +34,7 @@ def costs(request: HttpRequest, key: UUID) -> HttpResponse:
         shown = weighed(study.text)
         context |= {
             "weighed": shown, "answer": costs_words(shown), "chart": outcomes_chart(shown),
-            "accounts": account_rows(shown), "switching": switching_rows(shown),
+            "accounts": account_rows(shown), "switching": switching_rows(shown), "outcomes": outcome_rows(shown),
         }  # fmt: skip
     return render(request, "services/pilots/costs.html", context)
 
@@ -53,7 +53,7 @@ def _rows(pilot: Pilot) -> tuple[dict[str, Any], list[dict[str, Any]]]:
                 "amounts": " ".join(f"{float(amount):g}" for amount in flow["amounts"]), "low": low, "high": high,
             }
         )  # fmt: skip
-    return said["discount"] | ({"draws": said["draws"]} if "draws" in said else {}), rows
+    return said["discount"] | {name: said[name] for name in ("draws", "seed") if name in said}, rows
 
 
 @requires("services.change_pilot")

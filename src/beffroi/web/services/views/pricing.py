@@ -16,7 +16,14 @@ from beffroi.web.core.permissions import allows
 from beffroi.web.core.refusals import in_the_language_of_the_reader
 from beffroi.web.core.submission import once
 from beffroi.web.services import actions
-from beffroi.web.services.appraisal_words import corridor_facts, corridor_words, curves_chart, price_reason
+from beffroi.web.services.appraisal_words import (
+    corridor_facts,
+    corridor_words,
+    curve_rows,
+    curves_chart,
+    demand_rows,
+    price_reason,
+)
 from beffroi.web.services.forms.appraisals import PriceCaseForm, TryForm
 from beffroi.web.services.forms.offers import PriceForm
 from beffroi.web.services.models import Pilot
@@ -43,6 +50,7 @@ def corridor(request: HttpRequest, key: UUID) -> HttpResponse:
     }  # fmt: skip
     if shown:
         context |= {"answer": corridor_words(shown), "chart": curves_chart(shown), "facts": corridor_facts(shown)}
+        context |= {"curves": curve_rows(shown), "demand": demand_rows(shown)}
     status = 400 if refused or (form.is_bound and form.errors) else 200
     return render(request, "services/pilots/corridor.html", context, status=status)
 
