@@ -88,6 +88,26 @@ def _criteria() -> Edited:
     return Edited(address, "bookings", ("12", "12"), ("15", "15"))
 
 
+def _step() -> Edited:
+    return _texts(f"/services/pilots/{cast_pilots.pilot().key}/steps/awareness/", "note_en")
+
+
+def _candidate() -> Edited:
+    found = cast_pilots.supplied(cast_pilots.pilot(), "services")
+    return _texts(f"/services/pilots/{found.key}/services/{found.service.key}/", "reasons_en")
+
+
+def _weights() -> Edited:
+    address = f"/services/pilots/{cast_pilots.pilot().key}/services/weights/"
+    return Edited(address, "demand", ("3", "3"), ("2", "2"))
+
+
+def _renewal() -> Edited:
+    member = cast.member(ends=timezone.localdate())
+    address = f"/clusters/{member.cluster.slug}/members/{member.pk}/renew/"
+    return Edited(address, "ends", ("2090-03-01", "1 March 2090"), ("2090-04-01", "1 April 2090"))
+
+
 def _organisation() -> Edited:
     return _texts(reverse("accounts:edit_organisation", kwargs={"key": cast.organisation().key}), "legal_name")
 
@@ -161,7 +181,7 @@ def _report() -> Edited:
 FORMS = (
     _report, _risk, _risk_day, _action, _due, _indicator,
     _body, _quorum, _seat, _mandate, _flow, _meeting, _minutes, _parts, _organisation, _cluster, _tier, _strategy,
-    _plan, _instrument, _pilot, _criteria, _seller,
+    _plan, _instrument, _pilot, _criteria, _step, _candidate, _weights, _renewal, _seller,
 )  # fmt: skip
 
 
@@ -181,7 +201,7 @@ def test_who_saves_second_sees_both_and_chooses(made: Callable[[], Edited]) -> N
     edited = made()
     who = cast.administrator() if made in (_organisation, _cluster, _tier) else cast.co_manager()
     who = cast.m_and_e_officer() if made in (_indicator, _report) else who
-    who = cast.cluster_manager() if made is _seller else who
+    who = cast.cluster_manager() if made in (_seller, _renewal) else who
     client = cast.signed_in(who)
     opened = _shown(client, edited.address)
     theirs, mine = ({**opened, edited.name: said[0]} for said in (edited.theirs, edited.mine))
