@@ -15,6 +15,8 @@ LIMITS = {"look": 10.0, "dashboard": 0.3, "written": 0.5}
 """Seconds for a look at everything with all its alerts written, for a dashboard as somebody opened it before, and for
 the first one after a value was corrected."""
 MOST_QUERIES = 15
+ROUNDS = 5
+"""Of each the best counts, for the machine may do other things."""
 HOST = {"host": "localhost"}
 
 
@@ -49,6 +51,7 @@ def _timed(strategy: Any, today: date) -> dict[str, float]:
     from beffroi.web.monitoring.actions import correct
     from beffroi.web.monitoring.alert_refresh import refresh_alerts
     from beffroi.web.monitoring.models import Alert, Measurement
+    from beffroi.web.project.serving import tidy
 
     began = time.perf_counter()
     refresh_alerts(strategy, today)
@@ -61,19 +64,22 @@ def _timed(strategy: Any, today: date) -> dict[str, float]:
     address = f"/monitor/{strategy.slug}/dashboard/"
 
     def seen() -> float:
+        tidy(1)
         began = time.process_time()
         assert client.get(address, headers=HOST).status_code == 200
         return time.process_time() - began
 
     seen()
-    forget_all()
-    found["first"], written, best = seen(), [], []
-    for _round in range(3):
+    first, written, best = [], [], []
+    for _round in range(ROUNDS):
+        forget_all()
+        first.append(seen())
+    for _round in range(ROUNDS):
         one = Measurement.objects.filter(superseded_by=None, part="", indicator__strategy=strategy).order_by("pk")[7]
         correct(actor=None, measurement=one, value=float(one.value) + 1, reason="Counted again")
         written.append(seen())
-    found["written"] = min(written)
-    for _round in range(5):
+    found |= {"first": min(first), "written": min(written)}
+    for _round in range(ROUNDS):
         with CaptureQueriesContext(connection) as asked:
             best.append(seen())
     return found | {"dashboard": min(best), "queries": len(asked)}

@@ -1,6 +1,5 @@
 """The path of an indicator: from its baseline over milestones to its target."""
 
-import math
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -98,7 +97,7 @@ def check_values(points: Iterable[Point]) -> None:
     >>> check_values([Point(0, 1.5)])
     """
     for point in points:
-        if not math.isfinite(point.value) or abs(point.value) > LARGEST:
+        if not -LARGEST <= point.value <= LARGEST:  # which holds for what is no number, too
             said = Message(
                 "the value of {month} is not finite or too large; correct it, or write it in a larger unit",
                 month=month_text(point.at),
@@ -122,8 +121,11 @@ def check_once(points: Iterable[Point]) -> None:
     --------
     >>> check_once([Point(0, 1.5), Point(1, 1.5)])
     """
+    held = list(points)
+    if len({point.at for point in held}) == len(held):
+        return
     seen: set[int] = set()
-    for point in points:
+    for point in held:
         if point.at in seen:
             raise InputError(Message("{month} stands twice; keep one value", month=month_text(point.at)))
         seen.add(point.at)

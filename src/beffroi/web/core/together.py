@@ -7,8 +7,8 @@
 part stays as it is, whether it stands alone or beside others. Within the block nobody may write. Nothing is asked
 before the first `read`, and a block inside another one asks only for what the outer one does not know.
 
-What the database tells in the same words as before is not made anew: to make thousands of objects takes longer than to
-read them. Who reads gets copies, so that nobody sees what another one changed.
+What the database tells in the same words as before is not understood anew. Who reads gets objects of their own, so that
+nobody sees what another one changed.
 """
 
 import json
@@ -17,14 +17,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from decimal import Decimal
+from itertools import chain
 from typing import Any, TypeVar, cast
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections, models
 from django.db.models import QuerySet
-from django.db.models.expressions import Col
+from django.db.models.query import ModelIterable
 
 from beffroi.web.core.kept import Kept
+from beffroi.web.core.objects import Row, converted, objects
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -77,36 +79,25 @@ class _Compiled:
         parts = ", ".join(f"{array}({', '.join(each)})" for each in some)
         return f"(SELECT {group}({array}({parts})){text} FROM ({self.sql}) AS t)"  # noqa: S608 - our own queries
 
-    def rows(self, told: str | None) -> list[tuple[Any, ...]]:
-        """The rows as the driver of the database would give them."""
-        if connections[self.db].vendor == "sqlite":
-            return [tuple(value for part in row for value in part) for row in json.loads(told or "[]")]
-        readers = [_reader(column.output_field) for column, _sql, _alias in self.compiler.select]
-        return [
-            tuple(reader(value) for reader, value in zip(readers, (one for part in row for one in part), strict=True))
-            for row in json.loads(told or "[]", parse_float=Decimal)
-        ]
+    def rows(self, told: str) -> "list[Row]":
+        """The rows that were told, with values as fields give them."""
+        is_sqlite = connections[self.db].vendor == "sqlite"
+        found = json.loads(told or "[]", parse_float=float if is_sqlite else Decimal)
+        rows = [parts[0] if len(parts) == 1 else [*chain.from_iterable(parts)] for parts in found]
+        if not is_sqlite:
+            readers = [_reader(column.output_field) for column, _sql, _alias in self.compiler.select]
+            columns = zip(*rows, strict=True)
+            rows = list(zip(*map(map, readers, columns), strict=True))
+        return converted(self.compiler, rows)
 
-    def made(self, rows: list[tuple[Any, ...]]) -> list[Any]:
-        """What the query gives for these rows, made as Django makes it."""
+    def given(self, rows: "list[Row]") -> list[Any]:
+        """What the query gives for these rows: objects that nobody else has."""
+        if issubclass(self.queryset._iterable_class, ModelIterable):
+            return objects(self.queryset, self.compiler, rows)
         self.compiler.execute_sql = lambda *_args, **_named: [rows]
-        converters = self.compiler.get_converters
-        self.compiler.get_converters = lambda expressions: {
-            at: ([_plain] if _is_plain(each[1]) else each[0], each[1]) for at, each in converters(expressions).items()
-        }
+        self.compiler.get_converters = lambda _expressions: {}
         self.queryset.query.get_compiler = lambda *_args, **_named: self.compiler
         return list(self.queryset._iterable_class(self.queryset))
-
-
-def _is_plain(expression: Any) -> bool:
-    """Whether it is a field of JSON as Django reads it."""
-    field = expression.output_field
-    return type(field) is models.JSONField and field.decoder is None and isinstance(expression, Col)
-
-
-def _plain(value: Any, _expression: Any, _connection: Any) -> Any:
-    """A value of JSON; most of the thousands that a page reads are empty."""
-    return {} if value == "{}" else [] if value == "[]" else None if value is None else json.loads(value)
 
 
 class _Block:
@@ -173,26 +164,12 @@ def together(*querysets: "QuerySet[Any, Any]") -> Iterator[None]:
 
 
 def _made(one: _Compiled, told: str) -> _Rows:
-    """The rows of an answer; a long one is made once, and copied for each who reads it."""
+    """The rows of an answer; a long one is understood once, and made into objects for each who reads it."""
     if len(told) < LARGE:
-        return _Rows(one.made(one.rows(told)))
-    kept = ANSWERS.get((one.key, told), lambda: one.made(one.rows(told)))
-    rows = _Rows([_copy(each) for each in kept] if kept and isinstance(kept[0], models.Model) else kept)
+        return _Rows(one.given(one.rows(told)))
+    rows = _Rows(one.given(ANSWERS.get((one.key, told), lambda: one.rows(told))))
     rows.told = told
     return rows
-
-
-def _copy(found: Any, above: tuple[Any, Any] = (None, None)) -> Any:
-    """An object of the database as it was read, with what was read with it, which may lead back to it."""
-    made: Any = object.__new__(type(found))
-    made.__dict__.update(found.__dict__)
-    made._state = models.base.ModelState()
-    made._state.adding, made._state.db = False, found._state.db
-    made._state.fields_cache = {
-        name: above[1] if value is above[0] else None if value is None else _copy(value, (found, made))
-        for name, value in found._state.fields_cache.items()
-    }
-    return made
 
 
 def read(queryset: "QuerySet[Any, T]") -> list[T]:

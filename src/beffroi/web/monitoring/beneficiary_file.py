@@ -218,10 +218,8 @@ def _row(place: int, values: Mapping[str, Cell], known: Known) -> tuple[Row | No
         said = _("“%(text)s”: %(why)s") % {"text": short(values["number"]), "why": not_so}
         wrong.append(Fault(place, "number", said))
     if not support:
-        said = _("“%(text)s” is no form of support; write %(kinds)s.")
-        wrong.append(
-            Fault(place, "support", said % {"text": short(values["support"]), "kinds": ", ".join(SUPPORT_WORDS)})
-        )
+        said = _("“%(text)s” is no form of support; write grant, financial instrument or non-financial support.")
+        wrong.append(Fault(place, "support", said % {"text": short(values["support"])}))
     if amount is None or amount < 0:
         negative = _("“%(text)s” is below zero; take a row out by a complete file without it.")
         wrong.append(Fault(place, "amount", no_amount if amount is None else negative % {"text": amount}))

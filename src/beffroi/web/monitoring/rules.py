@@ -89,6 +89,8 @@ def peer_path(own: Path, start: float) -> Path:
 
 def shifted(path: Path, by: int) -> Path:
     """A path some months later."""
+    if not by:
+        return path
     return Path(
         Point(path.baseline.at + by, path.baseline.value),
         Point(path.target.at + by, path.target.value),

@@ -1,6 +1,5 @@
 """Gunicorn's settings: `gunicorn --config python:beffroi.web.project.gunicorn_settings beffroi.web.project.wsgi`."""
 
-import gc
 import os
 import sys
 from importlib import import_module
@@ -50,6 +49,5 @@ def _warm() -> None:
 
 
 def post_request(worker: Any, _request: Any, _environ: Any, _response: Any) -> None:
-    """Between answers, now and then, what was left over is collected."""
-    if worker.nr % serving.EVERY == 0:
-        gc.collect()
+    """Between answers what was left over is collected."""
+    serving.tidy(worker.nr)

@@ -85,11 +85,13 @@ def test_what_was_not_read_together_is_asked_for(django_assert_num_queries: Any)
 
 
 @pytest.mark.usefixtures("_held")
-def test_an_answer_in_the_same_words_is_not_made_anew_and_copies_do_not_meet(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_answer_in_the_same_words_is_not_understood_anew_and_readers_do_not_meet(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(module, "LARGE", 1)
     made = []
-    whole = module._Compiled.made
-    monkeypatch.setattr(module._Compiled, "made", lambda one, rows: made.append(one.key) or whole(one, rows))
+    whole = module._Compiled.rows
+    monkeypatch.setattr(module._Compiled, "rows", lambda one, told: made.append(one.key) or whole(one, told))
 
     def seen() -> list[Any]:
         with together(*queries()):

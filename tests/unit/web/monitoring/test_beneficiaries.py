@@ -216,6 +216,7 @@ def test_from_a_file_with_errors_to_a_corrected_one_on_the_pages(
     assert sent("").context["plan"].is_empty
     wrong = sent(line.replace("grant", "gift"))
     assert wrong.status_code == 200 and [fault.column for fault in wrong.context["faults"]] == ["support"]
+    assert "non_financial" not in wrong.context["faults"][0].words
     assert "held" not in wrong.context
     preview = sent(line)
     held = preview.context["held"]

@@ -157,10 +157,7 @@ def readings_of(strategy: "Strategy", today: date, chain: Chain | None = None) -
     points = {row.pk: (*typed.get(row.pk, ()), *counted.get(row.pk, ()), *firms.get(row.pk, ())) for row, _n in found}
     earlier = earlier_of(strategy)
     readings = put_together(
-        [
-            replace(_reading(row, node, _step(chain, row), points[row.pk]), earlier=earlier.get(row.pk, ()))
-            for row, node in found
-        ],
+        [_reading(row, node, _step(chain, row), points[row.pk], earlier.get(row.pk, ())) for row, node in found],
         parts,
     )
     return sorted(
@@ -180,11 +177,13 @@ def others_of(strategy: "Strategy", chain: Chain, row: Indicator | None = None) 
     return [(one, nodes[one.item_id]) for one in found if one.item_id in nodes]
 
 
-def _reading(row: Indicator, node: "Node", step: "Node | None", points: Sequence[Point]) -> Reading:
+def _reading(
+    row: Indicator, node: "Node", step: "Node | None", points: tuple[Point, ...], earlier: tuple[Earlier, ...]
+) -> Reading:
     if row.kind == Indicator.Kind.CONTEXT:
-        own = Reading(row, node, step, _figures(row.series, row.region))
+        own = Reading(row, node, step, _figures(row.series, row.region), earlier=earlier)
         return replace(own, peers=tuple(_peers(row, own.path)))
-    return Reading(row, node, step, tuple(points))
+    return Reading(row, node, step, points, earlier=earlier)
 
 
 def _step(chain: Chain, row: Indicator) -> "Node | None":

@@ -11,6 +11,7 @@ from beffroi.analytics.errors import InputError
 from beffroi.analytics.messages import Message, Number
 from beffroi.analytics.results.diagnosis import Diagnosis, Source, diagnose
 from beffroi.analytics.results.forecast import Forecast, forecast
+from beffroi.analytics.results.model import Indicator as Measured
 from beffroi.analytics.results.model import Link, ResultNode, Results
 from beffroi.analytics.results.months import month_of, month_text
 from beffroi.analytics.results.verdicts import BADNESS, Status, Verdict, worst
@@ -40,9 +41,20 @@ class Tracked:
 
     reading: Reading
     verdict: Verdict | None
-    forecast: Forecast | None
-    lag: int = 0
-    """Months by which its last value is older than the month that is looked at, while none is due."""
+    measured: Measured | None
+    """What the verdict was made from."""
+    at: int
+    """The month that is looked at."""
+
+    @property
+    def lag(self) -> int:
+        """Months by which its last value is older than the month that is looked at, while none is due."""
+        return self.reading.lag(self.at)
+
+    @property
+    def forecast(self) -> Forecast | None:
+        """Where it leads, computed for those that are shown; rubrics have no line through their levels."""
+        return forecast(self.measured, self.at) if self.measured and not self.reading.row.rubric else None
 
     @property
     def month(self) -> int | None:
@@ -127,7 +139,7 @@ def chain_and_readings(strategy: "Strategy", today: date) -> tuple[Chain, list[R
 
 def judged(chain: Chain, readings: Sequence[Reading], at: int) -> Track:
     """The verdicts and the diagnosis of a month, said in the language that is on."""
-    measured = {one.node.code: found for one in readings if (found := _measured(one, at)) is not None}
+    measured = {one.node.code: own for one in readings if (own := _measured(one, at)) is not None}
     codes = {item: node.code for item, node in chain.steps.items()}
     results = Results(
         tuple(
@@ -139,14 +151,7 @@ def judged(chain: Chain, readings: Sequence[Reading], at: int) -> Track:
     )
     found = diagnose(results, at)
     verdicts = {one.indicator: one for one in found.verdicts}
-    rows = tuple(
-        Tracked(
-            one, verdicts.get(one.node.code),
-            forecast(measured[one.node.code], at) if one.node.code in measured and not one.row.rubric else None,
-            one.lag(at),
-        )
-        for one in readings
-    )  # fmt: skip
+    rows = tuple(Tracked(one, verdicts.get(one.node.code), measured.get(one.node.code), at) for one in readings)
     steps = {node.code: node for node in chain.steps.values()}
     return Track(at, chain, rows, found, tuple(_origin(source, steps, rows) for source in found.sources))
 
@@ -167,7 +172,7 @@ def reads_of_track(strategy: "Strategy", spaces: "Sequence[Space] | None" = None
     return (*reads_of_chain(strategy, spaces), *reads_of_readings(strategy), commitments_of(strategy))
 
 
-def _measured(one: Reading, at: int) -> Any:
+def _measured(one: Reading, at: int) -> Measured | None:
     """What the analysis takes; nothing where the path leads nowhere."""
     try:
         return one.as_measured(at)
