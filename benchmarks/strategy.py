@@ -50,8 +50,8 @@ def _pages(found: list[dict[str, Any]]) -> list[str]:
     return [
         *rows,
         "",
-        f"CPU time of the server. First: after a change, when nothing that was kept still holds. Wanted at {WANTED:,} "
-        f"actions\n(2,000 elements, 10,000 links): under {PAGE * 1000:.0f} ms and at most {QUERIES} queries.",
+        f"Medians of the CPU time of the server. First: after a change, when nothing that was kept still holds. "
+        f"Wanted at\n{WANTED:,} actions (2,000 elements, 10,000 links): under {PAGE * 1000:.0f} ms, {QUERIES} queries.",
     ]
 
 

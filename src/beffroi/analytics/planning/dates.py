@@ -4,7 +4,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from beffroi.analytics.errors import InputError
 from beffroi.analytics.fields import shown
@@ -86,9 +86,9 @@ def parse_date(given: object) -> PartialDate | None:
     if given is None:
         return None
     if isinstance(given, Month):
-        return PartialDate(given.year, given.month)
+        return _partial(given.year, given.month, None)
     if isinstance(given, date):
-        return PartialDate(given.year, given.month, given.day)
+        return _partial(given.year, given.month, given.day)
     text = str(int(given)) if isinstance(given, float) and given.is_integer() else str(given).strip()
     if not text:
         return None
@@ -97,7 +97,13 @@ def parse_date(given: object) -> PartialDate | None:
         raise InputError(_no_date(text))
     parts = found.groups() if found.re is YEAR_FIRST else found.groups()[::-1]
     year, month, day = (None if part is None else int(part) for part in parts)
-    return PartialDate(year or 0, month, day)
+    return _partial(year or 0, month, day)
+
+
+@lru_cache(maxsize=4096)
+def _partial(year: int, month: int | None, day: int | None) -> PartialDate:
+    """The same dates come back all over a plan, and what was reckoned of one is kept with it."""
+    return PartialDate(year, month, day)
 
 
 def _no_date(text: str) -> Message:

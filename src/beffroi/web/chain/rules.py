@@ -55,15 +55,14 @@ class Graph:
 
     def down(self, item: int, *kinds: str) -> list[GraphNode]:
         """What follows directly from an item, over links of some kinds (all, if none is named)."""
-        return self._ends(self._down.get(item, ()), kinds, "target")
+        return self._known(link.target for link in self._down.get(item, ()) if not kinds or link.kind in kinds)
 
     def up(self, item: int, *kinds: str) -> list[GraphNode]:
         """What an item follows from directly."""
-        return self._ends(self._up.get(item, ()), kinds, "source")
+        return self._known(link.source for link in self._up.get(item, ()) if not kinds or link.kind in kinds)
 
-    def _ends(self, links: Iterable[GraphLink], kinds: tuple[str, ...], end: str) -> list[GraphNode]:
-        found = (self.nodes.get(getattr(link, end)) for link in links if not kinds or link.kind in kinds)
-        return [node for node in found if node is not None]
+    def _known(self, items: Iterable[int]) -> list[GraphNode]:
+        return [self.nodes[item] for item in items if item in self.nodes]
 
     def joining(self, source: int, target: int, kind: str) -> "GraphLink | None":
         """The link of a kind from one item to another."""

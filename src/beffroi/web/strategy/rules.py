@@ -1,7 +1,7 @@
 """Trees, costs, likeness and pairings, computed on the graph in memory; no database."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from beffroi.web.chain.queries import Graph, GraphNode
@@ -58,9 +58,9 @@ def tree(graph: Graph, ways: Ways, most: int | None = MOST_BELOW) -> list[Branch
     return [_branch(graph, node, ways, seen, most) for node in trunks]
 
 
-def _branch(graph: Graph, node: GraphNode, ways: Ways, seen: set[int], most: int | None) -> Branch:
+def _branch(graph: Graph, node: GraphNode, ways: Ways, seen: set[int], most: int | None, later: bool = False) -> Branch:
     if node.item in seen:
-        return Branch(node, again=True)
+        return Branch(node, again=True, later=later)
     seen.add(node.item)
     limbs = []
     for way in ways[node.kind]:
@@ -69,10 +69,11 @@ def _branch(graph: Graph, node: GraphNode, ways: Ways, seen: set[int], most: int
         ends = sorted((one for one in ends if one.kind in ways), key=lambda one: (one.position, one.item))
         if ends:
             opened = tuple(
-                replace(_branch(graph, one, ways, seen, most), later=may_later(graph, node, one)) for one in ends[:most]
+                _branch(graph, one, ways, seen, most, link == "served_by" and may_later(graph, node, one))
+                for one in ends[:most]
             )
             limbs.append(Limb(way, opened, len(ends) - len(opened)))
-    return Branch(node, tuple(limbs))
+    return Branch(node, tuple(limbs), later=later)
 
 
 def may_later(graph: Graph, objective: GraphNode, intervention: GraphNode) -> bool:

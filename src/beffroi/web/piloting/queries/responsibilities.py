@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from beffroi.web.chain.queries import in_language, nodes_of
+from beffroi.web.core.together import read, together
 from beffroi.web.piloting.models import Action, Body, Responsibility
 from beffroi.web.piloting.raci_rules import Share, cells, faults
 
@@ -49,10 +50,12 @@ def matrix_of(strategy: "Strategy") -> Matrix:
     """The matrix of a strategy: bodies first, then organisations, then names, each in alphabetical order."""
     if strategy.living is None:
         return Matrix((), ())
-    nodes = {node.item_id: node for node in nodes_of(strategy.living, "action")}
-    actions = {one.item_id: one for one in Action.objects.filter(strategy=strategy)}
-    known = [(node, actions[item]) for item, node in nodes.items() if item in actions]
-    held = Responsibility.objects.filter(action__strategy=strategy).select_related("body", "organisation", "action")
+    in_nodes, in_actions = nodes_of(strategy.living, "action"), Action.objects.filter(strategy=strategy)
+    in_parts = Responsibility.objects.filter(action__strategy=strategy).select_related("body", "organisation")
+    with together(in_nodes, in_actions, in_parts):
+        nodes, actions, held = read(in_nodes), read(in_actions), read(in_parts)
+    by_item = {one.item_id: one for one in actions}
+    known = [(node, by_item[node.item_id]) for node in nodes if node.item_id in by_item]
     parties: dict[str, Party] = {}
     shares: list[Share] = []
     codes = {one.pk: node.code for node, one in known}

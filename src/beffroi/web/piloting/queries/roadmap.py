@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -26,7 +26,7 @@ from beffroi.web.core.together import hand_over, read, together
 from beffroi.web.piloting.models import Action, Body, Responsibility, Term
 from beffroi.web.piloting.permissions import OWNING
 from beffroi.web.piloting.rules import standing
-from beffroi.web.strategy.queries import spaces_at_work
+from beffroi.web.strategy.queries import spaces_at_work, versions_at_work
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -75,7 +75,7 @@ class Roadmap:
 
 def roadmap_of(strategy: "Strategy", today: date) -> Roadmap:
     """The roadmap in two queries, however many actions there are."""
-    with together(*reads_of_roadmap(strategy)):
+    with together(versions_at_work(strategy)), together(*reads_of_roadmap(strategy)):
         nodes, actions, after, carried = _parts(strategy)
         interventions = interventions_of(strategy)
     known = {node.item_id: node for node in interventions}
@@ -113,7 +113,7 @@ def kept_roadmap(
     """The roadmap and what the plan check finds in it, kept until somebody writes; shared, so nobody may change it."""
 
     def compute() -> "tuple[Roadmap, tuple[PlanFinding, ...]]":
-        with together(*reads_of_roadmap(strategy)):
+        with together(versions_at_work(strategy)), together(*reads_of_roadmap(strategy)):
             found = roadmap_of(strategy, today)
             return found, findings(strategy, found)
 
@@ -233,19 +233,21 @@ def reads_of_actions(strategy: "Strategy") -> "tuple[QuerySet[Any, Any], ...]":
 def _plan(
     nodes: Iterable["Node"], actions: Mapping[int, Action], after: Mapping[int, list[int]], groups: Mapping[int, str]
 ) -> Plan:
-    code = {node.item_id: node.code for node in nodes}
+    code, name = {node.item_id: node.code for node in nodes}, _names_once()
     return Plan(
         tuple(
-            planned(one, node, groups.get(node.item_id, ""), [code[item] for item in after.get(node.item_id, ())])
+            planned(one, node, groups.get(node.item_id, ""), [code[item] for item in after.get(node.item_id, ())], name)
             for node in nodes
             if (one := actions.get(node.item_id))
         )
     )
 
 
-def planned(one: Action, node: "Node", group: str, after: Iterable[str]) -> PlannedAction:
+def planned(
+    one: Action, node: "Node", group: str, after: Iterable[str], name: "Callable[[Responsibility], str] | None" = None
+) -> PlannedAction:
     """An action as the plan check sees it."""
-    shares = [(share.part, owner_name(share)) for share in one.responsibilities.all()]
+    shares = [(share.part, (name or owner_name)(share)) for share in one.responsibilities.all()]
     return PlannedAction(
         node.code, in_language(node.title), group, _date(one.start_as_stated, one.start),
         _date(one.end_as_stated, one.end), _names(shares, OWNING), _names(shares, "C"), _names(shares, "O"),
@@ -255,6 +257,21 @@ def planned(one: Action, node: "Node", group: str, after: Iterable[str]) -> Plan
 
 def _names(shares: Iterable[tuple[str, str]], parts: Collection[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for part, name in shares if part in parts))
+
+
+def _names_once() -> "Callable[[Responsibility], str]":
+    """`owner_name`, which words the name of a body or an organisation once for all their parts."""
+    known: dict[tuple[int | None, int | None], str] = {}
+
+    def name(share: Responsibility) -> str:
+        who = share.body_id, share.organisation_id
+        if not any(who):
+            return owner_name(share)
+        if who not in known:
+            known[who] = owner_name(share)
+        return known[who]
+
+    return name
 
 
 def owner_name(share: Responsibility) -> str:

@@ -22,7 +22,7 @@ SHOWN = 5
 
 def leads(asked: "Asked") -> bool:
     """Whether the person leads the piloting of the strategy."""
-    return allows(asked.user, "piloting.change_roadmap", asked.of)
+    return asked.once("piloting.leads", lambda: allows(asked.user, "piloting.change_roadmap", asked.of))
 
 
 def is_inside(asked: "Asked") -> bool:

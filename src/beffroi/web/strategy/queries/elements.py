@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.http import Http404
 from django.urls import reverse
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from beffroi.web.chain.models import Node, Space
 
 WRITE = "strategy.change_version"
+NOBODY = str(UUID(int=0))
+"""The key of no element."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,8 @@ class Place:
 
     def address(self, view: str, key: Any = None, **more: Any) -> str:
         """An address of this strategy, of an element if one is given."""
+        if key and not more:
+            return element_address(view, self.strategy.slug, key) + self.query
         named = {"slug": self.strategy.slug, **({"key": key} if key else {}), **more}
         return reverse(f"strategy:{view}", kwargs=named) + self.query
 
@@ -64,6 +70,16 @@ class Place:
         """The page of an element."""
         known = kinds.NODES.get(kind)
         return known.address(str(key)) if known and known.address else self.address("element", key)
+
+
+def element_address(view: str, slug: str, key: object) -> str:
+    """An address of an element: a page names hundreds of them, so that only the first is asked of Django."""
+    return _address(view, slug).replace(NOBODY, str(key))
+
+
+@lru_cache(maxsize=256)
+def _address(view: str, slug: str) -> str:
+    return reverse(f"strategy:{view}", kwargs={"slug": slug, "key": NOBODY})
 
 
 def the_place(user: Any, slug: str, number: str | None = None) -> Place:

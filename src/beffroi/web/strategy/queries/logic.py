@@ -10,7 +10,7 @@ from beffroi.web.chain import kinds
 from beffroi.web.chain.queries import Graph, GraphNode, in_language, kept_for, kept_graph
 from beffroi.web.core.permissions import allows
 from beffroi.web.strategy import rules
-from beffroi.web.strategy.queries.elements import WRITE, Place
+from beffroi.web.strategy.queries.elements import WRITE, Place, element_address
 from beffroi.web.strategy.queries.words import said_in
 
 TRUNKS_A_PAGE = 20
@@ -79,7 +79,11 @@ def _shown(place: Place, branch: rules.Branch) -> dict[str, Any]:
         words = kinds.LINKS[name].up if way == "up" else kinds.LINKS[name].down
         limbs.append({"words": words, "more": limb.more, "branches": [_shown(place, one) for one in limb.branches]})
     adding = [] if branch.again else _adding(branch.node)
-    return {**_end(place, branch.node), "again": branch.again, "later": branch.later, "limbs": limbs, "adding": adding}
+    return {
+        **_end(place, branch.node), "again": branch.again, "later": branch.later, "limbs": limbs, "adding": adding,
+        "move": element_address("element_move", place.strategy.slug, branch.node.key),
+        "below": element_address("element_below", place.strategy.slug, branch.node.key),
+    }  # fmt: skip
 
 
 def _adding(node: GraphNode) -> list[dict[str, Any]]:

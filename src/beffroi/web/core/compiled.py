@@ -1,0 +1,120 @@
+"""Queries as they are sent, so that several can be sent at once, and how their rows become objects.
+
+To put a query of Django into SQL takes longer than to answer it; so what was put into SQL is kept. To understand
+thousands of rows takes longer than to read them; so a row that is as it was is not understood anew.
+"""
+
+import copy
+import json
+import pickle
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from itertools import chain
+from typing import Any, cast
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connections, models
+from django.db.models import QuerySet
+from django.db.models.query import ModelIterable
+
+from beffroi.web.core.kept import Kept
+from beffroi.web.core.objects import Row, converted, objects
+
+Key = tuple[str, str, str]
+AT_ONCE = 90
+"""Arguments that a function of a database takes."""
+STRINGS = (models.DateField, models.DecimalField, models.UUIDField, models.DurationField)
+"""Fields that PostgreSQL writes into JSON as text or as a number, and gives as objects otherwise."""
+IN_SQL, ROWS = Kept(most=512), Kept(most=96)
+
+
+class Compiled:
+    """A query in SQL, and how its rows become what it is asked for; kept, so that nothing in it may be changed."""
+
+    def __init__(self, queryset: "QuerySet[Any, Any]") -> None:
+        self.db = queryset.db
+        self.compiler: Any = queryset.query.clone().get_compiler(using=self.db)
+        try:
+            self.sql, self.params = self.compiler.as_sql(with_col_aliases=True)
+        except EmptyResultSet:
+            self.sql, self.params = "", ()
+        self.key: Key = (self.db, self.sql, repr((self.params, _iterable(queryset).__name__)))
+
+    def as_lines(self) -> str:
+        """All its rows as one text, a line of JSON for each."""
+        connection = connections[self.db]
+        is_sqlite = connection.vendor == "sqlite"
+        quote = connection.ops.quote_name
+        names = [
+            quote(alias) + ("::text" if not is_sqlite and isinstance(column.output_field, models.JSONField) else "")
+            for column, _sql, alias in self.compiler.select
+        ]
+        array, joined = (
+            ("json_array", "group_concat({}, char(10))") if is_sqlite else
+            ("json_build_array", "string_agg(({})::text, chr(10))")
+        )  # fmt: skip
+        some = (names[at : at + AT_ONCE] for at in range(0, len(names), AT_ONCE))
+        parts = ", ".join(f"{array}({', '.join(each)})" for each in some)
+        return f"(SELECT {joined.format(f'{array}({parts})')} FROM ({self.sql}) AS t)"  # noqa: S608 - our own queries
+
+    def rows(self, lines: Sequence[str]) -> list[Row]:
+        """The rows that were told, with values as fields give them."""
+        is_sqlite = connections[self.db].vendor == "sqlite"
+        found = json.loads(f"[{','.join(lines)}]", parse_float=float if is_sqlite else Decimal)
+        rows = [parts[0] if len(parts) == 1 else [*chain.from_iterable(parts)] for parts in found]
+        if not is_sqlite:
+            readers = [_reader(column.output_field) for column, _sql, _alias in self.compiler.select]
+            columns = zip(*rows, strict=True)
+            rows = list(zip(*map(map, readers, columns), strict=True))
+        return converted(self._own(), rows)
+
+    def rows_once(self, lines: Sequence[str]) -> list[Row]:
+        """The same, where a row that is as it was is not understood anew."""
+        return known_lines(ROWS.get(self.key, dict[str, Row]), lines, self.rows)
+
+    def given(self, queryset: "QuerySet[Any, Any]", rows: Sequence[Row]) -> list[Any]:
+        """What the query gives for these rows: objects that nobody else has."""
+        compiler, own = self._own(), cast("Any", queryset)._chain()
+        if issubclass(_iterable(own), ModelIterable):
+            return objects(own, compiler, rows)
+        compiler.execute_sql, compiler.get_converters = lambda *_args, **_named: [rows], lambda _expressions: {}
+        own.query.get_compiler = lambda *_args, **_named: compiler
+        return list(_iterable(own)(own))
+
+    def _own(self) -> Any:
+        """The compiler, to be used in this thread only."""
+        compiler = copy.copy(self.compiler)
+        compiler.connection = connections[self.db]
+        return compiler
+
+
+def compiled(queryset: "QuerySet[Any, Any]") -> Compiled:
+    """A query in SQL, as it was before if it is the same."""
+    try:
+        same = pickle.dumps((queryset.query, _iterable(queryset).__name__))
+    except (pickle.PicklingError, AttributeError, TypeError):  # it holds something of this very moment
+        return Compiled(queryset)
+    return IN_SQL.get((queryset.db, same), lambda: Compiled(queryset))
+
+
+def known_lines(known: dict[str, Any], lines: Sequence[str], make: Callable[[list[str]], Sequence[Any]]) -> list[Any]:
+    """What is made of each line; only those that are not known yet are made, and others are forgotten in time."""
+    found = known.copy()  # another thread may forget some meanwhile
+    if new := [line for line in dict.fromkeys(lines) if line not in found]:
+        made = dict(zip(new, make(new), strict=True))
+        found.update(made)
+        known.update(made)
+    if len(known) > 2 * len(lines):
+        for gone in found.keys() - set(lines):
+            known.pop(gone, None)
+    return [found[line] for line in lines]
+
+
+def _iterable(queryset: Any) -> Any:
+    return queryset._iterable_class
+
+
+def _reader(field: Any) -> Callable[[Any], Any]:
+    if isinstance(field, models.FloatField):
+        return lambda value: None if value is None else float(value)
+    return cast("Callable[[Any], Any]", field.to_python) if isinstance(field, STRINGS) else lambda value: value
