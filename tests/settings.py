@@ -27,3 +27,5 @@ STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ALLOWED_HOSTS = ["*"]
+# Each client of a test makes the handler anew, and would list every static file: they are looked for when asked for.
+WHITENOISE_AUTOREFRESH = True
