@@ -29,3 +29,4 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ALLOWED_HOSTS = ["*"]
 # Each client of a test makes the handler anew, and would list every static file: they are looked for when asked for.
 WHITENOISE_AUTOREFRESH = True
+WHITENOISE_MAX_AGE = 3600  # a browser of the tests asks for each once

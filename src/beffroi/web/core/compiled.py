@@ -9,6 +9,7 @@ import json
 import pickle
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from io import BytesIO
 from itertools import chain
 from typing import Any, cast
 
@@ -90,11 +91,26 @@ class Compiled:
 
 def compiled(queryset: "QuerySet[Any, Any]") -> Compiled:
     """A query in SQL, as it was before if it is the same."""
+    written = BytesIO()
+    writer = _Writer(written)
+    writer.fast = True  # so that it does not matter which of its words are the same object
     try:
-        same = pickle.dumps((queryset.query, _iterable(queryset).__name__))
-    except (pickle.PicklingError, AttributeError, TypeError):  # it holds something of this very moment
+        writer.dump((queryset.query, _iterable(queryset).__name__))
+    except (pickle.PicklingError, AttributeError, TypeError, ValueError):  # it holds something of this very moment
         return Compiled(queryset)
-    return IN_SQL.get((queryset.db, same), lambda: Compiled(queryset))
+    return IN_SQL.get((queryset.db, written.getvalue()), lambda: Compiled(queryset))
+
+
+class _Writer(pickle.Pickler):
+    """Writes a query down, so that the same query is written in the same way each time."""
+
+    def reducer_override(self, given: Any) -> Any:
+        """An object by its key; of a field that stands in no model all but how many fields were made before it."""
+        if isinstance(given, models.Model):
+            return type(given), (given.pk,)
+        if isinstance(given, models.Field) and not hasattr(given, "model"):
+            return type(given), tuple(map(repr, given.deconstruct()[2:]))
+        return NotImplemented
 
 
 def known_lines(known: dict[str, Any], lines: Sequence[str], make: Callable[[list[str]], Sequence[Any]]) -> list[Any]:
