@@ -14,7 +14,8 @@ class PilotingConfig(AppConfig):
     label = "piloting"
 
     def ready(self) -> None:
-        """Make permissions, histories, notices, chores and personal data known; they need the models, so not before."""
+        """Make known what needs the models, so not before: permissions, histories, notices, personal data, owners."""
         register(self.label, import_module(f"{self.name}.permissions").PERMISSIONS)
         for module in ("histories", "notices", "agenda_points", "flow_proofs", "personal_data", "chores", "seats_held"):
             import_module(f"{self.name}.{module}")
+        import_module(f"{self.name}.queries.owners")

@@ -1,5 +1,6 @@
 """What people are told about elements of a strategy; called inside actions. A notice names no person."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -18,6 +19,7 @@ KINDS = {
     "requested": _("Somebody asks for a change in a strategy that you manage"),
     "decided": _("Your request for a change was decided"),
     "revised": _("Evidence of a strategy that you manage was revised"),
+    "rested": _("Evidence on which an action of yours rests was revised"),
 }
 for _kind, _label in KINDS.items():
     declare(f"strategy.{_kind}", _label, f"strategy/notices/{_kind}.txt")
@@ -55,9 +57,11 @@ def tell_decided(asked: ChangeRequest, node: "Node") -> None:
     notify(to=asked.author, kind="strategy.decided", context=context, key=str(asked.pk), link=link)
 
 
-def tell_revised(strategy: Strategy, pin: Any, digest: str, many: int) -> None:
-    """Managers hear once of each revision of a pin."""
+def tell_revised(strategy: Strategy, pin: Any, digest: str, many: int, owners: Sequence[Any] = ()) -> None:
+    """Managers hear once of each revision of a pin, and so do the owners of what rests on it."""
     context = {"strategy": strategy, "pin": pin, "many": many}
     link = reverse("strategy:check", kwargs={"slug": strategy.slug})
     key = f"{strategy.pk}:{pin.key}:{digest[:16]}"
     notify(to=managers(strategy), kind="strategy.revised", context=context, key=key, link=link)
+    others = [one for one in owners if one not in managers(strategy)]
+    notify(to=others, kind="strategy.rested", context=context, key=key, link=reverse("piloting:my_actions"))

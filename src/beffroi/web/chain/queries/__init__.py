@@ -28,6 +28,7 @@ from beffroi.web.chain.queries.nodes import (
     visible_nodes,
     visible_spaces,
 )
+from beffroi.web.chain.queries.owners import owners, owners_of
 from beffroi.web.chain.queries.telling import sentences, walk_as_json, walk_drawing
 from beffroi.web.chain.queries.walks import Step, Walk, what_for, why
 from beffroi.web.chain.rules import Graph, GraphLink, GraphNode
@@ -61,6 +62,8 @@ __all__ = [
     "nodes_of_both",
     "nodes_of_items",
     "nodes_of_spaces",
+    "owners",
+    "owners_of",
     "pinned_in",
     "reads_of_kept_graph",
     "reads_of_nodes",

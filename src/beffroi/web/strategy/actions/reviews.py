@@ -1,4 +1,4 @@
-"""What follows when a pinned figure reads differently today: all that rests on it is marked, managers are told once."""
+"""What follows when a pinned figure reads differently today: what rests on it is marked, people are told."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from beffroi.web.chain.actions import note_revisions
-from beffroi.web.chain.queries import what_for
+from beffroi.web.chain.queries import owners_of, what_for
 from beffroi.web.core.actions import action
 from beffroi.web.strategy import notices
 from beffroi.web.strategy.models import Strategy
@@ -25,13 +25,13 @@ def note_reading(*, actor: Any, strategy: Strategy, found: "Sequence[Evidence]",
     for language, _name in settings.LANGUAGES:
         with override(language):
             because[language] = _("The figure “%(pin)s” was revised.") % {"pin": pin}
-    marked = set()
+    marked: dict[int, Node] = {}
     for one in found:
         resting = _resting(strategy, one) if state == "revised" else []
         note_revisions(actor=actor, evidence=one, state=state, digest=digest, resting=resting, because=because)
-        marked |= {node.item_id for node in resting}
+        marked |= {node.item_id: node for node in resting}
     if marked:
-        notices.tell_revised(strategy, pin, digest, len(marked))
+        notices.tell_revised(strategy, pin, digest, len(marked), owners_of(list(marked.values())))
     return len(marked)
 
 
