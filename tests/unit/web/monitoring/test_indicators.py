@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from tests.unit.web import cast, cast_piloting
 from tests.unit.web import cast_monitoring as monitor
@@ -46,6 +46,41 @@ def test_the_database_refuses_changes_and_stray_corrections() -> None:
     stray = Measurement(indicator=other, period=held.period, value=1, supersedes=held, reason="x")
     with pytest.raises(DatabaseError), transaction.atomic():
         stray.save()
+
+
+COPY = "INSERT OR REPLACE INTO monitoring_measurement ({all}) SELECT {one} FROM monitoring_measurement"
+
+
+@pytest.mark.parametrize(
+    ("statement", "vendor"),
+    [
+        ("UPDATE monitoring_measurement SET value = 1", ""),
+        ("UPDATE monitoring_measurement SET note = 'x'", ""),
+        ("DELETE FROM monitoring_measurement", ""),
+        ("TRUNCATE monitoring_measurement CASCADE", "postgresql"),
+        ("TRUNCATE monitoring_indicator CASCADE", "postgresql"),
+        (COPY, "sqlite"),
+        (COPY + " /* as another row */", "sqlite"),
+        (COPY + " /* with another key */", "sqlite"),
+        ("UPDATE OR REPLACE monitoring_measurement SET id = 1", "sqlite"),
+    ],
+)
+def test_the_database_keeps_every_measurement(statement: str, vendor: str) -> None:
+    if vendor not in ("", connection.vendor):
+        pytest.skip(f"a statement of {vendor}")
+    made = monitor.indicator()
+    correct(actor=None, measurement=monitor.value(made, 12), value=Decimal(13), reason="One firm was missing")
+    connection.check_constraints()  # what is still to be checked would be the reason otherwise
+    with connection.cursor() as cursor:
+        names = [
+            f'"{one.name}"' for one in connection.introspection.get_table_description(cursor, "monitoring_measurement")
+        ]
+    new = {'"id"': "NULL"} if "another" in statement else {}
+    new |= {'"key"': "hex(randomblob(16))"} if "key" in statement else {}
+    text = statement.replace("{all}", ", ".join(names)).replace("{one}", ", ".join(new.get(one, one) for one in names))
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(text)
+    assert Measurement.objects.count() == 2
 
 
 def test_who_pilots_writes_neither_indicators_nor_measurements() -> None:

@@ -169,6 +169,20 @@ def test_the_database_keeps_what_is_published() -> None:
         Entry.objects.filter(pk=entry.pk).delete()
 
 
+def test_the_database_publishes_nothing_that_nobody_else_validated() -> None:
+    reporter, indicator = cast.person("Reporter"), collect.asked()
+    rows = collect.request_of(indicator).entries
+    skips: tuple[Any, ...] = (
+        {"state": "published"},
+        {"state": "validated", "reported_by": reporter, "decided_by": reporter},
+        {"state": "validated", "written_by": reporter, "decided_by": reporter},
+    )
+    for change in skips:
+        with pytest.raises(DatabaseError, match="somebody else"), transaction.atomic():
+            rows.update(**change)
+    assert collect.entry_of(indicator).state == "draft"
+
+
 def test_nothing_in_a_locked_period_changes_in_the_database_either() -> None:
     indicator, other = collect.asked(), collect.asked("Jobs")
     officer = cast.m_and_e_officer()
