@@ -39,12 +39,12 @@ control_socket_disable = True
 
 
 def post_worker_init(_worker: Any) -> None:
-    """Compute beside the first answers what all pages share; the site is importable only from here on."""
+    """Read and compute beside the first answers what all pages share; the site is importable only from here on."""
     Thread(target=_warm, name="warm", daemon=True).start()
 
 
 def _warm() -> None:
-    import_module("beffroi.web.observatory.queries.warm").warm()
+    import_module("beffroi.web.project.warming").warm()
     serving.settle()
 
 
