@@ -3,7 +3,7 @@
 No database: the caller gives what is asked, and gets either what was read or every cell that cannot be.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -155,8 +155,20 @@ def read_workbook(name: str, content: bytes, request_key: str, known: Mapping[st
             found.mistakes.append((place, said % {"row": seen[key]}))
         else:
             seen[key] = number
+            found.mistakes += _at_odds(row, known[key], columns, number)
             _read_row(found, key, number, row, columns, mark)
     return found
+
+
+def _at_odds(row: Mapping[str, Any], line: Line, columns: Mapping[str, int], number: int) -> Iterator[tuple[str, str]]:
+    """What a row says twice: another code than that of its hidden key, as after a part was sorted; value and none."""
+    code, said = line.shown.get("code"), str(row.get("code") or "").strip()
+    if "code" in columns and code and said != code:
+        words = _("This row is of %(code)s, not of “%(said)s”; move whole rows only, or take the file anew.")
+        yield f"{letters_of(columns['code'])}{number}", words % {"code": code, "said": said}
+    if row["value"] not in (None, "") and str(row["nothing"] or "").strip():
+        words = _("There is a value too; give it, or say why there is nothing to report.")
+        yield f"{letters_of(columns['nothing'])}{number}", words
 
 
 def _table(name: str, content: bytes, most: int, found: Read) -> Table | None:

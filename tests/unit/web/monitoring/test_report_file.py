@@ -88,6 +88,13 @@ def test_a_percentage_merged_cells_a_strange_row_and_one_that_stands_twice_are_n
     assert "not of this request" in told["K3"] and "first in row 2" in told["K4"]
 
 
+def test_columns_sorted_without_the_others_and_a_value_beside_nothing_are_named() -> None:
+    sorted_alone = {"code2": "M3", "code4": "M1", "value2": 3, "value4": 1, "value3": 2, "nothing3": "No call"}
+    found = read(filled(write(**sorted_alone)))
+    assert [place for place, _words in found.mistakes] == ["A2", "I3", "A4"]
+    assert "of M1, not of “M3”" in found.mistakes[0][1]
+
+
 def test_last_years_workbook_another_file_and_a_lost_column_are_refused() -> None:
     assert "another request" in read(filled(key=uuid4().hex)).mistakes[0][1]
     assert "not the workbook of a request" in read(filled(write(key1="x"))).mistakes[0][1]
