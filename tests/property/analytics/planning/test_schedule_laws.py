@@ -158,7 +158,12 @@ def slipped(plan: Plan, name: str, by: int) -> date:
     path = critical_path(plan)
     first = {each.action: each.earliest_start for each in path.timings}
     last = {each.action: each.earliest_end for each in path.timings}
-    meets = {(one, other) for one in first for other in last if first[one] == last[other]}
+
+    def planned(at: str) -> date | None:
+        """When it ends before anything slips; an undated action ends with what comes before it."""
+        return last.get(at) or max(filter(None, map(planned, plan.by_id[at].after)), default=None)
+
+    meets = {(one, other) for one in first for other in plan.by_id[one].after if first[one] == planned(other)}
     first[name] += by * DAY
     last[name] += by * DAY
     ends: dict[str, date | None] = {}
