@@ -7,15 +7,12 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from beffroi.analytics.errors import InputError
-from beffroi.analytics.spreadsheets.model import Table
 from beffroi.web.accounts.actions.clusters import RENEWED
 from beffroi.web.accounts.forms.people import DAY, today
 from beffroi.web.accounts.member_file import MOST_BYTES, MOST_ROWS, Step
 from beffroi.web.accounts.models import Cluster, ClusterMembership, MembershipTier, Organisation
 from beffroi.web.core.editions import SeenField, SeesEdition
-from beffroi.web.core.refusals import in_the_language_of_the_reader
-from beffroi.web.core.row_files import table_of
+from beffroi.web.core.table_forms import TableForm
 
 NEW = "0"
 
@@ -69,7 +66,7 @@ class RenewalForm(SeesEdition, forms.Form):
         self.open_on(membership)
 
 
-class ListForm(forms.Form):
+class ListForm(TableForm):
     """A member list, and the tier of rows that name none; a file that cannot be read is refused at its field."""
 
     file = forms.FileField(
@@ -88,25 +85,11 @@ class ListForm(forms.Form):
         label=_("The file names every member"), required=False,
         help_text=_("Memberships of today that are not in the file then end today; they stay on record."),
     )  # fmt: skip
-    table: Table
+    MOST_BYTES, MOST_ROWS = MOST_BYTES, MOST_ROWS
 
     def __init__(self, *args: Any, cluster: Cluster, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["tier"].queryset = cluster.tiers.all()  # type: ignore[attr-defined]
-        self.fields["file"].widget.attrs["accept"] = ".csv,.xlsx"
-
-    def clean_file(self) -> Any:
-        """Its table."""
-        upload = self.cleaned_data["file"]
-        content = upload.read(MOST_BYTES + 1)
-        if len(content) > MOST_BYTES:
-            raise forms.ValidationError(gettext("The file is larger than 2 MB; divide it."))
-        try:
-            with in_the_language_of_the_reader():
-                self.table = table_of(str(upload.name or ""), content, MOST_ROWS)
-        except InputError as error:
-            raise forms.ValidationError(str(error)) from None
-        return upload
 
 
 class MatchForm(forms.Form):

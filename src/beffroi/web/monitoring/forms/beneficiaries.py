@@ -3,17 +3,14 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from beffroi.analytics.errors import InputError
 from beffroi.analytics.spreadsheets.model import Table, TooManyRows
-from beffroi.web.core.refusals import in_the_language_of_the_reader
-from beffroi.web.core.row_files import table_of
+from beffroi.web.core.table_forms import TableForm
 from beffroi.web.monitoring.beneficiary_file import AT_ONCE, MOST_BYTES
 
 
-class FileForm(forms.Form):
+class FileForm(TableForm):
     """Whose file it is, and the file; one that cannot be read is refused at its field.
 
     Of one with many rows only the first are read: it has no table yet.
@@ -34,28 +31,18 @@ class FileForm(forms.Form):
         label=_("The file names every row of this organisation"), required=False,
         help_text=_("What stands and is not in the file is then taken out, with your reason; it stays on record."),
     )  # fmt: skip
-    table: Table | None = None
-    content = b""
+    MOST_BYTES, MOST_ROWS = MOST_BYTES, AT_ONCE
 
     def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
-        self.fields["file"].widget.attrs["accept"] = ".csv,.xlsx"
 
-    def clean_file(self) -> Any:
+    def read(self, name: str) -> Table | None:
         """Its table, where it is small."""
-        upload = self.cleaned_data["file"]
-        self.content = upload.read(MOST_BYTES + 1)
-        if len(self.content) > MOST_BYTES:
-            raise forms.ValidationError(gettext("The file is larger than 5 MB; divide it."))
         try:
-            with in_the_language_of_the_reader():
-                self.table = table_of(str(upload.name or ""), self.content, AT_ONCE)
+            return super().read(name)
         except TooManyRows:
-            self.table = None
-        except InputError as error:
-            raise forms.ValidationError(str(error)) from None
-        return upload
+            return None
 
 
 class TakeOverForm(forms.Form):

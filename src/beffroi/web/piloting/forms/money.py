@@ -4,13 +4,9 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from beffroi.analytics.errors import InputError
-from beffroi.analytics.spreadsheets.model import Table
-from beffroi.web.core.refusals import in_the_language_of_the_reader
-from beffroi.web.core.row_files import table_of
+from beffroi.web.core.table_forms import TableForm
 from beffroi.web.piloting.forms.texts import DAY, TextsForm
 from beffroi.web.piloting.ledger_file import MOST_BYTES, MOST_ROWS
 from beffroi.web.piloting.models import LedgerEntry
@@ -72,7 +68,7 @@ class ClosingForm(forms.Form):
     )  # fmt: skip
 
 
-class LedgerForm(forms.Form):
+class LedgerForm(TableForm):
     """An extract of a ledger; a file that cannot be read is refused at its field."""
 
     file = forms.FileField(
@@ -82,21 +78,4 @@ class LedgerForm(forms.Form):
             "paid) and amount, and reference and note where you have them."
         ),
     )  # fmt: skip
-    table: Table
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["file"].widget.attrs["accept"] = ".csv,.xlsx"
-
-    def clean_file(self) -> Any:
-        """Its table."""
-        upload = self.cleaned_data["file"]
-        content = upload.read(MOST_BYTES + 1)
-        if len(content) > MOST_BYTES:
-            raise forms.ValidationError(gettext("The file is larger than 5 MB; divide it."))
-        try:
-            with in_the_language_of_the_reader():
-                self.table = table_of(str(upload.name or ""), content, MOST_ROWS)
-        except InputError as error:
-            raise forms.ValidationError(str(error)) from None
-        return upload
+    MOST_BYTES, MOST_ROWS = MOST_BYTES, MOST_ROWS
