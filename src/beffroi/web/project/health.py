@@ -63,6 +63,17 @@ def missing_migrations() -> int:
     return len(_known_migrations() - set(applied))
 
 
+def begun_before_the_new_migrations() -> bool:
+    """Whether the tables are at a state between two migrations that this version has put into one."""
+    loader = MigrationLoader(connection)
+    applied = set(loader.applied_migrations)
+    return any(
+        applied.intersection(migration.replaces) and not applied.issuperset(migration.replaces)
+        for key, migration in loader.disk_migrations.items()
+        if key not in applied
+    )
+
+
 def disk() -> None:
     """The data folder takes files."""
     try:

@@ -61,7 +61,9 @@ def test_a_database_from_before_the_migrations_were_written_anew(place: Place) -
         earlier = [("monitoring", name, "2026-11-01") for name in ("0001_initial", "0002_measurement_guards")]
         database.executemany("INSERT INTO django_migrations (app, name, applied) VALUES (?, ?, ?)", earlier)
     database.close()
+    before = (place.folder / DATABASE).read_bytes()
     refused(place.beffroi("manage", "prepare_site"), "prepare the site with the version named there first")
+    assert (place.folder / DATABASE).read_bytes() == before
 
 
 def test_a_data_folder_that_is_no_folder(place: Place, tmp_path: Path) -> None:

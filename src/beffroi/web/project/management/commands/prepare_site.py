@@ -12,7 +12,7 @@ from rich.table import Table
 from beffroi.web.accounts.demo import load_demo_people
 from beffroi.web.monitoring.demo import load_demo_monitoring
 from beffroi.web.piloting.demo import load_demo_piloting
-from beffroi.web.project.health import missing_migrations
+from beffroi.web.project.health import begun_before_the_new_migrations
 from beffroi.web.services.demo import load_demo_services
 from beffroi.web.services.demo_pilot import load_demo_pilot
 from beffroi.web.strategy.demo import load_demo_strategy
@@ -38,9 +38,9 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Each step may be run again."""
-        call_command("migrate", run_syncdb=True, interactive=False, verbosity=0)
-        if missing_migrations():
+        if begun_before_the_new_migrations():
             raise CommandError(TOO_OLD)
+        call_command("migrate", run_syncdb=True, interactive=False, verbosity=0)
         settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
         if settings.IS_PRODUCTION:
             call_command("collectstatic", interactive=False, verbosity=0)
