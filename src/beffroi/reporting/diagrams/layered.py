@@ -1,4 +1,4 @@
-"""A layered diagram: boxes in rows by their layer, ordered so that lines cross little; pure SVG, each box a link."""
+"""A layered diagram: boxes by their layer, in rows or in columns, ordered so that lines cross little; pure SVG."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from html import escape
 BOX_WIDTH = 190
 GAP = 24
 ROW_GAP = 56
+COLUMN_GAP = 12
 LINE_HEIGHT = 17
 LETTERS_A_LINE = 24
 MOST_LINES = 4
@@ -19,6 +20,9 @@ STYLE = (
     ".is-review .d-box{stroke:#6b4a00;stroke-dasharray:5 3}.d-line{fill:none;stroke:#767d87}"
 )
 """For a drawing that stands alone; on a page the style sheets say it, in light and dark."""
+
+Place = tuple[float, float, float]
+"""Where a box stands and how high it is: left, top, height."""
 
 
 @dataclass(frozen=True)
@@ -45,11 +49,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Diagram:
-    """What is drawn."""
+    """What is drawn; `across`: a layer is a column that begins at the top, so that the first box is always in view."""
 
     title: str
     boxes: tuple[Box, ...]
     lines: tuple[Line, ...]
+    across: bool = False
 
 
 def rows_of(diagram: Diagram) -> list[list[Box]]:
@@ -86,34 +91,58 @@ def wrapped(label: str) -> list[str]:
 
 def size_of(diagram: Diagram) -> tuple[float, float]:
     """Width and height of the drawing in pixels."""
-    return _size(rows_of(diagram))
+    return _size(_places(diagram))
 
 
-def _size(rows: list[list[Box]]) -> tuple[float, float]:
-    widest = max((len(row) for row in rows), default=1)
-    height = sum(_height(row) for row in rows) + max(0, len(rows) - 1) * ROW_GAP
-    return 2 * MARGIN + widest * BOX_WIDTH + (widest - 1) * GAP, 2 * MARGIN + height
+def _size(places: dict[str, Place]) -> tuple[float, float]:
+    right = max((x + BOX_WIDTH for x, _y, _h in places.values()), default=MARGIN + BOX_WIDTH)
+    bottom = max((y + height for _x, y, height in places.values()), default=MARGIN)
+    return right + MARGIN, bottom + MARGIN
 
 
 def _height(row: list[Box]) -> int:
     return max(len(wrapped(box.label)) for box in row) * LINE_HEIGHT + (38 if any(b.kind for b in row) else 20)
 
 
+def _places(diagram: Diagram) -> dict[str, Place]:
+    rows = rows_of(diagram)
+    return _columns(rows) if diagram.across else _rows(rows)
+
+
+def _rows(rows: list[list[Box]]) -> dict[str, Place]:
+    """Rows from the top, each in the middle."""
+    widest = max((len(row) for row in rows), default=1)
+    places, y = {}, float(MARGIN)
+    for row in rows:
+        left, height = MARGIN + (widest - len(row)) * (BOX_WIDTH + GAP) / 2, _height(row)
+        places.update({box.key: (left + n * (BOX_WIDTH + GAP), y, float(height)) for n, box in enumerate(row)})
+        y += height + ROW_GAP
+    return places
+
+
+def _columns(rows: list[list[Box]]) -> dict[str, Place]:
+    """Columns from the left, each from the top."""
+    places = {}
+    for n, row in enumerate(rows):
+        x, y = MARGIN + n * (BOX_WIDTH + ROW_GAP), float(MARGIN)
+        for box in row:
+            places[box.key] = (float(x), y, float(_height([box])))
+            y += places[box.key][2] + COLUMN_GAP
+    return places
+
+
 def draw(diagram: Diagram, *, alone: bool = False) -> str:
     """The diagram as an SVG element; `alone` makes it a file with its own style."""
-    rows = rows_of(diagram)
-    width, total = _size(rows)
-    places: dict[str, tuple[float, float, float]] = {}
-    drawn, y = [], float(MARGIN)
-    for row in rows:
-        height = _height(row)
-        left = (width - len(row) * BOX_WIDTH - (len(row) - 1) * GAP) / 2
-        for n, box in enumerate(row):
-            x = left + n * (BOX_WIDTH + GAP)
-            places[box.key] = (x, y, height)
-            drawn.append(_box(box, x, y, height))
-        y += height + ROW_GAP
-    lines = [_line(line, places) for line in diagram.lines if line.source in places and line.target in places]
+    places = _places(diagram)
+    width, total = _size(places)
+    boxes = {box.key: box for box in diagram.boxes}
+    drawn = [_box(boxes[key], *place) for key, place in places.items()]
+    joined = _sideways if diagram.across else _downwards
+    lines = [
+        _line(line, joined(places[line.source], places[line.target]))
+        for line in diagram.lines
+        if line.source in places and line.target in places
+    ]
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="diagram" viewBox="0 0 {width:g} {total:g}" '
         f'width="{width:g}" height="{total:g}" role="group" aria-label="{escape(diagram.title)}">'
@@ -138,14 +167,24 @@ def _box(box: Box, x: float, y: float, height: float) -> str:
     return f'<g class="d-node{mark}">{linked}</g>'
 
 
-def _line(line: Line, places: dict[str, tuple[float, float, float]]) -> str:
-    (x1, y1, h1), (x2, y2, h2) = places[line.source], places[line.target]
+def _line(line: Line, path: str) -> str:
+    mark = f" is-{line.mark}" if line.mark else ""
+    return f'<path class="d-line{mark}" d="{path}"><title>{escape(line.words)}</title></path>'
+
+
+def _downwards(source: Place, target: Place) -> str:
+    (x1, y1, h1), (x2, y2, h2) = source, target
     start, end = (y1 + h1, y2) if y2 > y1 else ((y1, y2 + h2) if y2 < y1 else (y1 + h1, y2 + h2))
     bend = ROW_GAP / 2 * (1 if y2 >= y1 else -1)
     a, b = x1 + BOX_WIDTH / 2, x2 + BOX_WIDTH / 2
     last = end - bend if y1 != y2 else end + bend
-    mark = f" is-{line.mark}" if line.mark else ""
-    return (
-        f'<path class="d-line{mark}" d="M{a:g} {start:g}C{a:g} {start + bend:g} {b:g} {last:g} {b:g} {end:g}">'
-        f"<title>{escape(line.words)}</title></path>"
-    )
+    return f"M{a:g} {start:g}C{a:g} {start + bend:g} {b:g} {last:g} {b:g} {end:g}"
+
+
+def _sideways(source: Place, target: Place) -> str:
+    (x1, y1, h1), (x2, y2, h2) = source, target
+    start, end = (x1 + BOX_WIDTH, x2) if x2 > x1 else ((x1, x2 + BOX_WIDTH) if x2 < x1 else (x1 + BOX_WIDTH,) * 2)
+    bend = ROW_GAP / 2 * (1 if x2 >= x1 else -1)
+    a, b = y1 + h1 / 2, y2 + h2 / 2
+    last = end - bend if x1 != x2 else end + bend
+    return f"M{start:g} {a:g}C{start + bend:g} {a:g} {last:g} {b:g} {end:g} {b:g}"

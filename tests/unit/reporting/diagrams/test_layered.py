@@ -1,5 +1,6 @@
 """A layered diagram: valid SVG, boxes that do not overlap, lines that cross little, nothing that runs."""
 
+from itertools import pairwise
 from xml.etree import ElementTree
 
 from beffroi.reporting.diagrams.layered import BOX_WIDTH, MOST_LINES, Box, Diagram, Line, draw, rows_of, wrapped
@@ -15,6 +16,20 @@ def test_boxes_stand_in_rows_by_layer_and_do_not_overlap() -> None:
     assert len({y for _x, y in rects}) == 3
     for x, y in rects:
         assert sum(abs(x - other) < BOX_WIDTH and y == level for other, level in rects) == 1
+
+
+def test_across_a_layer_is_a_column_that_begins_at_the_top_whatever_the_number_of_its_boxes() -> None:
+    boxes = tuple(
+        Box(f"{layer}-{n}", layer, "Words " * (n + 1)) for layer, many in enumerate((1, 30)) for n in range(many)
+    )
+    lines = tuple(Line("0-0", f"1-{n}") for n in range(30))
+    root = ElementTree.fromstring(draw(Diagram("All", boxes, lines, across=True)))  # noqa: S314 - our own text
+    rects = [[float(one.get(name, 0)) for name in ("x", "y", "width", "height")] for one in root.iter(f"{SVG}rect")]
+    assert [one[:2] for one in rects[:2]] == [[10, 10], [10 + BOX_WIDTH + 56, 10]]
+    column = sorted(one for one in rects if one[0] > 10)
+    assert len(column) == 30
+    assert all(above[1] + above[3] < below[1] for above, below in pairwise(column))
+    assert float(root.get("width", 0)) == column[0][0] + BOX_WIDTH + 10
 
 
 def test_boxes_are_ordered_so_that_straight_lines_stay_straight() -> None:

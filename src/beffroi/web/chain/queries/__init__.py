@@ -29,11 +29,12 @@ from beffroi.web.chain.queries.nodes import (
     visible_spaces,
 )
 from beffroi.web.chain.queries.owners import owners, owners_of
-from beffroi.web.chain.queries.telling import sentences, walk_as_json, walk_drawing
+from beffroi.web.chain.queries.telling import MOST_DRAWN, sentences, walk_as_json, walk_drawing
 from beffroi.web.chain.queries.walks import Step, Walk, what_for, why
 from beffroi.web.chain.rules import Graph, GraphLink, GraphNode
 
 __all__ = [
+    "MOST_DRAWN",
     "Graph",
     "GraphLink",
     "GraphNode",

@@ -18,10 +18,12 @@ MOST_DRAWN = 60
 Address = Callable[[Node], str]
 
 
-def sentences(walk: Walk) -> list[list[tuple[str, Node]]]:
-    """The nearest way to each end of a walk, as (words, element) pairs: ("", A3), ("carries out", GOV), …"""
+def sentences(walk: Walk) -> tuple[list[list[tuple[str, Node]]], int]:
+    """The nearest way to each of the nearest ends of a walk, as (words, element) pairs: ("", A3), ("carries out", GOV),
+    …; and how many ends there are besides.
+    """
     if walk.start is None:
-        return []
+        return [], 0
     nodes = {step.node.item_id: step.node for step in walk.steps}
     far = {step.node.item_id: step.depth for step in walk.steps}
     came: dict[int, Link] = {}
@@ -31,7 +33,7 @@ def sentences(walk: Walk) -> list[list[tuple[str, Node]]]:
             came[step.node.item_id] = nearer[0]
     passed = {_near(walk, link) for link in came.values()}
     ends = [step.node for step in walk.steps[1:] if step.node.item_id not in passed]
-    return [_path(walk, nodes, came, end) for end in ends[:MOST_SENTENCES]]
+    return [_path(walk, nodes, came, end) for end in ends[:MOST_SENTENCES]], max(0, len(ends) - MOST_SENTENCES)
 
 
 def _path(walk: Walk, nodes: dict[int, Node], came: dict[int, Link], end: Node) -> list[tuple[str, Node]]:
@@ -72,7 +74,7 @@ def walk_drawing(walk: Walk, address: Address, *, alone: bool = False) -> str:
         if one in met and other in met
     ]
     title = _("Why: what it rests on") if walk.way == "up" else _("What for: what depends on it")
-    return draw(Diagram(title, tuple(boxes), tuple(lines)), alone=alone)
+    return draw(Diagram(title, tuple(boxes), tuple(lines), across=True), alone=alone)
 
 
 def walk_as_json(walk: Walk) -> dict[str, Any]:

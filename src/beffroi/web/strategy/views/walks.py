@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from beffroi.web.chain import kinds
-from beffroi.web.chain.queries import Walk, sentences, walk_as_json, walk_drawing, what_for, why
+from beffroi.web.chain.queries import MOST_DRAWN, Walk, sentences, walk_as_json, walk_drawing, what_for, why
 from beffroi.web.core.access import public
 from beffroi.web.strategy.queries import elements as queries
 from beffroi.web.strategy.queries.elements import Place
@@ -27,9 +27,11 @@ def _page(request: HttpRequest, slug: str, key: UUID, way: str) -> HttpResponse:
         {"step": step, "kind": kinds.NODES[step.node.item.kind].label, "address": _address(place, step.node)}
         for step in walk.steps[1:]
     ]
-    told = [[(words, one, _address(place, one)) for words, one in path] for path in sentences(walk)]
+    paths, untold = sentences(walk)
+    told = [[(words, one, _address(place, one)) for words, one in path] for path in paths]
     context = {
         "place": place, "node": node, "walk": walk, "way": way, "steps": steps, "told": told,
+        "untold": untold, "undrawn": max(0, len(walk.steps) - MOST_DRAWN), "most_drawn": MOST_DRAWN,
         "kind": kinds.NODES[node.item.kind],
         "drawing": walk_drawing(walk, lambda one: _address(place, one)) if steps else "",
         "svg": place.address(f"{way}_svg", key), "json": place.address(f"{way}_json", key),
