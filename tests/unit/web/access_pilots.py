@@ -46,7 +46,9 @@ PILOTS: dict[str, Line] = {
     **lines("services:choose_service", CARRY, service, method="post", but=UNSEEN),
     **lines("services:advance", CARRY, pilot, method="post", but=UNSEEN),
     **lines("services:corridor services:costs services:price_yaml", READ, pilot, but=UNSEEN),
-    **lines("services:curves_csv services:costs_yaml services:outcomes_csv", READ, pilot, but=UNSEEN),
+    **lines(
+        "services:curves_csv services:costs_yaml services:outcomes_csv services:spread_csv", READ, pilot, but=UNSEEN
+    ),
     **lines(
         "services:price_inputs services:price_file services:take_price services:cost_rows services:cost_file",
         CARRY,

@@ -16,5 +16,5 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         """Make permissions, personal data, histories and notices known; they need the models, so not before."""
         register(self.label, import_module(f"{self.name}.permissions").PERMISSIONS)
-        for module in ("personal_data", "histories", "notices"):
+        for module in ("personal_data", "histories", "notices", "chores"):
             import_module(f"{self.name}.{module}")

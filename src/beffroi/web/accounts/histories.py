@@ -62,6 +62,7 @@ VERBS = {
     "took over": _("took over what a duplicate held"),
     "undone": _("undid the merge"),
     "used": pgettext_lazy("history", "used"),
+    "told that it ends": _("told those concerned that it ends soon"),
     "verified": pgettext_lazy("history", "verified"),
     # changes of sign-in, as the library for it reports them
     "changed the password": _("changed the password"),

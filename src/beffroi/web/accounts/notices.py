@@ -4,22 +4,24 @@ A notice names no other person: what it says stays with its reader when the othe
 to shows who it was, as long as they are here. Nobody is told of what they did themselves.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.web.accounts.models import (
+    Cluster,
     ClusterMembership,
     Invitation,
     Organisation,
     OrganisationMerge,
     Person,
     Representation,
+    Role,
     RoleGrant,
 )
-from beffroi.web.accounts.queries import leads_of, people_who_administer, representatives_of
+from beffroi.web.accounts.queries import holders_of, leads_of, people_who_administer, representatives_of
 from beffroi.web.core.notifications import declare, notify
 from beffroi.web.core.permissions import allows
 
@@ -31,6 +33,8 @@ KINDS = {
     "representation_decided": _("Your request to act for an organisation was decided"),
     "representation_ended": _("You no longer act for an organisation"),
     "membership_verified": _("A cluster confirmed that your organisation is a member"),
+    "membership_lapses": _("The membership of your organisation in a cluster ends soon"),
+    "memberships_lapse": _("Memberships of a cluster that you manage end soon"),
     "membership_ended": _("The membership of your organisation in a cluster ends"),
     "merged": _("Your organisation was merged with a duplicate"),
     "merged_waiting": _("Your organisation was merged, and you must be confirmed anew"),
@@ -85,6 +89,21 @@ def tell_member_ends(actor: Person, member: ClusterMembership) -> None:
     _tell_leads(actor, "membership_ended", member, f"{member.pk}-{member.ends}")
 
 
+def tell_member_lapses(actor: Any, member: ClusterMembership) -> None:
+    """Those who lead the organisation hear some weeks before that the membership ends by itself."""
+    _tell_leads(actor, "membership_lapses", member, f"{member.pk}-{member.ends}")
+
+
+def tell_cluster_of_lapses(actor: Any, cluster: Cluster, members: Sequence[ClusterMembership]) -> None:
+    """Those who manage the cluster hear in one notice how many memberships end soon, and which day is the first."""
+    days = sorted(one.ends for one in members if one.ends)
+    context = {"cluster": cluster, "count": len(members), "first": days[0], "last": days[-1]}
+    key = f"{members[0].pk}-{members[0].ends}"
+    people = holders_of(cluster).filter(role=Role.CLUSTER_MANAGER).values_list("person", flat=True)
+    link = reverse("accounts:members", args=[cluster.slug])
+    _tell(actor, Person.objects.filter(pk__in=people), "memberships_lapse", context, key, link)
+
+
 def tell_merged(actor: Person, merge: OrganisationMerge, waiting: Iterable[Person] = ()) -> None:
     """Those who act for the kept organisation – after the merge, those of both – hear which is left.
 
@@ -99,12 +118,12 @@ def tell_codes_refused(person: Person, key: str) -> None:
     notify(to=person, kind="accounts.codes_refused", context={}, key=key, link=reverse("usersessions_list"))
 
 
-def _tell_leads(actor: Person, kind: str, member: ClusterMembership, key: str) -> None:
+def _tell_leads(actor: Any, kind: str, member: ClusterMembership, key: str) -> None:
     link = reverse("accounts:cluster", args=[member.cluster.slug])
     _tell(actor, leads_of(member.organisation), kind, {"member": member}, key, link)
 
 
-def _tell(actor: Person, people: Iterable[Person], kind: str, context: dict[str, Any], key: object, link: str) -> None:
+def _tell(actor: Any, people: Iterable[Person], kind: str, context: dict[str, Any], key: object, link: str) -> None:
     others = [person for person in people if person != actor]
     if others:
         notify(to=others, kind=f"accounts.{kind}", context=context, key=str(key), link=link)

@@ -7,7 +7,9 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from beffroi.analytics.appraisal.price.intervals import Interval
 from beffroi.reporting.charts.fluid import scene_to_html
+from beffroi.reporting.charts.histogram import Histogram, Named
 from beffroi.reporting.charts.outcomes import OutcomeBar, Outcomes
 from beffroi.reporting.charts.price_curves import Limit, PriceCurve, PriceCurves
 from beffroi.reporting.charts.scene import Key
@@ -63,14 +65,13 @@ def _facts(shown: Priced) -> Iterator[Fact]:
         kept = {"share": share(case.protect_share)}
         yield (
             _("Floor of members"), money(found.floor_members),
-            _("from here on membership pays for %(share)s of the members who use it") % kept,
+            _("from here on membership pays for %(share)s of the members who use it") % kept
+            + _between(found.intervals.floor_members),
         )  # fmt: skip
     if found.ceiling is not None:
         asked = {"asked": len(case.survey) - found.dropped_answers, "dropped": found.dropped_answers}
-        sure = found.intervals.ceiling
-        between = f"; {money(sure.low)} – {money(sure.high)}" if sure else ""
         words = _("as many find it too expensive as find it cheap; %(asked)s answers, %(dropped)s dropped") % asked
-        yield _("Ceiling"), money(found.ceiling), words + between
+        yield _("Ceiling"), money(found.ceiling), words + _between(found.intervals.ceiling)
     if found.expected is not None:
         sure_of = {"share": share(found.intervals.viable)}
         viable = _("%(share)s of the draws have a viable price") % sure_of
@@ -81,9 +82,19 @@ def _facts(shown: Priced) -> Iterator[Fact]:
     if found.members_at_risk is not None:
         of = {"members": case.membership.members}
         yield _("Members at risk"), f"{found.members_at_risk:.0f}", _("of %(members)s, at the price in the middle") % of
+    if found.members_never_using is not None:
+        of = {"members": case.membership.members}
+        yield _("Members who never use it"), f"{found.members_never_using:.0f}", _("of %(members)s, counted apart") % of
     if found.breakeven_leavers is not None:
         of_fees = _("whose fees of a year the margin makes up for")
         yield _("Leavers to break even"), str(found.breakeven_leavers), of_fees
+
+
+def _between(sure: Interval | None) -> str:
+    """How sure a limit is, after the words that explain it."""
+    if sure is None:
+        return ""
+    return "; " + _("95%% of the draws: %(low)s to %(high)s") % {"low": money(sure.low), "high": money(sure.high)}
 
 
 def curves_chart(shown: Priced) -> str:
@@ -217,6 +228,35 @@ def own_name(name: str) -> str:
     if len(parts) != 2:
         return name
     return parts[1] if get_language() == "fr" else parts[0]
+
+
+def spread_rows(shown: Weighed) -> list[tuple[float, float, float]]:
+    """Behind the histogram: from where to where, and the share of the draws that fall there."""
+    return [(one.low, one.high, one.share) for one in shown.bins]
+
+
+def spread_chart(shown: Weighed) -> str:
+    """The draws of the economic account as a histogram; nothing where no flow can vary."""
+    sure = shown.found.quantiles
+    if not shown.bins or sure is None:
+        return ""
+    said = {"low": money(sure.p5), "middle": money(sure.p50), "high": money(sure.p95)}
+    said["share"] = share(shown.found.p_npv_economic_positive)
+    names = (_("5%% below %(low)s"), _("half below %(middle)s"), _("5%% above %(high)s"))
+    drawn = Histogram(
+        description=_(
+            "The economic net present value is above zero in %(share)s of the draws; nine in ten lie between "
+            "%(low)s and %(high)s, half below %(middle)s."
+        )
+        % said,
+        bins=shown.bins,
+        named=tuple(Named(name % said, at) for name, at in zip(names, (sure.p5, sure.p50, sure.p95), strict=True)),
+        axis_title=_("economic net present value, euro"),
+        share=share,
+        tick=lambda value: _language().number(value, 0),
+        keys=(Key("region", _("above zero")), Key("peer", _("below zero"))),
+    )
+    return scene_to_html(drawn.scene())
 
 
 def outcome_rows(shown: Weighed) -> list[tuple[str, float, float]]:

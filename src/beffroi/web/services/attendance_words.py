@@ -65,9 +65,15 @@ def _rows(attendee: Attendee, session: Session) -> Iterator[tuple[str, str]]:
 
 
 def duration(session: Session) -> str:
-    """Hours on one day, or days: nobody says how long each day of several was."""
+    """The hours of the programme, on one day those from begin to end; after the number of days where it took several.
+
+    Sessions of several days that were planned before their hours were asked for are told in days.
+    """
     starts, ends = timezone.localtime(session.starts_at), timezone.localtime(session.ends_at)
-    if days := (ends.date() - starts.date()).days:
-        return ngettext("%(many)s day", "%(many)s days", days + 1) % {"many": days + 1}
-    hours, minutes = divmod((ends - starts) // timedelta(minutes=1), 60)
-    return f"{hours}\u00a0h" + (f"\u00a0{minutes}\u00a0min" if minutes else "")
+    days = (ends.date() - starts.date()).days + 1
+    told = [ngettext("%(many)s day", "%(many)s days", days) % {"many": days}] if days > 1 else []
+    length = ends - starts if session.hours is None else timedelta(hours=float(session.hours))
+    if session.hours is not None or days == 1:
+        hours, minutes = divmod(length // timedelta(minutes=1), 60)
+        told.append(f"{hours}\u00a0h" + (f"\u00a0{minutes}\u00a0min" if minutes else ""))
+    return ", ".join(told)

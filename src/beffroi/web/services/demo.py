@@ -64,6 +64,7 @@ def _session(offer: Offer, plan: dict[str, Any]) -> Session:
     starts = now + timedelta(days=plan["in_days"])
     said = {
         "starts_at": starts, "ends_at": starts + timedelta(days=plan["days"], hours=8), "capacity": plan["capacity"],
+        "hours": plan["hours"],
         "closes_at": starts - timedelta(days=plan["closes_days_before"]), "minimum": plan["minimum"],
         "decide_on": (starts - timedelta(days=plan["decide_days_before"])).date(), "place": plan["place"],
     }  # fmt: skip

@@ -100,7 +100,7 @@ def _deliver(offer: Offer, bookings: list[Found]) -> None:
     soon = timezone.localtime().replace(hour=9, minute=0, second=0, microsecond=0) + timedelta(days=60)
     said = {
         "starts_at": soon, "ends_at": soon + LENGTH, "closes_at": soon - timedelta(days=1), "capacity": 20,
-        "minimum": 12, "place": "Malmö",
+        "minimum": 12, "place": "Malmö", "hours": 28,
     }  # fmt: skip
     session = actions.save_session(actor=None, session=Session(offer=offer), said=said)
     for one in bookings:

@@ -87,6 +87,7 @@ urlpatterns = [
     path("pilots/<uuid:key>/price/file/", appraisal_files.price_file, name="price_file"),
     path("pilots/<uuid:key>/costs/inputs.yaml", appraisal_files.costs_yaml, name="costs_yaml"),
     path("pilots/<uuid:key>/costs/outcomes.csv", appraisal_files.outcomes_csv, name="outcomes_csv"),
+    path("pilots/<uuid:key>/costs/spread.csv", appraisal_files.spread_csv, name="spread_csv"),
     path("pilots/<uuid:key>/price/take/", pricing.take_price, name="take_price"),
     path("pilots/<uuid:key>/costs/", costing.costs, name="costs"),
     path("pilots/<uuid:key>/costs/rows/", costing.cost_rows, name="cost_rows"),

@@ -10,8 +10,9 @@ from beffroi.reporting.charts.bars import StarsBars
 from beffroi.reporting.charts.bubbles import Bubble, BubbleGroup, Bubbles
 from beffroi.reporting.charts.chart import Chart, to_html, to_svg
 from beffroi.reporting.charts.dots import DimensionDots, DimensionRow, DotPlot, DotRow, Strip, ordered
+from beffroi.reporting.charts.histogram import Histogram, Named, bins_of
 from beffroi.reporting.charts.scatter import Scatter, ScatterPoint
-from beffroi.reporting.charts.scene import Circle, Key, Text
+from beffroi.reporting.charts.scene import Box, Circle, Key, Text
 
 
 def shown(value: float) -> str:
@@ -38,6 +39,7 @@ def every_chart() -> dict[str, Chart]:
         "strip": Strip("Strip", 5.4, 10.7, 6.9, (20.0, 7.0)),
         "bars": StarsBars("Stars", (DotRow("Wallonia", 12, "12", "region"),), "Stars", shown),
         "scatter": Scatter("Plane", points, (14,), (0.5,), "Stars", "Index", shown, shown),
+        "histogram": Histogram("Draws", bins_of([-3, 1, 4, 4.5]), (Named("half", 2.5),), "euro", shown, shown, ()),
         "bubbles": Bubbles("Industries", (BubbleGroup("Manufacturing", bubbles),), "as in the EU", "LQ"),
     }
 
@@ -87,6 +89,20 @@ def test_a_missing_value_is_written_and_never_drawn_as_zero() -> None:
 def test_the_axis_of_a_dot_plot_holds_zero() -> None:
     ticks = [mark.text for mark in dot_plot().scene().bands[-1].marks if isinstance(mark, Text)]
     assert ticks[0] == "0"
+
+
+@pytest.mark.parametrize("values", [[0.0], [7.0, 7.0], [-1e12, 1e12], [-0.3, -0.1, 0.2], [1e9, 1e9 + 1e-3]])
+def test_columns_hold_every_outcome_and_none_is_both_loss_and_gain(values: list[float]) -> None:
+    bins = bins_of(values)
+    assert sum(one.share for one in bins) == pytest.approx(1)
+    assert bins[0].low <= min(values) + 1e-6
+    assert bins[-1].high >= max(values) - 1e-6
+    assert len(bins) <= 50
+    assert not [one for one in bins if one.low < 0 < one.high]
+    assert sum(one.share for one in bins if one.low >= 0) == pytest.approx(sum(v >= 0 for v in values) / len(values))
+    scene = Histogram("h", bins, (), "", shown, shown, ()).scene()
+    columns = [mark for mark in scene.bands[0].marks if isinstance(mark, Box)]
+    assert all(box.x >= 0 and box.x + box.width <= 1 and box.height > 0 for box in columns)
 
 
 def test_dots_stand_in_the_order_of_their_values() -> None:

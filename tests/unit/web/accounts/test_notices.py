@@ -11,6 +11,7 @@ from tests.unit.web import cast
 
 from beffroi.web.accounts import actions
 from beffroi.web.accounts.actions.invitations import Asked
+from beffroi.web.accounts.chores import warn_before_memberships_lapse
 from beffroi.web.accounts.models import ClusterMembership, Person, Representation
 from beffroi.web.accounts.notices import KINDS
 from beffroi.web.core.models import Delivery, Notification
@@ -113,6 +114,27 @@ def test_a_membership_is_told_to_the_leads_when_verified_and_when_it_ends() -> N
     assert told("membership_ended") == {"Renée"}
     assert Notification.objects.count() == 2
     assert title("membership_verified") == "Atelier du Condroz is a member of GreenWin"
+
+
+def test_weeks_before_a_membership_lapses_its_leads_and_the_managers_of_the_cluster_are_told_once() -> None:
+    today = timezone.localdate()
+    cast.cluster_manager()
+    cast.cluster_manager("Olga", of=cast.cluster("Skywin"))
+    cast.representative()
+    coming = {"ends": today + timedelta(days=20)}
+    member = cast.member(who=cast.organisation(), **coming)
+    cast.member(who=cast.organisation("Unverified"), verified=False, **coming)
+    cast.member(who=cast.organisation("Later"), ends=today + timedelta(days=31))
+    assert [warn_before_memberships_lapse() for _ in range(2)] == [1, 0]
+    assert told("membership_lapses") == {"Renée"}
+    assert told("memberships_lapse") == {cast.cluster_manager().name}
+    assert title("memberships_lapse") == "One membership of GreenWin ends soon"
+    for one in Notification.objects.all():
+        assert cast.signed_in(one.person).get(one.link).status_code == 200
+    actions.renew_membership(actor=cast.cluster_manager(), membership=member, ends=today + timedelta(days=25))
+    assert warn_before_memberships_lapse() == 1, "of each last day they are told once"
+    actions.end_membership(actor=cast.cluster_manager(), membership=member)
+    assert warn_before_memberships_lapse() == 0, "they were told when it was ended"
 
 
 def test_a_merge_is_told_to_those_who_act_for_either() -> None:

@@ -147,7 +147,7 @@ def test_inputs_come_and_go_as_the_file_of_the_command_line_and_the_data_stand_u
     lines = manager.get(at("curves_csv", pilot)).content.decode().splitlines()
     assert lines[0].lstrip("\ufeff") == "price_eur,too_cheap,cheap,expensive,too_expensive"
     assert len(lines) == 9
-    assert manager.get(at("outcomes_csv", pilot)).status_code == 404
+    assert {manager.get(at(name, pilot)).status_code for name in ("outcomes_csv", "spread_csv")} == {404}
     both = COSTS.replace("contracts", "new contracts / nouveaux contrats")
     actions.keep_appraisal(actor=None, pilot=pilot, kind="costs", text=both)
     for language, name, other in (("en", "new contracts", "nouveaux"), ("fr", "nouveaux contrats", "new contracts")):
@@ -155,3 +155,6 @@ def test_inputs_come_and_go_as_the_file_of_the_command_line_and_the_data_stand_u
         assert name in shown
         assert other not in shown
     assert b"new contracts," in manager.get(at("outcomes_csv", pilot)).content
+    lines = manager.get(at("spread_csv", pilot)).content.decode().split()[1:]
+    assert sum(float(line.split(",")[2]) for line in lines) == pytest.approx(1)
+    assert shown.count("<rect") > len(lines) / 2

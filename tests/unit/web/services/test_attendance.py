@@ -2,6 +2,7 @@
 
 import io
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -52,10 +53,11 @@ def test_nobody_else_has_one_and_is_told_why(attendee, session):
     assert "only for who was checked in" in answer.content.decode()
 
 
-def test_a_day_is_told_in_hours_and_several_in_days():
-    starts = timezone.localtime().replace(hour=9, minute=0)
+def test_the_hours_of_the_programme_are_told_and_the_days_where_it_took_several():
+    starts, several = timezone.localtime().replace(hour=9, minute=0), timedelta(days=3, hours=8)
+    lengths = (timedelta(hours=1), timedelta(hours=7, minutes=30), several, several, timedelta(hours=8))
     told = [
-        duration(Session(starts_at=starts, ends_at=starts + length))
-        for length in (timedelta(hours=1), timedelta(hours=7, minutes=30), timedelta(days=3, hours=8))
+        duration(Session(starts_at=starts, ends_at=starts + length, hours=hours))
+        for length, hours in zip(lengths, (None, None, Decimal("28.5"), None, Decimal(6)), strict=True)
     ]
-    assert [one.replace("\u00a0", " ") for one in told] == ["1 h", "7 h 30 min", "4 days"]
+    assert [one.replace("\u00a0", " ") for one in told] == ["1 h", "7 h 30 min", "4 days, 28 h 30 min", "4 days", "6 h"]

@@ -21,7 +21,14 @@ def moment(days: int) -> str:
 
 
 def a_session(**more) -> dict:
-    said = {"starts_at": moment(60), "ends_at": moment(61), "closes_at": moment(50), "capacity": 12, "minimum": 4}
+    said = {
+        "starts_at": moment(60),
+        "ends_at": moment(61),
+        "hours": 9,
+        "closes_at": moment(50),
+        "capacity": 12,
+        "minimum": 4,
+    }
     return said | {"place": "Namur"} | more
 
 
@@ -57,6 +64,8 @@ def test_a_manager_opens_a_service_from_nothing_to_published():
         ({"ends_at": moment(10)}, "ends before it begins"),
         ({"closes_at": moment(70)}, "closes after it begins"),
         ({"minimum": 13}, "More are needed"),
+        ({"hours": ""}, "say how many hours"),
+        ({"hours": "24.5"}, "There are fewer hours"),
         ({"capacity": 0}, "greater than or equal to 1"),
         ({"starts_at": "soon"}, "valid date"),
     ],

@@ -52,14 +52,37 @@ def simulate(project: Project, account: Account) -> Outlook:
     >>> round(outlook.positive, 1), round(outlook.quantiles.p95)
     (0.5, 33)
     """
+    values = outcomes(project, account)
+    p5, p50, p95 = np.quantile(values, [0.05, 0.5, 0.95]).tolist()
+    return Outlook(float(np.mean(values > 0)), Quantiles(p5, p50, p95))
+
+
+def outcomes(project: Project, account: Account) -> NDArray[np.float64]:
+    """The net present value of an account in every draw, from which its outlook is told.
+
+    Parameters
+    ----------
+    project : Project
+    account : {"financial", "economic"}
+
+    Returns
+    -------
+    numpy.ndarray
+        as many as the project has draws.
+
+    Examples
+    --------
+    >>> benefit = Flow("a", "benefit", ("economic",), (100,))
+    >>> outcomes(Project(0.04, 0.03, (benefit,), draws=2), "economic").tolist()
+    [100.0, 100.0]
+    """
     flows = sorted(project.of(account), key=lambda flow: flow.name)
     rate = project.rate(account)
     values = np.full(project.draws, npv(flows, rate))
     for flow in flows:
         if flow.low < flow.high:
             values += flow.sign * present_value(flow.amounts, rate) * (factors(flow, project.draws, project.seed) - 1)
-    p5, p50, p95 = np.quantile(values, [0.05, 0.5, 0.95]).tolist()
-    return Outlook(float(np.mean(values > 0)), Quantiles(p5, p50, p95))
+    return values
 
 
 def factors(flow: Flow, draws: int, seed: int) -> NDArray[np.float64]:

@@ -8,6 +8,7 @@ from beffroi.web.accounts.actions.clusters import (
     renew_membership,
     save_tier,
     verify_membership,
+    warn_of_lapses,
 )
 from beffroi.web.accounts.actions.invitations import accept_invitation, invite, revoke_invitation, send_again
 from beffroi.web.accounts.actions.member_lists import import_members, plan_of
@@ -50,4 +51,5 @@ __all__ = [
     "store_grant",
     "undo_merge",
     "verify_membership",
+    "warn_of_lapses",
 ]

@@ -1,5 +1,6 @@
 """Writes about clusters: details, tiers, members."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from beffroi.web.accounts.actions.roles import check_dates
 from beffroi.web.accounts.models import Cluster, ClusterMembership, MembershipTier, Organisation, Person
-from beffroi.web.accounts.notices import tell_member, tell_member_ends
+from beffroi.web.accounts.notices import tell_cluster_of_lapses, tell_member, tell_member_ends, tell_member_lapses
 from beffroi.web.accounts.rules import Span
 from beffroi.web.core.access import permit
 from beffroi.web.core.actions import action, lock
@@ -165,7 +166,19 @@ def end_membership(*, actor: Person, membership: ClusterMembership, last_day: da
     day = last_day or max(timezone.localdate(), membership.starts)
     check_dates(membership.starts, day)
     with audited(actor, "ended", membership):
-        membership.ends = min(membership.ends or day, day)
+        membership.ends = membership.told_for = min(membership.ends or day, day)
         membership.save()
     tell_member_ends(actor, membership)
     return membership
+
+
+@action
+def warn_of_lapses(*, actor: Any, cluster: Cluster, memberships: Iterable[ClusterMembership]) -> None:
+    """Tell members that their membership ends soon, and those who manage the cluster how many do; of each day once."""
+    coming = [lock(one) for one in memberships]
+    for one in coming:
+        with audited(actor, "told that it ends", one):
+            one.told_for = one.ends
+            one.save(update_fields=["told_for"])
+        tell_member_lapses(actor, one)
+    tell_cluster_of_lapses(actor, cluster, coming)

@@ -142,7 +142,7 @@ def _change(actor: Person, step: Step) -> None:
 
 def _end(actor: Person, one: ClusterMembership) -> None:
     with audited(actor, "ended", one):
-        one.ends = timezone.localdate()
+        one.ends = one.told_for = timezone.localdate()
         one.save()
     tell_member_ends(actor, one)
 

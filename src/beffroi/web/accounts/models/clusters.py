@@ -76,6 +76,8 @@ class ClusterMembership(models.Model):
     )  # fmt: skip
     verified_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     verified_at = models.DateTimeField(null=True, blank=True)
+    told_for = models.DateField(null=True, blank=True, editable=False)
+    """The last day of which those concerned were told."""
 
     class Meta:
         verbose_name = _("membership of a cluster")

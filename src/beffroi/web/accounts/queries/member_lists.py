@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from beffroi.web.accounts.member_file import Firm, Row, Standing
@@ -14,6 +14,8 @@ from beffroi.web.core.row_files import plain
 
 SOON = timedelta(days=60)
 """A membership ends soon, or ended lately, if its last day lies so many days from today."""
+WARNED = timedelta(days=30)
+"""So long before its last day those concerned hear that a membership ends."""
 Named = Callable[[Row], tuple[Firm | None, tuple[Firm, ...]]]
 
 
@@ -70,7 +72,18 @@ def _firm(organisation: Organisation) -> Firm:
 def ends_soon(members: QuerySet[ClusterMembership], today: date | None = None) -> QuerySet[ClusterMembership]:
     """Memberships that end soon or ended lately, and that no later one of the same organisation follows."""
     day = today or timezone.localdate()
-    found = members.filter(ends__range=(day - SOON, day + SOON)).order_by("ends", "pk")
+    return _not_followed(members.filter(ends__range=(day - SOON, day + SOON)).order_by("ends", "pk"))
+
+
+def to_warn_of() -> QuerySet[ClusterMembership]:
+    """Verified memberships that end within weeks, that none follows, and of whose last day nobody was told yet."""
+    day = timezone.localdate()
+    found = ClusterMembership.objects.filter(ends__range=(day, day + WARNED), verified_at__isnull=False)
+    untold = found.filter(Q(told_for=None) | ~Q(told_for=F("ends")))
+    return _not_followed(untold).select_related("cluster", "organisation").order_by("cluster", "ends", "pk")
+
+
+def _not_followed(found: QuerySet[ClusterMembership]) -> QuerySet[ClusterMembership]:
     later = ClusterMembership.objects.filter(
         cluster=OuterRef("cluster"), organisation=OuterRef("organisation"), starts__gt=OuterRef("starts")
     )

@@ -19,7 +19,7 @@ from beffroi.web.services.actions.waiting import offer_freed
 from beffroi.web.services.models import Attendee, Booking, Quota, Session
 from beffroi.web.services.states import TAKES_SEATS, BookingState, SessionState, WaitState
 
-SESSION = ("starts_at", "ends_at", "closes_at", "place", "link", "capacity", "minimum", "decide_on")
+SESSION = ("starts_at", "ends_at", "hours", "closes_at", "place", "link", "capacity", "minimum", "decide_on")
 CHANGE = "services.change_offer"
 
 

@@ -1,5 +1,6 @@
 """Forms of a cluster about its portfolio: services, offers, prices, sessions."""
 
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -161,6 +162,14 @@ class SessionForm(SeesEdition, forms.Form):
 
     starts_at = forms.DateTimeField(label=gettext_lazy("Begins"), widget=MOMENT)
     ends_at = forms.DateTimeField(label=gettext_lazy("Ends"), widget=MOMENT)
+    hours = forms.DecimalField(
+        label=gettext_lazy("Hours of the programme"), required=False, min_value=Decimal("0.5"), max_digits=5,
+        decimal_places=1, widget=forms.NumberInput(attrs=SHORT | {"step": "0.5"}),
+        help_text=gettext_lazy(
+            "They stand on the certificate of attendance. Needed where it takes several days; on one day, leave it "
+            "empty for the time from begin to end."
+        ),
+    )  # fmt: skip
     closes_at = forms.DateTimeField(label=gettext_lazy("Booking closes"), widget=MOMENT)
     place = forms.CharField(
         label=pgettext_lazy("a session", "Place"),
@@ -200,11 +209,20 @@ class SessionForm(SeesEdition, forms.Form):
         starts, ends, closes = (found.get(name) for name in ("starts_at", "ends_at", "closes_at"))
         if starts and ends and ends < starts:
             self.add_error("ends_at", _("It ends before it begins; give a later moment."))
+        elif starts and ends and "hours" not in self.errors:
+            self._check_hours(starts, ends, found.get("hours"))
         if starts and closes and closes > starts:
             self.add_error("closes_at", _("Booking closes after it begins; give an earlier moment."))
         if (found.get("minimum") or 1) > (found.get("capacity") or 1):
             self.add_error("minimum", _("More are needed than there are seats; give at most the seats."))
         return found
+
+    def _check_hours(self, starts: datetime, ends: datetime, hours: Decimal | None) -> None:
+        """Of several days the hours are known, and there are not more than lie between begin and end."""
+        if hours is None and timezone.localdate(starts) != timezone.localdate(ends):
+            self.add_error("hours", _("It takes several days; say how many hours the programme has in all."))
+        elif hours is not None and float(hours) * 3600 > (ends - starts).total_seconds():
+            self.add_error("hours", _("There are fewer hours between begin and end; correct the one or the other."))
 
     def said(self) -> dict[str, Any]:
         """What the action stores."""

@@ -1,6 +1,7 @@
 """Sessions of an offer: when and where, how many seats, and how many of them are taken."""
 
 import uuid
+from decimal import Decimal
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -26,6 +27,10 @@ class Session(SessionStates):
     starts_at = models.DateTimeField(_("begins"))
     ends_at = models.DateTimeField(_("ends"))
     closes_at = models.DateTimeField(_("booking closes"))
+    hours = models.DecimalField(
+        _("hours of the programme"), max_digits=5, decimal_places=1, null=True, blank=True,
+        validators=[MinValueValidator(Decimal("0.5"))],
+    )  # fmt: skip
     place = models.CharField(pgettext_lazy("a session", "place"), max_length=200, blank=True)
     link = models.URLField(_("link for taking part online"), blank=True)
     capacity = models.PositiveIntegerField(_("seats"), validators=[MinValueValidator(1), MaxValueValidator(MOST)])

@@ -10,10 +10,12 @@ from beffroi.analytics.appraisal.cba.appraise import Appraisal as Appraised
 from beffroi.analytics.appraisal.cba.appraise import appraise
 from beffroi.analytics.appraisal.cba.model import Project
 from beffroi.analytics.appraisal.cba.reading import parse_project
+from beffroi.analytics.appraisal.cba.simulation import outcomes
 from beffroi.analytics.appraisal.price.ceiling import ordered
 from beffroi.analytics.appraisal.price.corridor import Corridor, corridor
 from beffroi.analytics.appraisal.price.model import PriceCase
 from beffroi.analytics.appraisal.price.reading import parse_case
+from beffroi.reporting.charts.histogram import Bin, bins_of
 from beffroi.web.services.models import Appraisal, Pilot
 
 MOST_DRAWS = 20_000
@@ -81,13 +83,16 @@ def curves_of(case: PriceCase) -> dict[str, Points]:
 
 @dataclass(frozen=True)
 class Weighed:
-    """A project with its appraisal."""
+    """A project with its appraisal, and how often the economic value falls where; nothing where nothing can vary."""
 
     project: Project
     found: Appraised
+    bins: tuple[Bin, ...]
 
 
 def weighed(text: str) -> Weighed:
     """Costs and benefits of some inputs; `InputError` where they are none."""
     project = parse_project("cba.yaml", text)
-    return Weighed(project, appraise(project))
+    found = appraise(project)
+    drawn = outcomes(project, "economic").tolist() if found.tornado else []
+    return Weighed(project, found, bins_of(drawn) if drawn else ())

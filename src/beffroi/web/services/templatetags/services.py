@@ -45,9 +45,9 @@ def as_linked_data(told: Any) -> SafeString:
 
 
 @register.filter
-def as_share(part: float) -> str:
+def as_share(part: float, decimals: int = 0) -> str:
     """A part of one in percent, as the reader writes it."""
-    return appraisal_words.share(part)
+    return appraisal_words.share(part, decimals)
 
 
 @register.filter

@@ -16,7 +16,7 @@ from beffroi.web.core.csv_files import csv_answer
 from beffroi.web.core.refusals import in_the_language_of_the_reader
 from beffroi.web.core.submission import once
 from beffroi.web.services import actions
-from beffroi.web.services.appraisal_words import CURVES, curve_rows, outcome_rows
+from beffroi.web.services.appraisal_words import CURVES, curve_rows, outcome_rows, spread_rows
 from beffroi.web.services.forms.appraisals import PriceFileForm, TryForm
 from beffroi.web.services.models import Pilot
 from beffroi.web.services.queries.appraisals import Priced, as_text, newest, priced, weighed
@@ -63,6 +63,13 @@ def outcomes_csv(request: HttpRequest, key: UUID) -> HttpResponse:
     """The data of the tornado chart."""
     rows = outcome_rows(weighed(_costs(the_pilot(request, key, VIEW))))
     return csv_answer("outcomes.csv", ("flow", "npv_economic_low_eur", "npv_economic_high_eur"), rows)
+
+
+@requires("services.view_pilot")
+def spread_csv(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The data of the histogram."""
+    rows = spread_rows(weighed(_costs(the_pilot(request, key, VIEW))))
+    return csv_answer("spread.csv", ("npv_economic_from_eur", "npv_economic_to_eur", "share_of_draws"), rows)
 
 
 def _tried(request: HttpRequest, pilot: Pilot) -> Priced:

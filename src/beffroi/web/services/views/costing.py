@@ -14,7 +14,15 @@ from beffroi.web.core.asking import carried_out
 from beffroi.web.core.permissions import allows
 from beffroi.web.core.submission import once
 from beffroi.web.services import actions
-from beffroi.web.services.appraisal_words import account_rows, costs_words, outcome_rows, outcomes_chart, switching_rows
+from beffroi.web.services.appraisal_words import (
+    account_rows,
+    costs_words,
+    outcome_rows,
+    outcomes_chart,
+    spread_chart,
+    spread_rows,
+    switching_rows,
+)
 from beffroi.web.services.forms.appraisals import CostsFileForm, FlowRows, RatesForm, costs_text
 from beffroi.web.services.models import Pilot
 from beffroi.web.services.queries.appraisals import newest, weighed
@@ -35,6 +43,7 @@ def costs(request: HttpRequest, key: UUID) -> HttpResponse:
         context |= {
             "weighed": shown, "answer": costs_words(shown), "chart": outcomes_chart(shown),
             "accounts": account_rows(shown), "switching": switching_rows(shown), "outcomes": outcome_rows(shown),
+            "spread_chart": spread_chart(shown), "spread": spread_rows(shown),
         }  # fmt: skip
     return render(request, "services/pilots/costs.html", context)
 
