@@ -6,6 +6,9 @@ STAMP := $(VENV)/.installed
 DEMO ?= $(CURDIR)/demo
 PORT ?= 8000
 
+# The tests begin hundreds of processes: what Python has compiled is kept, whatever the machine says.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: install spark demo test check types rules format benchmark lock clean
 
 install: $(STAMP)
