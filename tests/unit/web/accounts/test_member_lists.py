@@ -159,6 +159,21 @@ def test_a_list_with_a_fault_enters_nothing_and_says_where() -> None:
 
 
 @pytest.mark.django_db
+def test_a_choice_that_cannot_be_is_settled_on_the_page_and_the_file_is_not_sent_again() -> None:
+    client, near = cast.signed_in(cast.cluster_manager()), cast.organisation("Atelier du Condroz")
+    shown = _send(client, "Atelier du Condros SRL;;2024-01-01;;\nAteliers du Condroz;;2024-06-01;;\n")
+    both = _take(client, shown, row_2=str(near.pk), row_3=str(near.pk))
+    assert both.status_code == 400
+    assert "Row 2 names this member" in both.context["match"]["row_3"].errors[0]
+    assert not ClusterMembership.objects.exists()
+    cast.member(who=near, ends=date(2024, 3, 1))
+    held = _take(client, both, row_2=str(near.pk), row_3="0")
+    assert "is a member since" in held.context["match"]["row_2"].errors[0]
+    assert _take(client, held, row_2="0", row_3=str(near.pk)).status_code == 302
+    assert ClusterMembership.objects.count() == 3
+
+
+@pytest.mark.django_db
 def test_a_list_is_the_business_of_those_who_manage_the_cluster() -> None:
     """The preview of one manager is no preview of another, and nobody else takes over, be it by the action."""
     shown = _send(cast.signed_in(cast.cluster_manager()), "A;;2024-01-01;;\n")

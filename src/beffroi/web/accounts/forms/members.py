@@ -1,6 +1,6 @@
 """Forms about members of a cluster: one more, its evidence, its renewal, a whole list."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -12,6 +12,7 @@ from beffroi.web.accounts.forms.people import DAY, today
 from beffroi.web.accounts.member_file import MOST_BYTES, MOST_ROWS, Step
 from beffroi.web.accounts.models import Cluster, ClusterMembership, MembershipTier, Organisation
 from beffroi.web.core.editions import SeenField, SeesEdition
+from beffroi.web.core.row_files import Fault
 from beffroi.web.core.table_forms import TableForm
 
 NEW = "0"
@@ -109,6 +110,13 @@ class MatchForm(forms.Form):
     def choices(self) -> dict[int, int]:
         """Number of a row → the organisation chosen, 0 for a new one."""
         return {int(name.removeprefix("row_")): int(chosen) for name, chosen in self.cleaned_data.items()}
+
+    def blame(self, faults: Iterable[Fault]) -> None:
+        """What speaks against the choices, at the row that chose; what it means for another row, above all."""
+        for one in faults:
+            name = f"row_{one.row}"
+            where = gettext("Row %(row)s: %(words)s") % {"row": one.row, "words": one.words}
+            self.add_error(name if name in self.fields else None, one.words if name in self.fields else where)
 
 
 def _known(firm: Any) -> str:

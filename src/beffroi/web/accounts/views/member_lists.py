@@ -77,6 +77,8 @@ def take(request: HttpRequest, slug: str) -> HttpResponse:
     held = request.POST.get("held", "")
     sent = Sent.unpacked(let_go(held, *_of(request, cluster)))
     match = MatchForm(request.POST, steps=sent.plan(cluster).of("choose"))
+    if match.is_valid():
+        match.blame(sent.plan(cluster, match.choices()).faults)
     if not match.is_valid():
         context = _preview(request, cluster, sent, match)
         return render(request, "accounts/members_import.html", {"cluster": cluster, **context}, status=400)
