@@ -24,6 +24,8 @@ SESSIONS = 3
 """So many sessions stand on a poster; the page of the offer names all."""
 LEAD = 220
 """Characters of the summary that fit on a poster."""
+HEAD, ROW, ROOM_FOR = 100, 220, 3
+"""Pixels of the heading and of an offer in the frame on a phone, and so many offers before it scrolls."""
 BREAK = "\u200b"
 
 
@@ -46,16 +48,20 @@ def via(link: str, cluster: Any) -> str:
     return f"{link}?{urlencode({'via': cluster.slug})}"
 
 
-def widget_code(cluster: Any, language: str) -> str:
-    """What a cluster pastes into a page of its own site: a frame in which nothing runs."""
+def widget_code(cluster: Any, language: str, shown: int) -> str:
+    """What a cluster pastes into a page of its own site: a frame in which nothing runs, as high as what it shows now.
+
+    No script may measure it there: it has room for its offers on a phone, up to `ROOM_FOR` of them; more are scrolled.
+    """
     where = f"{settings.SITE_URL}{reverse('services:embed', kwargs={'slug': cluster.slug})}?lang={language}"
     with override(language):
         title = _("Services to book with %(name)s") % {"name": cluster}
     return format_html(
-        '<iframe src="{}" title="{}" width="100%" height="480" loading="lazy" referrerpolicy="no-referrer" '
+        '<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy" referrerpolicy="no-referrer" '
         'sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>',
         where,
         title,
+        HEAD + ROW * min(max(shown, 1), ROOM_FOR),
     )
 
 

@@ -77,4 +77,6 @@ def test_the_code_to_copy_stands_on_the_desk_and_in_the_kit():
     manager = cast.signed_in(cast.cluster_manager("Olga", of=cast.cluster("Skywin")))
     kit = reverse("services:kit", kwargs={"slug": "mission", "cluster": "skywin"})
     for where in (reverse("services:desk"), kit):
-        assert "/services/embed/skywin/?lang=fr" in manager.get(where).content.decode()
+        page = manager.get(where).content.decode()
+        assert "/services/embed/skywin/?lang=fr" in page
+        assert 'height="320"' in page, "room for the one service that it shows"

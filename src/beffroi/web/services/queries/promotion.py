@@ -1,6 +1,7 @@
 """Reads about promotion: which clusters may bring somebody to an offer, and how many each one brought."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,7 +13,7 @@ from beffroi.web.accounts.queries import clusters, my_clusters
 from beffroi.web.services.models import Booking, Offer, PriceRule, Promotion, Provider
 from beffroi.web.services.queries.catalogue import catalogue
 from beffroi.web.services.queries.prices import holding, newest
-from beffroi.web.services.states import BookingState
+from beffroi.web.services.states import BookingState, OfferState
 
 if TYPE_CHECKING:
     from beffroi.web.accounts.models import Cluster
@@ -115,6 +116,18 @@ def offers_shown_by(cluster: "Cluster") -> QuerySet[Offer]:
     live = Promotion.objects.filter(cluster=cluster, ended_on=None).values("offer")
     own = Provider.objects.filter(cluster=cluster).values("offer")
     return catalogue().filter(Q(pk__in=live) | Q(pk__in=own))
+
+
+def how_many_shown(of: "Iterable[Cluster]") -> dict[int, int]:
+    """How many published offers each of some clusters provides or promotes, in two questions for all of them."""
+    keys = [one.pk for one in of]
+    published = {"cluster__in": keys, "offer__state": OfferState.PUBLISHED}
+    shown = {
+        *Promotion.objects.filter(**published, ended_on=None).values_list("cluster", "offer"),
+        *Provider.objects.filter(**published).values_list("cluster", "offer"),
+    }
+    found = Counter(cluster for cluster, _offer in shown)
+    return {key: found[key] for key in keys}
 
 
 def prices_from(offers: Iterable[Offer]) -> dict[int, Decimal | None]:

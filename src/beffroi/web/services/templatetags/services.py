@@ -127,7 +127,8 @@ def score_words(found: Any) -> str:
 
 
 @register.inclusion_tag("services/desk/_widget.html")
-def widget_of(cluster: Any) -> dict[str, Any]:
-    """The code with which a cluster shows its services on its own site, in each language."""
-    codes = [(code, name, promotion_words.widget_code(cluster, code)) for code, name in settings.LANGUAGES]
+def widget_of(cluster: Any, shown: dict[int, int]) -> dict[str, Any]:
+    """The code with which a cluster shows its services on its own site, in each language; `shown` is how many."""
+    many = shown[cluster.pk]
+    codes = [(code, name, promotion_words.widget_code(cluster, code, many)) for code, name in settings.LANGUAGES]
     return {"cluster": cluster, "codes": codes}

@@ -18,7 +18,7 @@ from beffroi.web.services.forms.offers import OfferForm, PriceForm, ReasonForm, 
 from beffroi.web.services.models import Attendee, Offer, Service, Session
 from beffroi.web.services.queries import prices_of_today, visible_bookings, visible_services, visible_sessions
 from beffroi.web.services.queries.desk import desk_of, portfolio, sessions_with_counts
-from beffroi.web.services.queries.promotion import networks, own_promotions
+from beffroi.web.services.queries.promotion import how_many_shown, networks, own_promotions
 from beffroi.web.services.views.asking import the_offer
 
 CHANGE = "services.change_offer"
@@ -42,11 +42,9 @@ def _the_session(request: HttpRequest, key: UUID) -> Session:
 def home(request: HttpRequest) -> HttpResponse:
     """What does my cluster offer, and to whom?"""
     permit(request.user, "services.change_services")
-    return render(
-        request,
-        "services/desk/home.html",
-        {"clusters": portfolio(request.user), "promotions": own_promotions(request.user)},
-    )
+    own = list(portfolio(request.user))
+    context = {"clusters": own, "promotions": own_promotions(request.user), "shown": how_many_shown(own)}
+    return render(request, "services/desk/home.html", context)
 
 
 @requires("services.change_services")

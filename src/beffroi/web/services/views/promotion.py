@@ -19,7 +19,7 @@ from beffroi.web.services.models import Promotion
 from beffroi.web.services.promotion_words import Told, kit_text, poster
 from beffroi.web.services.queries import prices_of_today, visible_promotions
 from beffroi.web.services.queries.catalogue import bookable
-from beffroi.web.services.queries.promotion import brought_by, by_session, price_from
+from beffroi.web.services.queries.promotion import brought_by, by_session, how_many_shown, price_from
 from beffroi.web.services.views.asking import the_offer
 
 JOIN, VIEW, PROMOTE = "services.change_services", "services.view_promotion", "services.promote"
@@ -58,7 +58,8 @@ def kit(request: HttpRequest, slug: str, cluster: str) -> HttpResponse:
     texts = [(code, name, kit_text(told, code)) for code, name in settings.LANGUAGES]
     context = {
         "promotion": found, "offer": found.offer, "cluster": found.cluster, "link": told.link, "texts": texts,
-        "brought": brought_by(found), "may_stop": found.ended_on is None and allows(request.user, PROMOTE, found),
+        "brought": brought_by(found), "shown": how_many_shown([found.cluster]),
+        "may_stop": found.ended_on is None and allows(request.user, PROMOTE, found),
     }  # fmt: skip
     return render(request, "services/desk/kit.html", context)
 
