@@ -42,24 +42,27 @@ class Graph:
     _down: dict[int, list[GraphLink]] = field(default_factory=lambda: defaultdict(list), repr=False)
     _up: dict[int, list[GraphLink]] = field(default_factory=lambda: defaultdict(list), repr=False)
 
+    _by_kind: dict[str, list[GraphNode]] = field(default_factory=lambda: defaultdict(list), repr=False)
+
     def __post_init__(self) -> None:
+        for node in self.nodes.values():
+            self._by_kind[node.kind].append(node)
         for link in self.links:
             self._down[link.source].append(link)
             self._up[link.target].append(link)
 
     def of_kind(self, *kinds: str) -> Iterator[GraphNode]:
         """The nodes of some kinds, in their order."""
-        return iter(
-            sorted((node for node in self.nodes.values() if node.kind in kinds), key=lambda node: node.position)
-        )
+        found = [node for kind in kinds for node in self._by_kind.get(kind, ())]
+        return iter(sorted(found, key=lambda node: node.position))
 
     def down(self, item: int, *kinds: str) -> list[GraphNode]:
         """What follows directly from an item, over links of some kinds (all, if none is named)."""
-        return self._known(link.target for link in self._down.get(item, ()) if not kinds or link.kind in kinds)
+        return self._known([link.target for link in self._down.get(item, ()) if not kinds or link.kind in kinds])
 
     def up(self, item: int, *kinds: str) -> list[GraphNode]:
         """What an item follows from directly."""
-        return self._known(link.source for link in self._up.get(item, ()) if not kinds or link.kind in kinds)
+        return self._known([link.source for link in self._up.get(item, ()) if not kinds or link.kind in kinds])
 
     def _known(self, items: Iterable[int]) -> list[GraphNode]:
         return [self.nodes[item] for item in items if item in self.nodes]

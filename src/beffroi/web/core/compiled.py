@@ -7,16 +7,20 @@ thousands of rows takes longer than to read them; so a row that is as it was is 
 import copy
 import json
 import pickle
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from functools import cache
 from io import BytesIO
 from itertools import chain
 from typing import Any, cast
 
+from django.apps import apps
 from django.core.exceptions import EmptyResultSet
 from django.db import connections, models
 from django.db.models import QuerySet
+from django.db.models.expressions import Col
 from django.db.models.query import ModelIterable
+from django.db.models.sql.datastructures import BaseTable, Join
 
 from beffroi.web.core.kept import Kept
 from beffroi.web.core.objects import Row, converted, objects
@@ -92,7 +96,8 @@ class Compiled:
 def compiled(queryset: "QuerySet[Any, Any]") -> Compiled:
     """A query in SQL, as it was before if it is the same."""
     written = BytesIO()
-    writer = _Writer(written)
+    writer = pickle.Pickler(written)
+    writer.dispatch_table = _briefly()
     writer.fast = True  # so that it does not matter which of its words are the same object
     try:
         writer.dump((queryset.query, _iterable(queryset).__name__))
@@ -101,16 +106,51 @@ def compiled(queryset: "QuerySet[Any, Any]") -> Compiled:
     return IN_SQL.get((queryset.db, written.getvalue()), lambda: Compiled(queryset))
 
 
-class _Writer(pickle.Pickler):
-    """Writes a query down, so that the same query is written in the same way each time."""
+@cache
+def _briefly() -> dict[type, Callable[[Any], tuple[Any, tuple[Any, ...]]]]:
+    """How a query writes what it holds of the models; each by its class, for whatever is asked of Python takes long.
 
-    def reducer_override(self, given: Any) -> Any:
-        """An object by its key; of a field that stands in no model all but how many fields were made before it."""
-        if isinstance(given, models.Model):
-            return type(given), (given.pk,)
-        if isinstance(given, models.Field) and not hasattr(given, "model"):
-            return type(given), tuple(map(repr, given.deconstruct()[2:]))
-        return NotImplemented
+    A field of a model stands by its place in memory. The query that is kept holds the same field, so no other one comes
+    into its place.
+    """
+    return {
+        **dict.fromkeys(_all_below(models.Field), _field),
+        **dict.fromkeys(apps.get_models(include_auto_created=True), _object),
+        Col: _column, BaseTable: _table, Join: _join,
+    }  # fmt: skip
+
+
+def _object(given: Any) -> tuple[Any, tuple[Any, ...]]:
+    """An object by its key."""
+    return type(given), (given.pk,)
+
+
+def _field(given: Any) -> tuple[Any, tuple[Any, ...]]:
+    """Of a field that stands in no model all but how many fields were made before it."""
+    if hasattr(given, "model"):
+        return int, (id(given),)
+    return type(given), tuple(map(repr, given.deconstruct()[2:]))
+
+
+def _column(given: Any) -> tuple[Any, tuple[Any, ...]]:
+    if hasattr(given.target, "model") and hasattr(given.output_field, "model"):
+        return str, (f"{given.alias} {id(given.target)} {id(given.output_field)}",)
+    return tuple, ((given.alias, given.target, given.output_field),)
+
+
+def _table(given: Any) -> tuple[Any, tuple[Any, ...]]:
+    return str, (f"{given.table_name} {given.table_alias}",)
+
+
+def _join(given: Any) -> tuple[Any, tuple[Any, ...]]:
+    names = f"{given.table_name} {given.parent_alias} {given.table_alias} {given.join_type} {given.nullable}"
+    return tuple, ((f"{names} {id(given.join_field)}", given.filtered_relation),)
+
+
+def _all_below(kind: type[Any]) -> Iterator[type[Any]]:
+    for one in kind.__subclasses__():
+        yield one
+        yield from _all_below(one)
 
 
 def known_lines(known: dict[str, Any], lines: Sequence[str], make: Callable[[list[str]], Sequence[Any]]) -> list[Any]:

@@ -118,6 +118,12 @@ def read(queryset: "QuerySet[Any, T]") -> list[T]:
     return list(queryset if found is None else found.made(one, queryset))
 
 
+def told(*querysets: "QuerySet[Any, Any]") -> tuple[str, ...] | None:
+    """What the database said to some queries, word for word; None unless all were read together with others."""
+    found = [rows for _one, rows in map(_found, querysets)]
+    return tuple(rows.told for rows in found if rows is not None) if None not in found else None
+
+
 def read_each(queryset: "QuerySet[Any, T]", make: Callable[[T], R]) -> list[R]:
     """What a function makes of each row of a query; of a row that is as it was, it is not made anew.
 

@@ -1,5 +1,6 @@
 """Actions of the roadmap: entered, changed, proved and replanned under permission, one thing or nothing."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,10 @@ from tests.unit.web import cast_piloting as pilot
 
 from beffroi.analytics.planning.dates import PartialDate
 from beffroi.analytics.planning.replan import Change
+from beffroi.web.chain.actions import change_node
+from beffroi.web.chain.models import Link
 from beffroi.web.chain.queries import node_of
+from beffroi.web.core.kept import forget_all
 from beffroi.web.core.permissions import allows
 from beffroi.web.piloting.actions import (
     add_action,
@@ -22,7 +26,7 @@ from beffroi.web.piloting.actions import (
 )
 from beffroi.web.piloting.actions.roadmap import Share, Wish
 from beffroi.web.piloting.models import Action, Body
-from beffroi.web.piloting.queries.roadmap import findings, moves_of, plan_of_strategy, roadmap_of
+from beffroi.web.piloting.queries.roadmap import findings, kept_roadmap, moves_of, plan_of_strategy, roadmap_of
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = date(2021, 1, 15)
@@ -208,3 +212,37 @@ def test_an_owner_who_is_only_named_has_a_seat_where_the_name_hosts_a_body() -> 
     assert without_a_seat() == ["A1"]
     Body.objects.filter(pk=body.pk).update(host_name={"en": "Hosted by the agency, Namur"})
     assert without_a_seat() == []
+
+
+def test_what_was_reckoned_of_the_roadmap_is_what_would_be_reckoned_anew_after_every_change() -> None:
+    """Another name keeps what was reckoned; another date, owner, link, seat or state does not."""
+    strategy, today = pilot.strategy(), date(2021, 2, 1)
+    one, two = (
+        entered("A1"),
+        entered("A2", "2021-04", "2021-05", after=("A1",), shares=(Share("R", name={"en": "SPW"}),)),
+    )
+    entered("A3", "2021-02", "2021-03", after=("A1",))
+
+    def renamed() -> None:
+        node = node_of([space for space in (strategy.living,) if space], two.item)
+        assert node is not None
+        change_node(actor=None, node=node, revision=node.revision, title={"en": "Other"}, text={}, details={})
+
+    changes: list[Callable[[], Any]] = [
+        lambda: None,
+        renamed,
+        lambda: Action.objects.filter(pk=one.pk).update(end=date(2021, 4, 15), end_as_stated=""),
+        lambda: pilot.term(pilot.body(host_name={"en": "SPW"})),
+        lambda: two.responsibilities.update(name={"en": "Nobody known"}),
+        lambda: Link.objects.filter(kind="precedes").first().delete(),  # type: ignore[union-attr]
+        lambda: set_state(actor=None, roadmap_action=two, state="cancelled"),
+    ]
+    seen = set()
+    for number, change in enumerate(changes):
+        change()
+        roadmap, found = kept_roadmap(strategy, today, (number, 0))
+        forget_all()
+        again, as_new = kept_roadmap(strategy, today, (number, 0))
+        assert (roadmap.rows, roadmap.plan, found) == (again.rows, again.plan, as_new)
+        seen.add((roadmap.plan, tuple(row.is_critical for row in roadmap.rows), tuple(map(str, found))))
+    assert len(seen) == len(changes)

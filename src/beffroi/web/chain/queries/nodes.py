@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from beffroi.web.chain import kinds
 from beffroi.web.chain.models import Evidence, Item, Link, Node, Space
 from beffroi.web.chain.permissions import readable
-from beffroi.web.core.together import read
+from beffroi.web.core.together import read, read_each
 
 TOGETHER: list[Callable[[Space], Iterable[Space]]] = []
 """Given a space, the others of which its nodes may speak: registered by the slice that owns spaces."""
@@ -125,7 +125,16 @@ def visible_evidence(user: Any) -> QuerySet[Evidence]:
 def nodes_in_order(spaces: Sequence[Space], *kinds: str) -> list[Node]:
     """The nodes of several spaces, of some kinds or all, those of the first space first; in one query."""
     order = {space.pk: number for number, space in enumerate(spaces)}
-    return sorted(read(nodes_of_spaces(spaces, *kinds)), key=lambda node: order[node.space_id])
+    return sorted(read_nodes(nodes_of_spaces(spaces, *kinds)), key=lambda node: order[node.space_id])
+
+
+def read_nodes(queryset: QuerySet[Node]) -> list[Node]:
+    """The nodes of a query; read together with others they are shared, and nobody may change them."""
+    return read_each(queryset, _itself)
+
+
+def _itself(node: Node) -> Node:
+    return node
 
 
 def nodes_of_spaces(spaces: Sequence[Space], *kinds: str) -> QuerySet[Node]:

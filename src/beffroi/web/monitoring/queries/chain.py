@@ -5,12 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from beffroi.reporting.diagrams.layered import Box, Diagram, Line, draw
 from beffroi.web.chain import kinds
-from beffroi.web.chain.queries import in_language, links_of, nodes_in_order, nodes_of, nodes_of_spaces
+from beffroi.web.chain.queries import in_language, links_of, nodes_in_order, nodes_of, nodes_of_spaces, read_nodes
 from beffroi.web.core.together import read, together
 from beffroi.web.monitoring.rules import ORDER, STEPS
 from beffroi.web.strategy.queries import spaces_at_work
@@ -70,11 +71,9 @@ def chain_of(strategy: "Strategy", spaces: "Sequence[Space] | None" = None) -> C
         return Chain({}, (), {}, {}, {}, {})
     spaces = spaces_at_work(strategy) if spaces is None else spaces
     with together(*reads_of_chain(strategy, spaces)):
-        links, found = read(_links(living)), read(nodes_of(living, *ORDER, "indicator"))
+        links, nodes = read(_links(living)), read_nodes(_steps(living))
         above = nodes_in_order(spaces, *TOPS)
     leading = [link for link in links if link.kind == "results_in"]
-    named = {end for link in links for end in (link.source_id, link.target_id)}
-    nodes = [node for node in found if node.item.kind != "action" or node.item_id in named]
     steps = sorted((node for node in nodes if node.item.kind in STEPS), key=lambda node: ORDER.index(node.item.kind))
     held = {node.item_id: node for node in steps}
     measured: dict[int, int] = {}
@@ -96,7 +95,14 @@ def reads_of_chain(strategy: "Strategy", spaces: "Sequence[Space]") -> "tuple[Qu
     if living is None:
         return ()
     above = nodes_of_spaces(spaces, *TOPS)
-    return (_links(living), nodes_of(living, *ORDER, "indicator"), above)
+    return (_links(living), _steps(living), above)
+
+
+def _steps(living: "Space") -> "QuerySet[Node]":
+    """The steps and their indicators; of the actions, of which there are many, those that a link of the chain names."""
+    ends = [_links(living).order_by().values(end) for end in ("source", "target")]
+    is_named = Q(item__in=ends[0]) | Q(item__in=ends[1])
+    return nodes_of(living, *ORDER, "indicator").filter(~Q(item__kind="action") | is_named)
 
 
 def _links(living: "Space") -> "QuerySet[Link]":

@@ -12,7 +12,7 @@ from django.db.models.functions import ExtractQuarter, ExtractYear
 from django.utils import timezone
 
 from beffroi.web.accounts.permissions import roles_of
-from beffroi.web.chain.queries import links_of, nodes_of
+from beffroi.web.chain.queries import links_of, nodes_of, read_nodes
 from beffroi.web.core.together import read, together
 from beffroi.web.piloting.ledger_file import Known
 from beffroi.web.piloting.models import FundingSource, LedgerEntry, PeriodClosing
@@ -122,7 +122,7 @@ def tree_of(strategy: "Strategy") -> Tree:
     costs: dict[int, Cost] = {}
     space = _space(strategy)
     if space is not None:
-        found = {node.item_id: node for node in read(nodes_of(space, *KINDS, "cost"))}
+        found = {node.item_id: node for node in read_nodes(nodes_of(space, *KINDS, "cost"))}
         estimates = {item: node for item, node in found.items() if node.item.kind == "cost"}
         nodes = {item: node for item, node in found.items() if item not in estimates}
         links = read(_ends(space, "holds", "acts_in", "costs"))
@@ -131,7 +131,7 @@ def tree_of(strategy: "Strategy") -> Tree:
                 parents.setdefault(target, source)
         costs = _costs(estimates, ((source, target) for kind, source, target in links if kind == "costs"))
     if strategy.living is not None:
-        actions = {node.item_id: node for node in read(nodes_of(strategy.living, "action"))}
+        actions = {node.item_id: node for node in read_nodes(nodes_of(strategy.living, "action"))}
         for _kind, source, target in read(_ends(strategy.living, "carried_out_by")):
             if source in nodes and target in actions:
                 parents.setdefault(target, source)

@@ -2,10 +2,11 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db.models import Count
@@ -18,11 +19,11 @@ from beffroi.analytics.planning.dates import PartialDate, parse_date
 from beffroi.analytics.planning.model import Plan, PlannedAction, Statement
 from beffroi.analytics.planning.replan import Change, Move, replan
 from beffroi.web.accounts.queries import current
-from beffroi.web.chain.queries import in_language, links_of, nodes_in_order, nodes_of, nodes_of_spaces
+from beffroi.web.chain.queries import in_language, links_of, nodes_in_order, nodes_of, nodes_of_spaces, read_nodes
 from beffroi.web.core.audit import state_of_record
 from beffroi.web.core.kept import Kept
 from beffroi.web.core.refusals import in_the_language_of_the_reader
-from beffroi.web.core.together import hand_over, read, together
+from beffroi.web.core.together import hand_over, read, together, told
 from beffroi.web.piloting.models import Action, Body, Responsibility, Term
 from beffroi.web.piloting.permissions import OWNING
 from beffroi.web.piloting.rules import standing
@@ -35,7 +36,8 @@ if TYPE_CHECKING:
     from beffroi.web.chain.models import Node, Space
     from beffroi.web.strategy.models import Strategy
 
-KEPT = Kept(most=16)
+T = TypeVar("T")
+KEPT, RECKONED = Kept(most=16), Kept(most=16)
 AT_ONCE = 5
 """Actions that a body can carry at once for each full-time equivalent."""
 
@@ -78,9 +80,9 @@ def roadmap_of(strategy: "Strategy", today: date) -> Roadmap:
     with together(versions_at_work(strategy)), together(*reads_of_roadmap(strategy)):
         nodes, actions, after, carried = _parts(strategy)
         interventions = interventions_of(strategy)
-    known = {node.item_id: node for node in interventions}
-    plan = _plan(nodes, actions, after, {item: known[of].code for item, of in carried.items() if of in known})
-    critical = _critical(plan)
+        known = {node.item_id: node for node in interventions}
+        groups = {item: known[of].code for item, of in carried.items() if of in known}
+        plan, critical = _reckoned(strategy, nodes, groups, lambda: _plan(nodes, actions, after, groups))
     order = {node.item_id: place for place, node in enumerate(interventions)}
     rows = [
         Row(
@@ -115,9 +117,41 @@ def kept_roadmap(
     def compute() -> "tuple[Roadmap, tuple[PlanFinding, ...]]":
         with together(versions_at_work(strategy)), together(*reads_of_roadmap(strategy)):
             found = roadmap_of(strategy, today)
-            return found, findings(strategy, found)
+            same = told(*reads_of_actions(strategy)[2:], *_reads_of_seats(strategy))
+            ties = tuple((row.code, row.after, row.owners) for row in found.rows)
+            key = (same, ties, today, get_language()) if same else None
+            return found, _kept_if(key, lambda: findings(strategy, found))
 
     return KEPT.get(_key(strategy, today, state or state_of_record()), compute)
+
+
+def _reckoned(
+    strategy: "Strategy", nodes: list["Node"], groups: Mapping[int, str], compute: Callable[[], Plan]
+) -> tuple[Plan, frozenset[str]]:
+    """The plan, and which of its actions are critical.
+
+    Both are reckoned anew only if dates, owners or links are others than before: another name moves nothing.
+    """
+    asked = reads_of_actions(strategy)
+    same = told(*asked[:1], *asked[2:])
+    codes = tuple((node.item_id, node.code, groups.get(node.item_id)) for node in nodes)
+
+    def reckon() -> tuple[Plan, frozenset[str]]:
+        plan = compute()
+        return plan, _critical(plan)
+
+    plan, critical = _kept_if((same, codes, get_language()) if same else None, reckon)
+    names = {node.code: in_language(node.title) for node in nodes}
+    if any(one.name != names[one.id] for one in plan.actions):
+        plan = Plan(
+            tuple(one if one.name == names[one.id] else replace(one, name=names[one.id]) for one in plan.actions)
+        )
+    return plan, critical
+
+
+def _kept_if(key: Hashable | None, compute: Callable[[], T]) -> T:
+    """What is kept under a key; what is computed now if there is none."""
+    return RECKONED.get(key, compute) if key else compute()
 
 
 def _key(strategy: "Strategy", today: date, state: tuple[int, int]) -> tuple[object, ...]:
@@ -211,7 +245,7 @@ def _parts(strategy: "Strategy") -> Parts:
                 after[target].append(source)
             else:
                 carried.setdefault(target, source)
-        return read(nodes), {one.item_id: one for one in found}, after, carried
+        return read_nodes(nodes), {one.item_id: one for one in found}, after, carried
 
 
 def reads_of_actions(strategy: "Strategy") -> "tuple[QuerySet[Any, Any], ...]":
@@ -279,6 +313,7 @@ def owner_name(share: Responsibility) -> str:
     return str(share.body or share.organisation or in_language(share.name))
 
 
+@lru_cache(maxsize=4096)
 def _date(stated: str, day: date | None) -> PartialDate | None:
     try:
         return parse_date(stated or day)
