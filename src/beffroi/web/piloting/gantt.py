@@ -1,9 +1,11 @@
 """The roadmap as a picture: one row an action with its bar, its first plan, today, and what it waits for.
 
 Rows are HTML, each with an SVG whose x is in percent, so that words keep their size at any width. Lines of dependencies
-run through the rows between two actions.
+run through the rows between two actions. All lines of a kind are one path of a row: a browser lays out thousands of
+rows with dozens of lines each.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,6 +18,8 @@ HEIGHT = 34
 STILL = ' focusable="false" aria-hidden="true"'
 """Of each drawing: its words stand beside it, and in the table."""
 BASE_TOP, BASE_HEIGHT, TOP, BAR_HEIGHT, MIDDLE = 6, 6, 15, 11, 20.5
+WIDE = 10_000
+"""The units of the width in which the paths of a row are written; they are stretched to the room there is."""
 LEAST = 0.006
 """The least share of the width that a bar takes, so that a day can be seen."""
 AT_THE_EDGE = 0.93
@@ -24,6 +28,8 @@ NAMES = 0.16
 """The share of the width that the names of two days take: the last one, before its line, must not cover another."""
 ON_PHONES = (0.72, 0.28)
 """Where there is little room: up to where a name fits, and the share of the width that it takes."""
+WAITS = ("wait", "wait is-critical")
+"""Lines between two actions of which one may slip, and of which none may."""
 BEYOND = 0.35
 """Today is drawn as long as it widens the picture by no more than this part."""
 
@@ -90,8 +96,8 @@ def draw(bars: Sequence[Bar], today: date, description: str) -> str:
     axis = axis_of(bars, today)
     if axis is None:
         return ""
-    grid = "".join(_upright("gridline", axis.place(day)) for day, _named in ticks(axis))
-    now = _upright("today", axis.place(today)) if axis.holds(today) else ""
+    grid = "".join(_upright(axis.place(day)) for day, _named in ticks(axis))
+    now = _today(axis.place(today), 0, HEIGHT) if axis.holds(today) else ""
     waits = _waits(bars, axis)
     rows = "".join(_row(bar, axis, grid, now, waits[at]) for at, bar in enumerate(bars))
     drawn = f"{_head(axis, today)}{rows}"
@@ -113,15 +119,16 @@ def _head(axis: Axis, today: date) -> str:
         side = " end" if place > 0.9 else "" if place < 0.1 else " mid"
         word = escape(_("Today"))
         texts.append(f'<text class="strong{side}" x="{_p(place)}" y="12">{word}</text>')
-        texts.append(f'<line class="today" x1="{_p(place)}" x2="{_p(place)}" y1="17" y2="38"/>')
+        texts.append(_today(place, 17, 38))
     drawn = f'<svg height="38"{STILL}>{"".join(texts)}</svg>'
     return f'<div class="row stacked gantt-head"><span></span>{drawn}</div>'
 
 
-def _row(bar: Bar, axis: Axis, grid: str, now: str, waits: str) -> str:
+def _row(bar: Bar, axis: Axis, grid: str, now: str, waits: dict[str, list[str]]) -> str:
     name = f'<span><a href="{escape(bar.address)}"><b class="num">{escape(bar.code)}</b> {escape(bar.title)}</a></span>'
     label = f'<span class="gantt-label">{name} <span class="muted">{escape(bar.words)}</span></span>'
-    drawn = grid + waits + _first_plan(bar, axis) + _now(bar, axis) + now
+    lines = {"gridline": grid} | {style: "".join(dict.fromkeys(waits[style])) for style in WAITS if style in waits}
+    drawn = _paths(lines) + _first_plan(bar, axis) + _now(bar, axis) + now
     return f'<div class="row stacked">{label}<svg height="{HEIGHT}"{STILL}>{drawn}</svg></div>'
 
 
@@ -156,10 +163,10 @@ def _diamond(style: str, place: float, middle: float) -> str:
     return f'<svg x="{_p(place)}" y="{middle:g}"><path class="{style}" d="M0-7 7 0 0 7-7 0z"/></svg>'
 
 
-def _waits(bars: Sequence[Bar], axis: Axis) -> list[str]:
+def _waits(bars: Sequence[Bar], axis: Axis) -> list[dict[str, list[str]]]:
     """For each row the pieces of the lines that run from the end of an action to the start of one that waits for it."""
     place = {bar.code: at for at, bar in enumerate(bars)}
-    pieces: list[list[str]] = [[] for _bar in bars]
+    pieces: list[dict[str, list[str]]] = [defaultdict(list) for _bar in bars]
     for to, bar in enumerate(bars):
         begins = bar.start or bar.end
         for code in bar.after:
@@ -167,20 +174,29 @@ def _waits(bars: Sequence[Bar], axis: Axis) -> list[str]:
             ends = source.end or source.start
             if source is bar or ends is None or begins is None:
                 continue
-            x, style = axis.place(ends), f"wait{' is-critical' if bar.is_critical and source.is_critical else ''}"
+            x, style = axis.place(ends), WAITS[bar.is_critical and source.is_critical]
             low, high = sorted((place[code], to))
-            through = _upright(style, x)
+            through = _upright(x)
             for at in range(low + 1, high):
-                pieces[at].append(through)
-            pieces[low].append(_upright(style, x, MIDDLE, HEIGHT))
-            pieces[high].append(_upright(style, x, 0, MIDDLE))
-            other = axis.place(begins)
-            pieces[to].append(f'<line class="{style}" x1="{_p(x)}" x2="{_p(other)}" y1="{MIDDLE}" y2="{MIDDLE}"/>')
-    return ["".join(dict.fromkeys(found)) for found in pieces]
+                pieces[at][style].append(through)
+            pieces[low][style].append(_upright(x, MIDDLE))
+            pieces[high][style].append(_upright(x, 0, MIDDLE))
+            pieces[to][style].append(f"M{_w(x)} {MIDDLE}H{_w(axis.place(begins))}")
+    return pieces
 
 
-def _upright(style: str, place: float, top: float = 0, bottom: float = HEIGHT) -> str:
-    return f'<line class="{style}" x1="{_p(place)}" x2="{_p(place)}" y1="{top:g}" y2="{bottom:g}"/>'
+def _paths(lines: dict[str, str]) -> str:
+    """The lines of a row, one path a style, as wide as the row."""
+    drawn = "".join(f'<path class="{style}" d="{path}"/>' for style, path in lines.items() if path)
+    return f'<svg viewBox="0 0 {WIDE} {HEIGHT}" preserveAspectRatio="none">{drawn}</svg>'
+
+
+def _upright(place: float, top: float = 0, bottom: float = HEIGHT) -> str:
+    return f"M{_w(place)} {top:g}V{bottom:g}"
+
+
+def _today(place: float, top: int, bottom: int) -> str:
+    return f'<line class="today" x1="{_p(place)}" x2="{_p(place)}" y1="{top}" y2="{bottom}"/>'
 
 
 def _key() -> str:
@@ -194,6 +210,10 @@ def _key() -> str:
         for style, words in entries
     )
     return f'<ul class="gantt-key">{said}</ul>'
+
+
+def _w(share: float) -> int:
+    return round(WIDE * share)
 
 
 def _p(share: float) -> str:

@@ -37,6 +37,8 @@ def test_nothing_is_drawn_outside_the_picture(drawn: list[Bar], today: date) -> 
     assert (picture == "") == all(bar.start is None and bar.end is None for bar in drawn)
     for place in re.findall(r'\b(?:x|x1|x2)="([\d.-]+)%"', picture):
         assert 0 <= float(place) <= 100
+    for place in re.findall(r"[MH](\d+)", "".join(re.findall(r'<path class="(?:gridline|wait)[^>]*', picture))):
+        assert 0 <= int(place) <= 10_000
 
 
 @given(bars, days)
@@ -59,7 +61,13 @@ def test_the_name_of_the_last_day_covers_no_other() -> None:
 def test_a_line_runs_from_an_action_to_the_one_that_waits_for_it() -> None:
     first = Bar("A1", "One", "/", "", "done", date(2021, 1, 1), date(2021, 3, 31))
     other = Bar("A2", "Two", "/", "", "open", date(2021, 4, 1), date(2021, 5, 31), after=("A1",))
-    assert draw([first, other], TODAY, "").count('class="wait"') == 3
+    lines = re.findall(r'class="wait" d="([^"]*)"', draw([first, other], TODAY, ""))
+    ends = lines[0].removeprefix("M").split()[0]
+    assert lines[0] == f"M{ends} 20.5V34"
+    assert re.fullmatch(rf"M{ends} 0V20\.5M{ends} 20\.5H\d+", lines[1])
+    between = replace(first, code="A3")
+    lines = re.findall(r'class="wait" d="([^"]*)"', draw([first, between, other], TODAY, ""))
+    assert lines[1] == f"M{ends} 0V34"
     assert Axis(date(2021, 1, 1), date(2021, 1, 11)).place(date(2021, 1, 6)) == 0.5
 
 
