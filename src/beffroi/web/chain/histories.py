@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from beffroi.web.chain import kinds
 from beffroi.web.chain.queries import visible_evidence, visible_nodes, visible_spaces
 from beffroi.web.core import files, history
 
@@ -23,5 +24,10 @@ VERBS = {
 history.register("chain.node", visible_nodes)
 history.register("chain.space", visible_spaces)
 files.register("chain.evidence", visible_evidence)
+history.name_parts_by(
+    lambda name: next(
+        (field.label for kind in kinds.NODES.values() for field in kind.fields if field.name == name), None
+    )
+)
 for _verb, _words in VERBS.items():
     history.say(_verb, _words)

@@ -5,7 +5,7 @@ visible)`, where `visible(user)` is a queryset, `visible_to` or narrower. What n
 are not among `VERBS` are made known by `history.say("merged", _("merged"))`.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,6 +21,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from beffroi.web.core.history_words import FIELDS
 from beffroi.web.core.models import AuditEntry
 from beffroi.web.core.registry import Registry
 
@@ -42,18 +43,8 @@ VERBS: dict[str, Promise | str] = {
     "erased": gettext_lazy("erased"),
     "chose notices": gettext_lazy("chose how to be told"),
 }
-FIELDS: dict[str, Promise | str] = {
-    "key": gettext_lazy("reference"),
-    "created_at": gettext_lazy("entered at"),
-    "email_digest": gettext_lazy("proof of the address"),
-    "scope_type": gettext_lazy("kind of scope"),
-    "scope_id": gettext_lazy("scope"),
-    "merged_into": gettext_lazy("merged into"),
-    "state": gettext_lazy("state"),
-    "decided_by": gettext_lazy("decided by"),
-    "proposed_by": gettext_lazy("proposed by"),
-}
-"""Fields without a word of their own → how a history calls them."""
+PARTS: list[Callable[[str], Promise | str | None]] = []
+"""Each says how a part of the details of its objects is called, if it knows it."""
 PEOPLE = frozenset({"proposed_by"})
 """What an entry says of people, by their keys; they are named as those who acted are."""
 LONGEST = 200
@@ -129,6 +120,11 @@ NAMES: list[Callable[[Any, set[str]], dict[str, str]]] = [_own_name]
 """Gives key → name of people, as the reader may see them; the last one counts."""
 
 
+def name_parts_by(words: Callable[[str], Promise | str | None]) -> None:
+    """Say how parts of details are called; called in `AppConfig.ready`."""
+    PARTS.append(words)
+
+
 def name_people_by(names: Callable[[Any, set[str]], dict[str, str]]) -> None:
     """Say what a reader sees of people's names; called in `AppConfig.ready`."""
     NAMES.append(names)
@@ -182,11 +178,17 @@ def _field(model: type[Model], name: str) -> Field[Any, Any] | None:
     return found if isinstance(found, Field) else None
 
 
+def word_of(field: Field[Any, Any]) -> Promise | str:
+    """How a field is called: as its model says, else as all call it."""
+    own: Promise | str = field.verbose_name
+    return own if isinstance(own, Promise) else FIELDS.get(field.name, own)
+
+
 def _changes(model: type[Model], entry: AuditEntry, pointed: dict[str, dict[str, str]]) -> Iterable[Change]:
     for name in entry.after or entry.before:
         field = _field(model, name)
         plain = field.name if field is not None else name
-        label = str(FIELDS.get(plain) or (field.verbose_name if field is not None else name.replace("_", " ")))
+        label = str(word_of(field) if field is not None else FIELDS.get(plain, name.replace("_", " ")))
         before, after = (
             _value(field, values[name], pointed.get(name, {})) if name in values else ""
             for values in (entry.before, entry.after)
@@ -200,10 +202,9 @@ def _value(field: Field[Any, Any] | None, value: Any, pointed: dict[str, str]) -
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, dict):
-        languages = dict(settings.LANGUAGES)
-        return " · ".join(
-            _("%(what)s: %(said)s") % {"what": languages.get(name, name), "said": part} for name, part in value.items()
-        ) or _("none")
+        return " · ".join(_parts(value)) or _("none")
+    if isinstance(value, list):
+        return "; ".join(_value(None, one, {}) for one in value) or _("none")
     text = str(value)
     if text.startswith("hmac:"):
         return _("personal, not kept here")
@@ -212,6 +213,24 @@ def _value(field: Field[Any, Any] | None, value: Any, pointed: dict[str, str]) -
     if isinstance(field, ForeignKey):
         return _("no. %(key)s") % {"key": text}
     return _plain(field, text)
+
+
+def _parts(value: Mapping[str, Any], inside: str = "") -> Iterator[str]:
+    """What an object of JSON holds, part by part: the languages of a text, the details of an element."""
+    for name, part in value.items():
+        word = _word(name)
+        named = _("%(what)s (%(language)s)") % {"what": inside, "language": word} if inside else word
+        if isinstance(part, dict) and part:
+            yield from _parts(part, named)
+        else:
+            yield _("%(what)s: %(said)s") % {"what": named, "said": _value(None, part, {})}
+
+
+def _word(name: str) -> str:
+    """A language, or a part as the slices call it."""
+    languages = dict(settings.LANGUAGES)
+    known = languages.get(name) or next((word for words in PARTS if (word := words(name))), None) or FIELDS.get(name)
+    return str(known or name.replace("_", " "))
 
 
 def _plain(field: Field[Any, Any] | None, text: str) -> str:

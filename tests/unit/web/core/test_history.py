@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.test import Client
 from django.urls import reverse
+from django.utils.functional import Promise
 from tests.unit.web.core.cast import leave_rows, person, rename, themself
 
 from beffroi.web.core import history
@@ -13,6 +15,8 @@ from beffroi.web.core.models import AuditEntry, Job
 from beffroi.web.core.registry import Registry
 
 pytestmark = pytest.mark.django_db
+OF_THE_SITE = history._objects
+"""What the slices registered; a test registers its own."""
 
 
 @pytest.fixture(autouse=True)
@@ -86,3 +90,17 @@ def test_what_a_history_points_to_is_named_only_to_who_sees_it() -> None:
     assert from_bob[0].changes[0].after == "Bob"
     rows[0].after = {"person_id": 999_999}
     assert history.in_words(ann, Job, rows)[0].changes[0].after == "Somebody", "no number of the database is shown"
+
+
+def test_every_field_that_a_history_can_name_has_a_word_that_is_translated() -> None:
+    models = [apps.get_model(label) for label in OF_THE_SITE._visible]
+    assert len(models) > 30
+    fields = [field for model in models for field in model._meta.concrete_fields]
+    assert [str(field) for field in fields if not isinstance(history.word_of(field), Promise)] == []
+
+
+def test_what_an_object_of_json_holds_is_told_part_by_part_in_words() -> None:
+    held = {"title": {"fr": "Neuf", "en": ""}, "benefits": {"en": ["one", "two"]}, "recurring": True, "rest": {}}
+    said = "Title (French): Neuf · Title (English): none · Benefits (English): one; two · "
+    assert history._value(None, held, {}).casefold().startswith(said.casefold())
+    assert history._value(None, [], {}) == history._value(None, {}, {}) == "none"
