@@ -11,11 +11,11 @@ from typing import Any
 SIZES = (1_000, 10_000, 100_000)
 INDICATORS = 1_000
 PARTS = ("", "micro", "small", "medium", "large")
-LIMITS = {"look": 10.0, "dashboard": 0.3, "written": 0.5}
-"""Seconds for a look at everything with all its alerts written, for a dashboard as somebody opened it before, and for
-the first one after a value was corrected."""
+LIMITS = {"look": 10.0, "dashboard": 0.3}
+"""Seconds for a look at everything with all its alerts written, and for a dashboard: with nothing kept, as the first
+one after a value was corrected, and as somebody opened it before."""
 MOST_QUERIES = 15
-ROUNDS = 5
+ROUNDS = 9
 """Of each the best counts, for the machine may do other things."""
 HOST = {"host": "localhost"}
 
@@ -98,13 +98,13 @@ def run() -> str:
             found = _timed(_filled(size), date.today())
             rows.append(
                 f"| {size:,} | {found['alerts']:.0f} | {found['look']:.2f} s | {found['again']:.2f} s | "
-                f"{found['first']:.2f} s | {found['written'] * 1000:.0f} ms | "
+                f"{found['first'] * 1000:.0f} ms | {found['written'] * 1000:.0f} ms | "
                 f"{found['dashboard'] * 1000:.0f} ms | {found['queries']:.0f} |"
             )
             assert found["look"] < LIMITS["look"] and found["queries"] <= MOST_QUERIES, found
-            assert found["dashboard"] < LIMITS["dashboard"] and found["written"] < LIMITS["written"], found
+            assert max(found[name] for name in ("first", "written", "dashboard")) < LIMITS["dashboard"], found
     limits = (
-        f"Limits: a look {LIMITS['look']:.0f} s, a dashboard {LIMITS['dashboard'] * 1000:.0f} ms, after a correction "
+        f"Limits: a look {LIMITS['look']:.0f} s, each dashboard {LIMITS['dashboard'] * 1000:.0f} ms and {MOST_QUERIES} "
+        f"queries. Pages in CPU time, the best of {ROUNDS}."
     )
-    limits = f"{limits}{LIMITS['written'] * 1000:.0f} ms, and {MOST_QUERIES} queries. Pages in CPU time."
     return "\n".join([*rows, "", limits])

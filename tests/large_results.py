@@ -77,5 +77,6 @@ def _measured(made: list[Indicator], each: int, parts: tuple[str, ...], chance: 
             part = parts[number // periods % len(parts)]
             value = PLANNED * (48 - ago) / 60 / (2 if behind else 1)
             share = 1 if not part else len(parts) - 1
-            rows.append(Measurement(indicator=one, period=first_day(now - ago), part=part, value=value / share))
+            kept = round(value / share, 4)  # as many decimals as are kept of what somebody enters
+            rows.append(Measurement(indicator=one, period=first_day(now - ago), part=part, value=kept))
     Measurement.objects.bulk_create(rows, BATCH)

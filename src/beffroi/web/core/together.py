@@ -12,7 +12,7 @@ their own, so that nobody sees what another one changed.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, TypeVar
@@ -134,11 +134,3 @@ def read_each(queryset: "QuerySet[Any, T]", make: Callable[[T], R]) -> list[R]:
         return list(map(make, queryset if found is None else found.made(one, queryset)))
     known = MADE.get((one.key, make.__qualname__), dict[str, R])
     return known_lines(known, found.lines, lambda new: list(map(make, one.given(queryset, one.rows(new)))))
-
-
-def read_as(queryset: "QuerySet[Any, T]", make: Callable[[Sequence[T]], R]) -> R:
-    """What a function makes of the rows of a query; kept while they are the same, so that nobody may change it."""
-    one, found = _found(queryset)
-    if found is None or not found.is_large:
-        return make(list(queryset) if found is None else found.made(one, queryset))
-    return MADE.get((one.key, make.__qualname__, found.told), lambda: make(found.made(one, queryset)))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Literal, cast
 
 from beffroi.analytics.results.entry.consistency import RELATIONS, Relation, Rule
@@ -23,6 +23,8 @@ ENTERED = re.compile(r"[+-]?\d+(\.\d+)?")
 DOUBTFUL = re.compile(r"[+\-\u2212]?[1-9]\d{0,2}[,.]\d{3}")
 GROUPED = re.compile(r"[+-]?\d{1,3}([,.]\d{3})+")
 MOST_DIGITS, DECIMALS = 14, 4
+MOST_WRITTEN = 60
+"""Decimals of a number that is read at all, to be told that it has too many."""
 TERM = re.compile(r"\s*([+-])?\s*(?:(\d+(?:[.,]\d+)?)\s*\*?\s*)?([A-Za-z][\w-]*)?\s*")
 SIDES = re.compile(r"(==|!=|<=|>=|<|>|=|≤|≥|≠)")
 WRITTEN: dict[str, Relation] = {"=": "==", "≤": "<=", "≥": ">=", "≠": "!="}
@@ -129,27 +131,37 @@ def reads_two_ways(text: str, mark: str) -> bool:
 
 
 def as_decimal(text: str) -> Decimal | None:
-    """A stored number, with as many decimals as are kept; None if it is too long for any column.
+    """A number as it is written, to its last digit; None if it is too long for any column.
 
-    >>> as_decimal("12.50"), as_decimal("1" * 15)
-    (Decimal('12.5'), None)
+    >>> as_decimal("12.50"), as_decimal("0.123456789"), as_decimal("1" * 15)
+    (Decimal('12.5'), Decimal('0.123456789'), None)
     """
     try:
-        value = round(Decimal(text), DECIMALS)
+        value = Decimal(text)
     except InvalidOperation:
         return None
-    if not value.is_finite() or abs(value) >= 10**MOST_DIGITS:
+    if not value.is_finite() or value.adjusted() >= MOST_DIGITS or int(value.as_tuple().exponent) < -MOST_WRITTEN:
         return None
     return plain(value)
+
+
+def as_kept(value: Decimal) -> Decimal:
+    """A number with as many decimals as are kept: whoever enters a finer one is told, it is not rounded in silence.
+
+    >>> as_kept(Decimal("0.123456789")), as_kept(Decimal("12.5"))
+    (Decimal('0.1235'), Decimal('12.5'))
+    """
+    return plain(value.quantize(Decimal(1).scaleb(-DECIMALS), ROUND_HALF_UP))
 
 
 def plain(value: Decimal) -> Decimal:
     """Without zeros at its end, and never in powers of ten.
 
-    >>> plain(Decimal("1200.00")), plain(Decimal("0.5000"))
-    (Decimal('1200'), Decimal('0.5'))
+    >>> plain(Decimal("1200.00")), plain(Decimal("0.5000")), plain(Decimal("1E+2"))
+    (Decimal('1200'), Decimal('0.5'), Decimal('100'))
     """
-    return Decimal(f"{value:f}".rstrip("0").rstrip(".")) if "." in f"{value:f}" else value
+    text = f"{value:f}"
+    return Decimal(text.rstrip("0").rstrip(".") if "." in text else text)
 
 
 class NoRule(ValueError):

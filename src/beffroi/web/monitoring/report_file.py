@@ -3,7 +3,7 @@
 No database: the caller gives what is asked, and gets either what was read or every cell that cannot be.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -20,7 +20,7 @@ from beffroi.analytics.spreadsheets.workbook import read_xlsx
 from beffroi.analytics.spreadsheets.writing import STILL, UNWRITABLE
 from beffroi.web.core.refusals import in_the_language_of_the_reader
 from beffroi.web.core.row_files import letters_of
-from beffroi.web.monitoring.collecting_rules import as_decimal, read_number, reads_two_ways
+from beffroi.web.monitoring.collecting_rules import DECIMALS, as_decimal, as_kept, read_number, reads_two_ways
 
 SHEET = "Beffroi"
 KEY = "beffroi-1"
@@ -33,9 +33,13 @@ HEADINGS: dict[str, Any] = {
 }  # fmt: skip
 ANSWERS = ("value", "note", "explanation", "nothing", "reason")
 TEXTS = ("note", "explanation", "nothing", "reason")
+ASKED = ("name", "part", "unit", "before")
+"""What is only shown."""
 WIDTHS = {"name": 50, "note": 30, "explanation": 30, "nothing": 30, "reason": 30}
 MOST_TEXT = 500
 MOST_BYTES = 5 * 1_048_576
+SHOWN_DIGITS = 15
+"""Digits of a number that a spreadsheet shows; what lies beyond is noise of its reckoning."""
 ROWS_BESIDE = 500
 """So many rows beside those that were asked for are named one by one."""
 PAPER = PatternFill("solid", fgColor="FFF6E0")
@@ -108,7 +112,10 @@ def _written(value: Any) -> Any:
     return UNWRITABLE.sub("", value) or None if isinstance(value, str) else value
 
 
-def read_workbook(name: str, content: bytes, request_key: str, known: Mapping[str, Line], mark: str) -> Read:
+def read_workbook(
+    name: str, content: bytes, request_key: str, known: Mapping[str, Line], mark: str,
+    closed: Collection[str] = (),
+) -> Read:  # fmt: skip
     """What a workbook that comes back says of a request; columns are found by their headings, rows by their key.
 
     Parameters
@@ -121,6 +128,8 @@ def read_workbook(name: str, content: bytes, request_key: str, known: Mapping[st
         key of a row → what is asked by it.
     mark : str
         decimal mark of the reader, for texts that could be read either way.
+    closed : collection of str
+        keys of the rows that are not taken any more: they may stand there, and say nothing.
 
     Returns
     -------
@@ -138,29 +147,41 @@ def read_workbook(name: str, content: bytes, request_key: str, known: Mapping[st
     columns = _columns(table, request_key, found) if table else None
     if table is None or columns is None:
         return found
-    found.mistakes += [
-        (f"{letters}{row}", _("Cells are merged here; take the merge away.")) for row, letters in table.merged
-    ]
+    found.mistakes += [(f"{at}{row}", _("Cells are merged here; take the merge away.")) for row, at in table.merged]
     seen: dict[str, int] = {}
     for number, cells in table.rows:
         row = {column: cells[at] if at < len(cells) else None for column, at in columns.items()}
-        key = str(row["key"] or "")
         if not any(row[column] not in (None, "") for column in columns):
             continue
-        place = f"{letters_of(columns['key'])}{number}"
-        if key not in known:
-            found.mistakes.append((place, _("This row is not of this request; take the file anew.")))
-        elif key in seen:
-            said = _("This row stands twice, first in row %(row)s; take one away.")
-            found.mistakes.append((place, said % {"row": seen[key]}))
-        else:
-            seen[key] = number
-            found.mistakes += _at_odds(row, known[key], columns, number)
+        key = str(row["key"] or "")
+        column, why = _refused(key, row, known, closed, seen)
+        if why:
+            found.mistakes.append((f"{letters_of(columns[column])}{number}", why))
+        elif key not in closed:
+            found.mistakes += _at_odds(row, known[key], columns, number, mark)
             _read_row(found, key, number, row, columns, mark)
+        seen.setdefault(key, number)
     return found
 
 
-def _at_odds(row: Mapping[str, Any], line: Line, columns: Mapping[str, int], number: int) -> Iterator[tuple[str, str]]:
+def _refused(
+    key: str, row: Mapping[str, Any], known: Collection[str], closed: Collection[str], seen: Mapping[str, int]
+) -> tuple[str, str]:
+    """In which column and why a whole row is not taken; no words of one that is."""
+    if key not in known:
+        return "key", _("This row is not of this request; take the file anew.")
+    if key in seen:
+        return "key", _("This row stands twice, first in row %(row)s; take one away.") % {"row": seen[key]}
+    if key in closed and any(row[column] not in (None, "") for column in ANSWERS):
+        return "value", _(
+            "This period is closed, and this value was never sent; empty the row, or ask to open it again."
+        )
+    return "", ""
+
+
+def _at_odds(
+    row: Mapping[str, Any], line: Line, columns: Mapping[str, int], number: int, mark: str
+) -> Iterator[tuple[str, str]]:
     """What a row says twice: another code than that of its hidden key, as after a part was sorted; value and none."""
     code, said = line.shown.get("code"), str(row.get("code") or "").strip()
     if "code" in columns and code and said != code:
@@ -169,6 +190,26 @@ def _at_odds(row: Mapping[str, Any], line: Line, columns: Mapping[str, int], num
     if row["value"] not in (None, "") and str(row["nothing"] or "").strip():
         words = _("There is a value too; give it, or say why there is nothing to report.")
         yield f"{letters_of(columns['nothing'])}{number}", words
+    for name, cell in row.items():
+        if _is_strange(name, row, line, mark):
+            said = _("“%(text)s” stands under “%(heading)s”; write values under “%(value)s”, as in the file you took.")
+            told = {"text": str(cell)[:40], "heading": HEADINGS[name], "value": HEADINGS["value"]}
+            yield f"{letters_of(columns[name])}{number}", said % told
+
+
+def _is_strange(name: str, row: Mapping[str, Any], line: Line, mark: str) -> bool:
+    """Whether a cell holds what does not belong there, as after headings were exchanged.
+
+    Something where nothing was shown, a number where another text was; of the answers in words, a mere number while
+    there is no value.
+    """
+    said, shown = str("" if row[name] is None else row[name]).strip(), str(line.shown.get(name) or "").strip()
+    if not said or said == shown or name not in (*ASKED, *TEXTS):
+        return False
+    is_number = read_number(said, mark) is not None
+    if name in TEXTS:
+        return is_number and row["value"] in (None, "")
+    return is_number or not shown
 
 
 def _table(name: str, content: bytes, most: int, found: Read) -> Table | None:
@@ -257,10 +298,20 @@ def _value(cell: Any, mark: str) -> tuple[Decimal | None, str]:
         return None, _("The spreadsheet took this for a date; write a number, and show the cell as a number.")
     if isinstance(cell, str) and reads_two_ways(cell, mark):
         return None, two_ways(cell, mark)
-    value = read_number(cell, mark) if isinstance(cell, str) else as_decimal(repr(float(cell)))
+    value = read_number(cell, mark) if isinstance(cell, str) else as_decimal(f"{cell:.{SHOWN_DIGITS}g}")
     if value is None:
         return None, _("“%(text)s” is no number; write one, such as 12 or 12.5.") % {"text": str(cell)[:40]}
-    return value, ""
+    return value, too_fine(value, mark)
+
+
+def too_fine(value: Decimal, mark: str) -> str:
+    """What is said of a number with more decimals than are kept; nothing of any other."""
+    kept = as_kept(value)
+    if kept == value:
+        return ""
+    said = _("%(number)s has more than %(most)s decimals; write %(kept)s, or a number in a smaller unit.")
+    number, rounded = (f"{one:f}".replace(".", mark) for one in (value, kept))
+    return said % {"number": number[:40], "most": DECIMALS, "kept": rounded}
 
 
 def two_ways(text: str, mark: str) -> str:

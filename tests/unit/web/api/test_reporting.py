@@ -131,6 +131,8 @@ def test_an_error_is_refused_a_warning_is_explained_and_nothing_is_half_kept(rep
         ({"answers": [{"key": "x", "value": 1}]}, "key"),
         ({"answers": [{"value": 1, "key": None}]}, "key"),
         ({"answers": [{"key": "OWN", "value": "1e999999999"}]}, "too long"),
+        ({"answers": [{"key": "OWN", "value": "1e-999999999"}]}, "too long"),
+        ({"answers": [{"key": "OWN", "value": 0.123456789}]}, "write 0.1235"),
         ({"answers": [{"key": "OWN", "value": "NaN"}]}, "number"),
         ({"answers": [{"key": "OWN", "value": True}]}, "number"),
         ({"answers": [{"key": "OWN", "parts": {"\x00": 1}}]}, "no part"),

@@ -12,7 +12,7 @@ from tests.unit.web import cast_piloting
 from beffroi.web.chain.models import Link, Node
 from beffroi.web.core import compiled
 from beffroi.web.core import together as module
-from beffroi.web.core.together import hand_over, read, read_as, read_each, together
+from beffroi.web.core.together import hand_over, read, read_each, together
 from beffroi.web.piloting.models import Action, Body, LedgerEntry, Meeting, Term
 
 pytestmark = pytest.mark.django_db
@@ -108,26 +108,6 @@ def test_an_answer_in_the_same_words_is_not_understood_anew_and_readers_do_not_m
     Node.objects.filter(pk=first[4][0].pk).update(code="N9")
     assert seen()[4][0].code == "N9"
     assert many < len(made) < 2 * many, "only rows that changed"
-
-
-@pytest.mark.usefixtures("_held")
-def test_what_is_made_of_rows_is_kept_while_they_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "LARGE", 1)
-    codes = Node.objects.order_by("pk").values_list("code", flat=True)
-    calls = []
-
-    def joined(rows: Any) -> str:
-        calls.append(1)
-        return " ".join(rows)
-
-    def seen() -> str:
-        with together(codes):
-            return read_as(codes, joined)
-
-    assert seen() == seen() == read_as(codes, joined) == " ".join(codes)
-    assert len(calls) == 2, "once for both, and once where nothing was read together"
-    Node.objects.filter(pk=Node.objects.earliest("pk").pk).update(code="N9")
-    assert seen().startswith("N9")
 
 
 @pytest.mark.usefixtures("_held")

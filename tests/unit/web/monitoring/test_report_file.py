@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from tests.unit.web import cast_collecting as collect
 
 from beffroi.web.monitoring.links import token_of
-from beffroi.web.monitoring.models import DataRequest, Entry
+from beffroi.web.monitoring.models import DataRequest, Entry, ReportingPeriod
 from beffroi.web.monitoring.report_file import HEADINGS, Line, read_workbook, to_workbook
 
 KEY = uuid4().hex
@@ -69,7 +69,8 @@ def test_numbers_are_read_as_people_write_them_also_in_columns_that_were_swapped
 @pytest.mark.parametrize(
     ("value", "words"),
     [("about 12", "is no number"), (date(2024, 5, 1), "took this for a date"), (True, "yes or no"),
-     ("=1+1", "no result"), ("1,234", "write 1234, or 1.2340")],
+     ("=1+1", "no result"), ("1,234", "write 1234, or 1.2340"), (0.123456789, "more than 4 decimals; write 0.1235"),
+     ("0.12345", "more than 4 decimals; write 0.1235")],
 )  # fmt: skip
 def test_what_is_no_number_is_refused_with_its_cell(value: Any, words: str) -> None:
     [(cell, said)] = read(filled(write(value3=value))).mistakes
@@ -93,6 +94,17 @@ def test_columns_sorted_without_the_others_and_a_value_beside_nothing_are_named(
     found = read(filled(write(**sorted_alone)))
     assert [place for place, _words in found.mistakes] == ["A2", "I3", "A4"]
     assert "of M1, not of “M3”" in found.mistakes[0][1]
+
+
+@pytest.mark.parametrize("other", ["before", "unit", "name", "nothing", "note"])
+def test_a_value_whose_heading_alone_was_exchanged_is_named(other: str) -> None:
+    def exchange(sheet: Any) -> None:
+        write(value3=7)(sheet)
+        one, two = sheet.cell(1, AT["value"]), sheet.cell(1, AT[other])
+        one.value, two.value = two.value, one.value
+
+    told = dict(read(filled(exchange)).mistakes)
+    assert "“7” stands under" in told["F3"] and "write values under “Value”" in told["F3"]
 
 
 def test_last_years_workbook_another_file_and_a_lost_column_are_refused() -> None:
@@ -152,3 +164,14 @@ def test_nothing_is_kept_before_it_was_looked_at_and_then_all_of_it() -> None:
     assert client.post(f"{url}file/", {"file": SimpleUploadedFile("a.csv", b"x")}).status_code == 400
     assert client.post(f"{url}file/", {"file": SimpleUploadedFile("a.xlsx", b"x")}).status_code == 400
     assert DataRequest.objects.get().sent_at is None
+    ReportingPeriod.objects.update(state="closed")
+    late = sent("12,5", 5)
+    assert late.status_code == 409 and "held" not in late.context
+    assert "This period is closed; ask the monitoring unit" in late.content.decode()
+    assert "everything is sent" not in client.get(url).content.decode()
+    Entry.objects.filter(pk=collect.entry_of(one).pk).update(state="returned", return_reason="Check")
+    [(cell, words)] = sent("12,5", 5).context["mistakes"]
+    assert cell == "F3" and "was never sent" in words
+    content = client.get(f"{url}report.xlsx").content
+    assert load_workbook(BytesIO(content))["Beffroi"].max_row == 2
+    assert len(sent(13).context["said"]) == 1

@@ -27,7 +27,7 @@ from beffroi.web.monitoring.queries.answers import (
     rows_of_entries,
 )
 from beffroi.web.monitoring.queries.requests import locked_months
-from beffroi.web.monitoring.report_states import EntryState, PeriodState
+from beffroi.web.monitoring.report_states import EntryState
 from beffroi.web.monitoring.wording import finding_words
 
 CHANGE = "monitoring.change_indicators"
@@ -121,8 +121,7 @@ def _check_writable(entry: Entry, period: ReportingPeriod) -> None:
         raise ValidationError(
             _("A value that was sent is not changed any more; look at what stands now."), code=SETTLED
         )
-    is_first = entry.state == EntryState.DRAFT and entry.corrects_id is None
-    if is_first and period.state != PeriodState.OPEN:
+    if not entry.is_taken(period.state):
         raise ValidationError(_("This period is closed; ask the monitoring unit to open it again."), code=SETTLED)
 
 

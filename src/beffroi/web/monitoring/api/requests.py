@@ -26,6 +26,7 @@ from beffroi.web.monitoring.models import DataRequest
 from beffroi.web.monitoring.queries.answers import EntryRow, answer_rows, edition_of_answers, values_of
 from beffroi.web.monitoring.queries.requests import my_requests
 from beffroi.web.monitoring.queries.visible import own_requests
+from beffroi.web.monitoring.report_file import too_fine
 
 router = Router(tags=["reporting"])
 Lang = Literal["en", "fr"]
@@ -136,6 +137,9 @@ def _answer(row: EntryRow, said: AnswerIn) -> Answer:
     read = {part: as_decimal(str(value)) for part, value in (values | said.parts).items()}
     if None in read.values():
         raise Refused(422, _("%(code)s: the number is too long.") % {"code": row.node.code}, "value")
+    said_finer = next(filter(None, (too_fine(value, ".") for value in read.values() if value is not None)), "")
+    if said_finer:
+        raise Refused(422, f"{row.node.code}: {said_finer}", "value")
     kept = {part: value for part, value in read.items() if value is not None}
     return Answer(kept, said.note, said.explanation, said.nothing, said.reason)
 

@@ -18,7 +18,7 @@ from beffroi.web.monitoring.collecting_rules import plain, read_number, reads_tw
 from beffroi.web.monitoring.forms.months import MonthField
 from beffroi.web.monitoring.models import Indicator
 from beffroi.web.monitoring.queries.answers import EntryRow, edition_of_answers
-from beffroi.web.monitoring.report_file import two_ways
+from beffroi.web.monitoring.report_file import too_fine, two_ways
 
 TEXTS = ("note", "explanation", "nothing", "reason")
 
@@ -41,6 +41,8 @@ class NumberField(forms.Field):
         found = read_number(text[:60], mark)
         if found is None:
             raise ValidationError(_("“%(text)s” is no number; write one, such as 12 or 12.5.") % {"text": text[:40]})
+        if said := too_fine(found, mark):
+            raise ValidationError(said)
         return found
 
     def prepare_value(self, value: Any) -> Any:
@@ -99,9 +101,9 @@ class AnswerForm(SeesEdition, forms.Form):
 
     seen = SeenField()
 
-    def __init__(self, *args: Any, rows: Sequence[EntryRow], may_begin: bool = True, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rows: Sequence[EntryRow], period_state: str = "open", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.rows = [row for row in rows if row.entry.is_writable and (may_begin or not _is_first(row))]
+        self.rows = [row for row in rows if row.entry.is_taken(period_state)]
         for row in self.rows:
             self._add(row)
         self.open_at(edition_of_answers(rows))
@@ -165,10 +167,6 @@ class AnswerForm(SeesEdition, forms.Form):
 def name_of(entry: Any, name: str) -> str:
     """The name of a field of a value."""
     return f"e{entry.pk}-{name}"
-
-
-def _is_first(row: EntryRow) -> bool:
-    return row.entry.state == "draft" and row.entry.corrects_id is None
 
 
 def _initial(row: EntryRow, part: str) -> Any:

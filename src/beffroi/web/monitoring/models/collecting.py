@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from beffroi.web.monitoring.models.indicators import Indicator
-from beffroi.web.monitoring.report_states import UNDER_WAY, WRITABLE, EntryState, EntryStates, PeriodStates
+from beffroi.web.monitoring.report_states import UNDER_WAY, WRITABLE, EntryState, EntryStates, PeriodState, PeriodStates
 
 
 class ReportingPeriod(PeriodStates):
@@ -143,6 +143,12 @@ class Entry(EntryStates):
     def is_writable(self) -> bool:
         """Whether its reporter may still write it, as far as its own state goes."""
         return self.state in WRITABLE
+
+    def is_taken(self, period_state: str) -> bool:
+        """Whether its reporter may write it while its period stands so: what was never sent, only in an open one."""
+        is_first = self.state == EntryState.DRAFT and self.corrects_id is None
+        is_late = period_state == PeriodState.LOCKED or (is_first and period_state != PeriodState.OPEN)
+        return self.is_writable and not is_late
 
     @property
     def is_answered(self) -> bool:

@@ -7,6 +7,8 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import get_language
+
 from beffroi.analytics.errors import InputError
 from beffroi.analytics.messages import Message, Number
 from beffroi.analytics.results.diagnosis import Diagnosis, Source, diagnose
@@ -139,11 +141,12 @@ def chain_and_readings(strategy: "Strategy", today: date) -> tuple[Chain, list[R
 
 def judged(chain: Chain, readings: Sequence[Reading], at: int) -> Track:
     """The verdicts and the diagnosis of a month, said in the language that is on."""
-    measured = {one.node.code: own for one in readings if (own := _measured(one, at)) is not None}
+    lang = get_language() or "en"
+    measured = {one.node.code: own for one in readings if (own := _measured(one, at, lang)) is not None}
     codes = {item: node.code for item, node in chain.steps.items()}
     results = Results(
         tuple(
-            ResultNode(node.code, STEPS[node.item.kind], f"{node.code} {in_language(node.title)}")
+            ResultNode(node.code, STEPS[node.item.kind], f"{node.code} {in_language(node.title, lang)}")
             for node in chain.steps.values()
         ),
         tuple(Link(codes[link.source_id], codes[link.target_id]) for link in chain.links),
@@ -153,7 +156,12 @@ def judged(chain: Chain, readings: Sequence[Reading], at: int) -> Track:
     verdicts = {one.indicator: one for one in found.verdicts}
     rows = tuple(Tracked(one, verdicts.get(one.node.code), measured.get(one.node.code), at) for one in readings)
     steps = {node.code: node for node in chain.steps.values()}
-    return Track(at, chain, rows, found, tuple(_origin(source, steps, rows) for source in found.sources))
+    wrong: dict[str, list[Tracked]] = defaultdict(list)
+    for row in rows:
+        if row.verdict and row.verdict.alerts:
+            wrong[row.verdict.node].append(row)
+    origins = (_origin(source, steps, wrong[source.node]) for source in found.sources)
+    return Track(at, chain, rows, found, tuple(origins))
 
 
 def kept_track(user: Any, strategy: "Strategy", today: date) -> Track:
@@ -172,17 +180,16 @@ def reads_of_track(strategy: "Strategy", spaces: "Sequence[Space] | None" = None
     return (*reads_of_chain(strategy, spaces), *reads_of_readings(strategy), commitments_of(strategy))
 
 
-def _measured(one: Reading, at: int) -> Measured | None:
+def _measured(one: Reading, at: int, lang: str) -> Measured | None:
     """What the analysis takes; nothing where the path leads nowhere."""
     try:
-        return one.as_measured(at)
+        return one.as_measured(at, lang)
     except InputError:
         return None
 
 
-def _origin(source: Source, steps: "dict[str, Node]", rows: Sequence[Tracked]) -> Origin:
-    wrong = [row for row in rows if row.verdict and row.verdict.node == source.node and row.verdict.alerts]
-    wrong.sort(key=lambda row: -BADNESS[row.verdict.status] if row.verdict else 0)
+def _origin(source: Source, steps: "dict[str, Node]", alerting: Sequence[Tracked]) -> Origin:
+    wrong = sorted(alerting, key=lambda row: -BADNESS[row.verdict.status] if row.verdict else 0)
     because = [said_to_the_reader(_rounded(text)) for text in source.because]
     for place, row in enumerate(wrong):
         if row.reading.row.rubric and row.verdict:

@@ -22,7 +22,7 @@ from beffroi.web.monitoring.forms.report_files import ReportFileForm
 from beffroi.web.monitoring.queries.answers import EntryRow, answer_rows, doubts_of, edition_of_answers
 from beffroi.web.monitoring.queries.report_file import answers_again, lines_of, plain_answers, said_by_entry
 from beffroi.web.monitoring.report_file import Read, read_workbook, to_workbook
-from beffroi.web.monitoring.views.reports import REPORT, Asked, by_link, person_of, signed_in_asked
+from beffroi.web.monitoring.views.reports import REPORT, Asked, by_link, late_words, person_of, signed_in_asked
 from beffroi.web.monitoring.wording import finding_words
 
 if TYPE_CHECKING:
@@ -50,7 +50,8 @@ def workbook_by_link(_request: HttpRequest, asked: Asked) -> HttpResponse:
 
 
 def _workbook(asked: Asked) -> HttpResponse:
-    lines = list(lines_of(answer_rows(asked.found)).values())
+    rows = [row for row in answer_rows(asked.found) if row.entry.is_taken(asked.found.period.state)]
+    lines = list(lines_of(rows).values())
     name = f"report-{asked.found.period.ends:%Y-%m}.xlsx"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
     return HttpResponse(to_workbook(asked.found.key.hex, lines), content_type=MEDIA, headers=headers)
@@ -78,6 +79,9 @@ def _send(request: HttpRequest, asked: Asked) -> HttpResponse:
     context["urls"] = {name: asked.url(name) for name in ("answer", "workbook", "send_workbook", "keep_workbook")}
     if request.method == "POST" and form.is_valid():
         rows = answer_rows(asked.found)
+        if late := late_words(asked.found, rows):
+            form.add_error(None, late)
+            return render(request, "monitoring/report_file.html", context, status=409)
         try:
             context |= _looked_at(request, asked, rows, form)
         except InputError as error:
@@ -89,7 +93,9 @@ def _looked_at(request: HttpRequest, asked: Asked, rows: list[EntryRow], form: R
     """What the file says and what is wrong with it, cell by cell; what may be kept is held in the page."""
     name, content = form.content()
     mark = "," if get_language() == "fr" else "."
-    read = read_workbook(name, content, asked.found.key.hex, lines_of(rows), mark)
+    state = asked.found.period.state
+    closed = lines_of([row for row in rows if not row.entry.is_taken(state)])
+    read = read_workbook(name, content, asked.found.key.hex, lines_of(rows), mark, closed)
     said = said_by_entry(rows, read.answers)
     if read.mistakes:
         return {"mistakes": read.mistakes[:MOST_MISTAKES], "mistake_count": len(read.mistakes)}

@@ -114,6 +114,7 @@ def _answer(request: HttpRequest, asked: Asked) -> HttpResponse:
     context = {
         "asked": asked, "found": found, "form": form, "rows": rows, "strategy": found.period.strategy,
         "settled": [row for row in rows if row.entry.pk not in {one.entry.pk for one in form.rows}],
+        "late": late_words(found, rows),
         "drafted_files": [(row, file) for row in form.rows for file in row.files],
         "urls": {name: asked.url(name) for name in ("answer", "hand_on", "send_workbook")},
         "person": person_of(request),
@@ -122,9 +123,19 @@ def _answer(request: HttpRequest, asked: Asked) -> HttpResponse:
     return render(request, "monitoring/report.html", context, status=status)
 
 
+def late_words(found: DataRequest, rows: list[EntryRow]) -> str:
+    """Why nothing of what is still to be sent is taken any more; empty where something is."""
+    waiting = [row.entry for row in rows if row.entry.is_writable]
+    if not waiting or any(entry.is_taken(found.period.state) for entry in waiting):
+        return ""
+    if found.period.state == "locked":
+        return _("This period is locked; nothing in it changes any more.")
+    return _("This period is closed; ask the monitoring unit to open it again.")
+
+
 def _form(request: HttpRequest, found: DataRequest, rows: list[EntryRow], is_fresh: bool = False) -> AnswerForm:
     data = (None, None) if is_fresh or request.method != "POST" else (request.POST, request.FILES)
-    return AnswerForm(*data, rows=rows, may_begin=found.period.state == "open")
+    return AnswerForm(*data, rows=rows, period_state=found.period.state)
 
 
 def _kept(request: HttpRequest, asked: Asked, form: AnswerForm) -> str:
