@@ -57,11 +57,12 @@ def postgresql() -> Iterator[str]:
             _run(folder / "pg_ctl", "-D", data, "-m", "immediate", "-w", "-s", "stop")
 
 
-def make_database(server: str, name: str) -> str:
-    """An empty database on a server; gives its address."""
+def make_database(server: str, name: str, like: str = "template0") -> str:
+    """An empty database on a server, or a copy of one to which nobody is connected; gives its address."""
     folder = programs()
     assert folder is not None
-    subprocess.run([folder / "createdb", "--maintenance-db", f"{server}postgres", name], check=True)
+    command = [folder / "createdb", "--maintenance-db", f"{server}postgres", "--template", like, name]
+    subprocess.run(command, check=True)
     return server + name
 
 
