@@ -16,7 +16,14 @@ from tests.unit.web import cast
 from beffroi.web.billing import keeping as of_billing
 from beffroi.web.chain import freezing
 from beffroi.web.chain import keeping as of_chain
-from beffroi.web.monitoring import alert_keeping, collecting_guards, issued_keeping, mitigation_keeping, value_keeping
+from beffroi.web.monitoring import (
+    alert_keeping,
+    collecting_guards,
+    insert_guards,
+    issued_keeping,
+    mitigation_keeping,
+    value_keeping,
+)
 from beffroi.web.monitoring import keeping as of_monitoring
 from beffroi.web.piloting import keeping as of_piloting
 from beffroi.web.services import aid_keeping as of_aid
@@ -36,6 +43,7 @@ KEEPERS = (
     mitigation_keeping,
     issued_keeping,
     value_keeping,
+    insert_guards,
     of_services,
     of_pilots,
     of_appraisals,

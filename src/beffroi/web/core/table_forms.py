@@ -1,4 +1,4 @@
-"""A form that takes a table as CSV or XLSX; a file that cannot be read is refused at its field."""
+"""A form that takes a file of a spreadsheet, CSV or XLSX; one that cannot be read is refused at its field."""
 
 from typing import Any
 
@@ -14,16 +14,20 @@ MEGABYTE = 1_048_576
 
 
 class TableForm(forms.Form):
-    """Has a field `file`, at most so many bytes and rows, and after cleaning its content and its table."""
+    """Has a field `file`, at most so many bytes and rows, and after cleaning its content and its table.
+
+    A form that makes something else of its file than a table says so in `read`.
+    """
 
     MOST_BYTES: int
-    MOST_ROWS: int
+    MOST_ROWS: int = 0
+    ENDINGS: tuple[str, ...] = (".csv", ".xlsx")
     table: Any = None
     content = b""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["file"].widget.attrs["accept"] = ".csv,.xlsx"
+        self.fields["file"].widget.attrs["accept"] = ",".join(self.ENDINGS)
 
     def clean_file(self) -> Any:
         """Its table."""

@@ -183,6 +183,24 @@ def test_the_database_publishes_nothing_that_nobody_else_validated() -> None:
     assert collect.entry_of(indicator).state == "draft"
 
 
+def test_the_database_takes_nothing_that_begins_as_published() -> None:
+    entry, other = collect.published(), monitor.indicator(name="Other")
+    held = Measurement.objects.get(entry=entry)
+    like: dict[str, Any] = {"indicator": held.indicator, "part": "", "value": 99, "reason": "x", "supersedes": held}
+    writes: tuple[Any, ...] = (
+        lambda: Entry.objects.create(indicator=other, month=monitor.ago(1), values={"": "1"}, state="published"),
+        lambda: Entry.objects.create(indicator=other, month=monitor.ago(1), values={"": "1"}, state="validated"),
+        lambda: Measurement.objects.create(period=held.period, entry=entry, **like),
+        lambda: Measurement.objects.create(period=held.period, **like),
+        lambda: Measurement.objects.create(period=monitor.ago(1), indicator=other, value=1, entry=entry),
+    )
+    for write in writes:
+        with pytest.raises(DatabaseError, match="validated"), transaction.atomic():
+            write()
+    with pytest.raises(ValidationError, match="was reported and validated"):
+        correct(actor=None, measurement=held, value=Decimal(99), reason="x")
+
+
 def test_nothing_in_a_locked_period_changes_in_the_database_either() -> None:
     indicator, other = collect.asked(), collect.asked("Jobs")
     officer = cast.m_and_e_officer()

@@ -42,6 +42,8 @@ def correct(*, actor: Any, measurement: Measurement, value: Decimal, reason: str
     indicator = lock(measurement.indicator)
     if Measurement.objects.filter(supersedes=measurement).exists():
         raise ValidationError(_("Somebody corrected this value meanwhile; look at what stands now."))
+    if measurement.entry_id is not None:
+        raise ValidationError(_("This value was reported and validated; who reports corrects it, for the queue."))
     if not reason.strip():
         raise ValidationError({"reason": _("Say why it is corrected.")})
     if value == measurement.value:

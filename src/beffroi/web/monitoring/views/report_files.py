@@ -91,7 +91,7 @@ def _send(request: HttpRequest, asked: Asked) -> HttpResponse:
 
 def _looked_at(request: HttpRequest, asked: Asked, rows: list[EntryRow], form: ReportFileForm) -> dict[str, Any]:
     """What the file says and what is wrong with it, cell by cell; what may be kept is held in the page."""
-    name, content = form.content()
+    name, content = str(form.cleaned_data["file"].name), form.content
     mark = "," if get_language() == "fr" else "."
     state = asked.found.period.state
     closed = lines_of([row for row in rows if not row.entry.is_taken(state)])

@@ -1,23 +1,20 @@
 """The roadmap in a spreadsheet that comes back."""
 
 from collections.abc import Collection
-from typing import Any
 
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from beffroi.analytics.errors import InputError
 from beffroi.analytics.planning.gathering import Reading
 from beffroi.analytics.planning.model import Plan
 from beffroi.analytics.planning.reading import plan_of
-from beffroi.web.core.refusals import in_the_language_of_the_reader, said_to_the_reader
+from beffroi.web.core.refusals import said_to_the_reader
+from beffroi.web.core.table_forms import MEGABYTE, TableForm
 from beffroi.web.piloting.roadmap_file import FIELDS, columns_of, faults
 
-MOST_BYTES = 5 * 1_048_576
 
-
-class SpreadsheetForm(forms.Form):
+class SpreadsheetForm(TableForm):
     """A file with actions, one a row; what cannot be read in it is listed cell by cell."""
 
     file = forms.FileField(
@@ -32,28 +29,16 @@ class SpreadsheetForm(forms.Form):
     """What it has a column for."""
     mistakes: list[tuple[int, str, str]] = []
     mistake_count = 0
+    MOST_BYTES = 5 * MEGABYTE
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["file"].widget.attrs["accept"] = ".csv,.xlsx"
-
-    def clean_file(self) -> Any:
+    def read(self, name: str) -> None:
         """The plan that it holds, or its mistakes."""
-        upload = self.cleaned_data["file"]
-        content, name = upload.read(MOST_BYTES + 1), str(upload.name or "")
-        if len(content) > MOST_BYTES:
-            raise forms.ValidationError(gettext("The file is larger than 5 MB; divide it."))
-        if not name.lower().endswith((".csv", ".xlsx")):
+        if not name.lower().endswith(self.ENDINGS):
             raise forms.ValidationError(gettext("Send a CSV or an XLSX file."))
-        try:
-            with in_the_language_of_the_reader():
-                reading = plan_of(name, content)
-        except InputError as error:
-            raise forms.ValidationError(str(error)) from None
+        reading = plan_of(name, self.content)
         self.reading, self.mistake_count = reading, reading.mistake_count
         self.columns = columns_of(reading)
         self.mistakes = [(one.row, one.column, said_to_the_reader(one.message)) for one in reading.mistakes]
-        return upload
 
     def plan_against(self, now: Plan, interventions: Collection[str]) -> Plan | None:
         """The plan of the file; None if a cell cannot be read or the roadmap speaks against one, with all of them."""
