@@ -98,6 +98,7 @@ def test_publishing_names_the_gaps_and_then_nothing_changes_any_more() -> None:
     assert "The intervention has no cost" in page
     assert manager().post(f"{where}2/publish/", {"note_en": "Better"})["Location"] == where
     assert list(Version.objects.values_list("number", "status")) == [(2, "published"), (1, "superseded")]
+    assert manager().get(f"{where}2/publish/")["Location"] == where
     again = manager().post(f"{where}2/publish/", {"note_en": "Worse"})
     assert "was published already" in again.content.decode()
     edit = manager().get(f"/strategy/{held.slug}/element/{held.nodes['challenge'].item.key}/edit/")

@@ -84,13 +84,18 @@ def _composed(text: str, name: str) -> yaml.Node:
     return root
 
 
+def _as_written(tag: str) -> str:
+    """A tag as it stands in a file; of a long one how it begins."""
+    return tag.replace("tag:yaml.org,2002:", "!!")[:60]
+
+
 def _require_plain(root: yaml.Node, loader: Loader) -> None:
     """Only what JSON knows too: texts, whole and other numbers, yes and no, lists, keys that are texts."""
     waiting = [root]
     while waiting:
         node = waiting.pop()
         if node.tag not in PLAIN:
-            _refuse(node, _("the tag %(tag)s is not taken; write the value plainly") % {"tag": node.tag[-40:]})
+            _refuse(node, _("the tag %(tag)s is not taken; write the value plainly") % {"tag": _as_written(node.tag)})
         if isinstance(node, yaml.MappingNode):
             _put_together(node)
             for key, value in node.value:

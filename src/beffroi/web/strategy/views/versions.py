@@ -63,6 +63,8 @@ def publish(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Put a draft in force for good, having seen what is still missing."""
     seen = visible_versions(request.user).filter(strategy__slug=slug)
     version = fetch(request.user, "strategy.publish_version", seen, number=number)
+    if request.method != "POST" and version.status != version.Status.DRAFT:
+        return redirect("strategy:versions", slug=slug)
     form = PublishForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
