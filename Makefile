@@ -36,7 +36,7 @@ demo: install
 # and those of pages and permissions that put no question of their own to the database: what each predicate and page
 # asks is asked on both.
 ALIKE := test_access.py test_access_states.py test_first_view.py api/test_fuzz.py $(addprefix observatory/test_,clusters.py \
-	figures.py maps.py exports.py index_rules.py own_series_reading.py pin_links.py territories.py wiring.py)
+	figures.py maps.py exports.py index_rules.py own_series_reading.py pin_links.py profile.py territories.py wiring.py)
 
 test: install
 	$(BIN)/python -m pytest -n 2 --dist worksteal
