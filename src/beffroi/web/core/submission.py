@@ -38,15 +38,16 @@ def once(
 
     @wraps(view)
     def run(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        key = request.POST.get(FIELD, "") if request.method == "POST" else ""
-        if not KEY.fullmatch(key):
-            return view(request, *args, **kwargs)
-        stored = _stored_key(request, key)
+        stored = _stored_key(request)
         try:
+            if not stored:
+                return view(request, *args, **kwargs)
             with transaction.atomic():
                 return _carry_out(stored, lambda: view(request, *args, **kwargs))
         except _SentBefore:
             return HttpResponseRedirect(Submission.objects.get(key=stored).location)
+        except NotDone as refused:
+            return refused.answer()
 
     run.is_once = True  # type: ignore[attr-defined]
     return run  # type: ignore[return-value]
@@ -56,6 +57,22 @@ def done(response: HttpResponse, location: str) -> HttpResponse:
     """Say of an answer without redirect that the form was carried out, and where a second sending is led."""
     response.done_at = location  # type: ignore[attr-defined]
     return response
+
+
+def was_carried_out(request: HttpRequest) -> bool:
+    """Whether a form with this key was carried out already, as far as can be seen without waiting for anybody."""
+    return Submission.objects.filter(key=_stored_key(request)).exists()
+
+
+class NotDone(Exception):
+    """Nothing was carried out, and nothing is to be kept: the answer is written when the transaction is over.
+
+    A view raises it where many are refused at once, so that nobody waits until the pages of the others are written.
+    """
+
+    def __init__(self, answer: Callable[[], HttpResponse]) -> None:
+        super().__init__()
+        self.answer = answer
 
 
 class _SentBefore(Exception):
@@ -77,8 +94,11 @@ def _carry_out(stored: str, answer: Callable[[], HttpResponse]) -> HttpResponse:
     return response
 
 
-def _stored_key(request: HttpRequest, key: str) -> str:
-    """The key bound to who sent it and where."""
+def _stored_key(request: HttpRequest) -> str:
+    """The key of a form, bound to who sent it and where; nothing where it has none."""
+    key = request.POST.get(FIELD, "") if request.method == "POST" else ""
+    if not KEY.fullmatch(key):
+        return ""
     person: Any = request.user
     sender = f"person {person.pk}" if person.is_authenticated else f"session {request.session.session_key}"
     return sha256(f"{sender}\n{request.path}\n{key}".encode()).hexdigest()

@@ -6,7 +6,9 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
@@ -87,12 +89,26 @@ def test_without_an_account_the_seats_are_booked_by_the_link_in_the_mail():
     assert "Ada Person" in client.get(link).content.decode()
 
 
-def test_the_same_form_sent_twice_books_once():
+def test_the_same_form_sent_twice_books_once_and_who_came_late_is_told_without_waiting_for_a_turn():
+    """Whoever took the last seats by a form is led to them again; for the others nothing is written."""
     cast_services.offer()
-    client, said = Client(), asked()
+    client, said = Client(), asked(seats="3")
     first, second = (post("book", said, client, slug="mission") for _ in range(2))
     assert first.status_code == second.status_code == 302
     assert Booking.objects.count() == 1
+    with CaptureQueriesContext(connection) as done:
+        assert post("book", asked(), slug="mission").status_code == 409
+    writes = [one["sql"] for one in done if not one["sql"].startswith("SELECT")]
+    assert not [sql for sql in writes if "django_session" not in sql]
+
+
+def test_where_seats_are_free_but_not_for_this_audience_the_key_of_the_form_stays_free():
+    session = cast_services.first()
+    session.quotas.create(audience="non_member", places=1)
+    said = asked(seats="2")
+    assert post("book", said, slug="mission").status_code == 409
+    session.quotas.all().delete()
+    assert post("book", said, slug="mission").status_code == 302
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """The public side: which services are open to my organisation, at which price, is a seat left?"""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,7 +14,7 @@ from beffroi.web.accounts.queries import clusters
 from beffroi.web.core.access import public
 from beffroi.web.core.asked import words_asked
 from beffroi.web.core.permissions import allows
-from beffroi.web.core.submission import once
+from beffroi.web.core.submission import NotDone, once, was_carried_out
 from beffroi.web.services import actions
 from beffroi.web.services.forms.booking import SeatsForm
 from beffroi.web.services.models import Offer
@@ -86,7 +88,30 @@ def _seats_form(request: HttpRequest, found: Offer, own: Any, first: Any = None)
     return SeatsForm(request.POST or None, sessions=bookable(found), organisations=own, initial=start)
 
 
+Asked = Callable[[HttpRequest, str], HttpResponse]
+
+
+def _seen_first(view: Asked) -> Asked:
+    """Tell at once that a session is full, before the transaction in which everybody waits for their turn.
+
+    Who has sent the same form before, and got the last seats by it, is led to them instead: the seats are looked at
+    first, and whoever took them left the key in the same transaction.
+    """
+
+    @wraps(view)
+    def run(request: HttpRequest, slug: str) -> HttpResponse:
+        found = the_offer(request, slug)
+        form = _seats_form(request, found, own_organisations(request.user))
+        full = form.cleaned_data["session"] if form.is_valid() else None
+        if full and full.free < form.cleaned_data["seats"] and not was_carried_out(request):
+            return offer_page(request, found, form, full=full)
+        return view(request, slug)
+
+    return run
+
+
 @public
+@_seen_first
 @once
 @require_POST
 def book(request: HttpRequest, slug: str) -> HttpResponse:
@@ -107,14 +132,14 @@ def _asked(request: HttpRequest, slug: str, act: Any, view: str) -> HttpResponse
     found = the_offer(request, slug)
     form = _seats_form(request, found, own_organisations(request.user))
     if not form.is_valid():
-        return offer_page(request, found, form)
+        raise NotDone(lambda: offer_page(request, found, form))
     try:
         made, _token = act(**asked_for(request, form))
     except actions.SoldOut:
-        return offer_page(request, found, form, full=form.cleaned_data["session"])
+        raise NotDone(lambda: offer_page(request, found, form, full=form.cleaned_data["session"])) from None
     except ValidationError as error:
         form.add_error(None, ValidationError(error.messages))
-        return offer_page(request, found, form)
+        raise NotDone(lambda: offer_page(request, found, form)) from None
     if form.cleaned_data.get("organisation"):
         return redirect(view, token=str(made.key))
     return redirect("services:sent", slug=slug)
