@@ -60,7 +60,10 @@ def test_a_firm_without_an_account_books_on_a_phone_and_the_cluster_checks_it_in
     phone.get_by_role("button", name="Book for").click()
     expect(phone.locator(".answer")).to_contain_text("Booked: 2 of the seats")
     no_horizontal_scroll(phone)
-    desk = open_page(f"/services/desk/sessions/{session.key}/", person=cast.cluster_manager(), javascript=False)
+    where = f"/services/desk/sessions/{session.key}/"
+    desk = open_page(where, person=cast.cluster_manager(), width=PHONE, javascript=False)
+    box = desk.get_by_role("button", name="Check in Ada Lambert").bounding_box()
+    assert box and box["x"] + box["width"] <= PHONE
     desk.get_by_role("button", name="Check in Ada Lambert").click()
     expect(desk.get_by_role("button", name="Take back Ada Lambert")).to_be_visible()
     no_horizontal_scroll(desk)
