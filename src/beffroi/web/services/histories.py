@@ -17,6 +17,7 @@ VERBS = {
     "left the waiting list": _("left the waiting list"),
     "was offered seats": _("was offered seats"),
     "accepted": _("accepted it"),
+    "shared out": _("set who provides it with which share"),
     "set a price": _("set a price"),
     "withdrew": _("took it off"),
     "decided that it takes place": _("decided that it takes place"),

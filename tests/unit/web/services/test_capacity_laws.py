@@ -47,6 +47,14 @@ class OneSession(RuleBasedStateMachine):
             return
         assert self.keys.setdefault(name, made.pk) == made.pk
 
+    @rule(pick=PICK, seats=SEATS)
+    def ask_again(self, pick: int, seats: int) -> None:
+        if self.keys:
+            name, made = sorted(self.keys.items())[pick % len(self.keys)]
+            taken = Session.objects.get(pk=self.session.pk).taken
+            assert cast_services.hold(self.session, seats, key=name).pk == made
+            assert Session.objects.get(pk=self.session.pk).taken == taken
+
     @rule(pick=PICK)
     def confirm(self, pick: int) -> None:
         if one := self.some(self.session.bookings.filter(state=BookingState.HELD), pick):

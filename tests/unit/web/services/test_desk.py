@@ -1,6 +1,7 @@
 """The desk of a cluster: from a service to a published offer with prices and sessions, and the list at the door."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -8,6 +9,8 @@ from django.utils import timezone
 from tests.unit.web import cast, cast_services
 
 from beffroi.web.services.models import Attendee, Offer, PriceRule, Service, Session
+from beffroi.web.services.queries import standing_of
+from beffroi.web.services.queries.prices import rule_for
 
 pytestmark = pytest.mark.django_db
 
@@ -94,6 +97,36 @@ def test_a_price_that_cannot_be_is_refused_at_its_field(wrong, words):
     assert answer.status_code == 400
     assert words in answer.content.decode()
     assert PriceRule.objects.count() == 3
+
+
+def test_clusters_provide_together_and_a_price_is_narrowed_to_a_side_of_the_system():
+    """Shares are written on the form, make their members members, and stand once somebody has booked."""
+    offer, other, manager = cast_services.offer(), cast.cluster("Skywin"), cast.signed_in(cast.cluster_manager())
+    cast.cluster("BioWin")
+    said = OFFER | {"title_en": "Mission", "summary_en": "To Malmö"}
+    for wrong, words in (
+        ("Skywin", "Line 1 is not"), ("Nobody: 30", "Line 1 is not"), ("Skywin: 0", "Line 1 is not"),
+        ("GreenWin: 30", "not your own"), ("Skywin: 60\nBioWin: 40", "leave a share"),
+        ("Skywin: 30\nskywin: 5", "once"),
+    ):  # fmt: skip
+        answer = manager.post(at("edit_offer", slug="mission"), said | {"shared_with": wrong})
+        assert (answer.status_code, words in answer.content.decode()) == (400, True), wrong
+    assert manager.post(at("edit_offer", slug="mission"), said | {"shared_with": "skywin: 30,5"}).status_code == 302
+    shares = {one.cluster.name: one.share for one in offer.providers.all()}
+    assert shares == {"GreenWin": Decimal("0.695"), "Skywin": Decimal("0.305")}
+    price = PRICE | {"helix": "government", "amount": "90", "starts": timezone.localdate().isoformat()}
+    assert manager.post(at("set_price", slug="mission"), price).status_code == 302
+    page = manager.get(at("offer", slug="mission")).content.decode()
+    assert "only Government" in page and "Provided with Skywin" in page
+    public = cast.organisation("Commune", helix="government")
+    assert rule_for(offer, standing_of(offer, public)).amount == 90
+    assert rule_for(offer, standing_of(offer, cast.organisation())).amount == 200
+    cast.member(other, who=public)
+    assert standing_of(offer, public).audience == "member"
+    cast_services.hold(offer.sessions.get())
+    kept = manager.post(at("edit_offer", slug="mission"), said | {"shared_with": "skywin: 40"})
+    assert "Somebody has booked" in kept.content.decode()
+    assert manager.post(at("edit_offer", slug="mission"), said | {"shared_with": "skywin: 30.5"}).status_code == 302
 
 
 def test_refund_terms_are_days_and_percent():

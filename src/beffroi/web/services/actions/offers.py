@@ -11,9 +11,9 @@ from django_fsm import TransitionNotAllowed
 
 from beffroi.web.core.access import permit
 from beffroi.web.core.actions import action, lock
-from beffroi.web.core.audit import audited
+from beffroi.web.core.audit import audited, record
 from beffroi.web.core.editions import refuse_unseen
-from beffroi.web.services.models import Offer, PriceRule, Provider, Service
+from beffroi.web.services.models import Booking, Offer, PriceRule, Provider, Service
 
 if TYPE_CHECKING:
     from beffroi.web.accounts.models import Cluster
@@ -23,6 +23,8 @@ OFFER = (
     "title", "summary", "contents", "refund_steps", "languages", "access_notes", "is_reviewed", "hold_minutes",
     "offer_hours",
 )  # fmt: skip
+SEEN = (*OFFER, "shared_with")
+"""What an edition of an offer is: its fields, and who provides it with which share."""
 STEPS = ("publish", "withdraw")
 WHOLE = Decimal(1)
 
@@ -54,7 +56,7 @@ def save_offer(
     """Make an offer of a service, or change it as it stood when it was `seen`; what was quoted stands."""
     if offer.pk:
         offer = lock(offer)
-        refuse_unseen(offer, OFFER, seen)
+        refuse_unseen(offer, SEEN, seen)
     if actor is not None:
         permit(actor, "services.change_offer", offer.service)
     with audited(actor, "changed" if offer.pk else "created", offer):
@@ -64,17 +66,27 @@ def save_offer(
     if shares is None and not offer.providers.exists():
         shares = {offer.service.cluster: WHOLE}
     if shares is not None:
-        _share_out(offer, shares)
+        _share_out(actor, offer, shares)
     return offer
 
 
-def _share_out(offer: Offer, shares: Mapping["Cluster", Decimal]) -> None:
+def _share_out(actor: Any, offer: Offer, shares: Mapping["Cluster", Decimal]) -> None:
     if sum(shares.values()) != WHOLE:
-        raise ValidationError({"shares": _("The shares of the clusters must make 100% together.")})
+        raise ValidationError({"shared_with": _("The shares of the clusters must make 100% together.")})
     if offer.service.cluster not in shares:
-        raise ValidationError({"shares": _("The cluster that offers the service provides it too; give it a share.")})
+        raise ValidationError(
+            {"shared_with": _("The cluster that offers the service provides it too; give it a share.")}
+        )
+    if {one.cluster: one.share for one in offer.providers.select_related("cluster")} == shares:
+        return
+    if Booking.objects.filter(session__offer=offer).exists():
+        said = _("Somebody has booked; the shares stand. Make another offer for other shares.")
+        raise ValidationError({"shared_with": said})
+    before = offer.shared_with
     offer.providers.all().delete()
     Provider.objects.bulk_create(Provider(offer=offer, cluster=one, share=share) for one, share in shares.items())
+    if before != offer.shared_with:
+        record(actor, "shared out", offer, {"shared_with": before}, {"shared_with": offer.shared_with})
 
 
 @action

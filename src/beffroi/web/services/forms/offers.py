@@ -1,5 +1,6 @@
 """Forms of a cluster about its portfolio: services, offers, prices, sessions."""
 
+import re
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -10,14 +11,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from beffroi.web.accounts.queries import clusters
 from beffroi.web.core.editions import SeenField, SeesEdition
 from beffroi.web.piloting.forms.texts import DAY, TextsForm
-from beffroi.web.services.actions.offers import OFFER, SERVICE
+from beffroi.web.services.actions.offers import SEEN, SERVICE
 from beffroi.web.services.actions.sessions import SESSION
 from beffroi.web.services.models import Offer, PriceRule, Service, Session
+from beffroi.web.services.models.offers import helices
 
 MOMENT = forms.DateTimeInput(attrs={"type": "datetime-local", "class": "w-m"}, format="%Y-%m-%dT%H:%M")
 SHORT = {"class": "w-s"}
+PERCENT = re.compile(r"(?!0+([.,]0*)?$)\d{1,2}([.,]\d{1,2})?")
 HOLD = ("languages", "is_reviewed", "hold_minutes", "offer_hours")
 
 
@@ -66,6 +70,14 @@ class OfferForm(SeesEdition, TextsForm):
         help_text=gettext_lazy("Days before the session, and percent given back until then, as in 31: 100."),
         widget=forms.Textarea(attrs={"rows": 3, "class": "w-m"}),
     )  # fmt: skip
+    shared_with = forms.CharField(
+        label=gettext_lazy("Clusters that provide it with you, a line each"), required=False, max_length=1000,
+        help_text=gettext_lazy(
+            "Name and percent of the revenue before VAT, as in TWEED: 30; the rest is yours. Their members pay as "
+            "members. It stands once somebody has booked."
+        ),
+        widget=forms.Textarea(attrs={"rows": 3, "class": "w-m"}),
+    )  # fmt: skip
     is_reviewed = forms.BooleanField(label=gettext_lazy("The cluster looks at each booking first"), required=False)
     hold_minutes = forms.IntegerField(
         label=gettext_lazy("Minutes for which seats are held"), min_value=5, max_value=240,
@@ -76,10 +88,12 @@ class OfferForm(SeesEdition, TextsForm):
         widget=forms.NumberInput(attrs=SHORT),
     )  # fmt: skip
     seen = SeenField()
-    names = OFFER
+    names = SEEN
 
     def __init__(self, *args: Any, offer: Offer, **kwargs: Any) -> None:
         start = {name: getattr(offer, name) for name in HOLD} | {"slug": offer.slug}
+        self.offer = offer
+        start["shared_with"] = offer.shared_with
         start["languages"] = ", ".join(offer.languages)
         start["refunds"] = "\n".join(f"{days}: {float(share) * 100:g}" for days, share in offer.refund_steps)
         kwargs["texts"] = {name: getattr(offer, name) for name in self.TEXTS}
@@ -94,6 +108,26 @@ class OfferForm(SeesEdition, TextsForm):
         if Offer.objects.filter(slug=slug).exists():
             raise forms.ValidationError(_("Another offer has this address; choose another."))
         return slug
+
+    def clean_shared_with(self) -> dict[Any, Decimal]:
+        """Cluster → share of the revenue; the cluster of the service has what the others leave."""
+        own, found = self.offer.service.cluster, dict[Any, Decimal]()
+        known = {one.name.casefold(): one for one in clusters()}
+        for number, line in enumerate(self.cleaned_data["shared_with"].splitlines(), start=1):
+            name, _colon, percent = (part.strip() for part in line.rpartition(":"))
+            if not line.strip():
+                continue
+            cluster = known.get(name.casefold())
+            if cluster is None or not PERCENT.fullmatch(percent):
+                said = _("Line %(number)s is not a cluster and its percent; write it as in TWEED: 30.")
+                raise forms.ValidationError(said % {"number": number})
+            if cluster == own or cluster in found:
+                raise forms.ValidationError(_("Name each other cluster once, and not your own; the rest is yours."))
+            found[cluster] = Decimal(percent.replace(",", ".")) / 100
+        left = Decimal(1) - sum(found.values(), Decimal(0))
+        if left <= 0:
+            raise forms.ValidationError(_("The others have all of it; leave a share for your own cluster."))
+        return {own: left, **found}
 
     def clean_refunds(self) -> list[list[float]]:
         """Steps of days and shares."""
@@ -126,6 +160,10 @@ class PriceForm(TextsForm):
     }
 
     audience = forms.ChoiceField(label=gettext_lazy("Audience"), choices=PriceRule.Audience.choices)
+    helix = forms.ChoiceField(
+        label=gettext_lazy("Only for"), required=False, choices=lambda: [("", _("all of them")), *helices()],
+        help_text=gettext_lazy("Who books without an account is not known to be one of these."),
+    )  # fmt: skip
     only_elsewhere = forms.BooleanField(label=gettext_lazy("Only for organisations of other regions"), required=False)
     amount = forms.DecimalField(
         label=gettext_lazy("Price a seat before VAT (euro)"), min_value=Decimal(0), max_digits=9, decimal_places=2,
@@ -152,7 +190,7 @@ class PriceForm(TextsForm):
 
     def said(self) -> dict[str, Any]:
         """What the action stores."""
-        names = ("audience", "only_elsewhere", "amount", "tax", "tax_rate", "starts")
+        names = ("audience", "helix", "only_elsewhere", "amount", "tax", "tax_rate", "starts")
         texts = {"tax_reason": self.texts("tax_reason"), "rationale": {"words": self.texts("words")}}
         return {name: self.cleaned_data[name] for name in names} | texts
 

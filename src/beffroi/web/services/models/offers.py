@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.apps import apps
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -63,6 +64,16 @@ class Offer(OfferStates):
 
     def __str__(self) -> str:
         return in_language(self.title)
+
+    def others(self) -> "list[Provider]":
+        """The other clusters that provide it, with their shares."""
+        providers = Provider.objects.filter(offer=self.pk).exclude(cluster=self.service.cluster)
+        return list(providers.select_related("cluster"))
+
+    @property
+    def shared_with(self) -> str:
+        """The other clusters that provide it, each with its percent of the revenue, a line each as the form asks."""
+        return "\n".join(f"{one.cluster.name}: {float(one.share) * 100:g}" for one in self.others())
 
 
 class Provider(models.Model):
@@ -142,3 +153,14 @@ class PriceRule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_audience_display()}: {self.amount}"
+
+    @property
+    def narrowed(self) -> str:
+        """To whom of its audience it is narrowed, in words; nothing where it holds for all of them."""
+        parts = [str(dict(helices()).get(self.helix, self.helix))] if self.helix else []
+        return ", ".join([*parts, str(_("of another region"))] if self.only_elsewhere else parts)
+
+
+def helices() -> list[tuple[str, str]]:
+    """The sides of the innovation system to which a price can be narrowed."""
+    return list(apps.get_model("accounts", "Organisation")._meta.get_field("helix").flatchoices)

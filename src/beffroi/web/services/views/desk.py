@@ -76,7 +76,7 @@ def add_offer(request: HttpRequest, key: UUID) -> HttpResponse:
 
     def act() -> None:
         found.slug = form.cleaned_data["slug"]
-        actions.save_offer(actor=request.user, offer=found, said=form.said())
+        actions.save_offer(actor=request.user, offer=found, said=form.said(), shares=form.cleaned_data["shared_with"])
 
     if carried_out(request, form, act, _("The offer is saved; set prices and plan a session, then publish it.")):
         return redirect("services:manage", slug=found.slug)
@@ -91,7 +91,10 @@ def edit_offer(request: HttpRequest, slug: str) -> HttpResponse:
     form = OfferForm(request.POST or None, offer=found)
 
     def act() -> None:
-        actions.save_offer(actor=request.user, offer=found, said=form.said(), seen=form.cleaned_data["seen"])
+        said = form.cleaned_data
+        actions.save_offer(
+            actor=request.user, offer=found, said=form.said(), shares=said["shared_with"], seen=said["seen"]
+        )  # fmt: skip
 
     def fresh() -> OfferForm:
         return OfferForm(offer=the_offer(request, slug, CHANGE))
