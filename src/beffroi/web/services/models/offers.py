@@ -1,8 +1,8 @@
 """The portfolio of a cluster: services, the offers made of them, who provides, and at which price."""
 
 import uuid
+from typing import Any
 
-from django.apps import apps
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -163,4 +163,6 @@ class PriceRule(models.Model):
 
 def helices() -> list[tuple[str, str]]:
     """The sides of the innovation system to which a price can be narrowed."""
-    return list(apps.get_model("accounts", "Organisation")._meta.get_field("helix").flatchoices)
+    cluster: Any = Provider._meta.get_field("cluster").related_model
+    organisation = cluster._meta.get_field("run_by").related_model
+    return list(organisation._meta.get_field("helix").flatchoices)
