@@ -35,7 +35,8 @@ demo: install
 # Everything on SQLite; then, on a PostgreSQL of their own, the site's tests but for those that make their own databases
 # and those of pages and permissions that put no question of their own to the database: what each predicate and page
 # asks is asked on both.
-ALIKE := test_access.py test_access_states.py test_first_view.py api/test_fuzz.py $(addprefix observatory/test_,clusters.py \
+ALIKE := test_access.py test_access_states.py test_first_view.py api/test_fuzz.py project/test_asked.py \
+	project/test_written_dates.py $(addprefix observatory/test_,clusters.py \
 	figures.py maps.py exports.py index_rules.py own_series_reading.py pin_links.py profile.py territories.py wiring.py)
 
 test: install
