@@ -166,7 +166,8 @@ def end_membership(*, actor: Person, membership: ClusterMembership, last_day: da
     day = last_day or max(timezone.localdate(), membership.starts)
     check_dates(membership.starts, day)
     with audited(actor, "ended", membership):
-        membership.ends = membership.told_for = min(membership.ends or day, day)
+        if membership.ends is None or membership.ends > day:
+            membership.ends = membership.told_for = day
         membership.save()
     tell_member_ends(actor, membership)
     return membership
