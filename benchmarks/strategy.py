@@ -59,7 +59,7 @@ def _walks(found: list[dict[str, Any]]) -> list[str]:
     rows = ["| Walk | Actions | Elements met | Ours, ms | Step by step, ms | Kept |", "|---|--:|--:|--:|--:|---|"]
     for one in found:
         for name, told in one["walks"].items():
-            kept = "yes" if told["ours"] < WALK else "**no**"
+            kept = "–" if one["actions"] > WANTED else "yes" if told["ours"] < WALK else "**no**"
             cells = (name, f"{one['actions']:,}", told["met"], f"{1000 * told['ours']:.0f}")
             rows.append(f"| {' | '.join(map(str, cells))} | {1000 * told['step_by_step']:.0f} | {kept} |")
     return rows
