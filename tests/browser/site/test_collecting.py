@@ -1,4 +1,4 @@
-"""Collecting in a real browser, without script: asked, answered on a phone, returned, mended, validated, published."""
+"""Collecting in a real browser, without script: a workbook is taken, refused with the cell, mended and sent."""
 
 from collections.abc import Callable
 from io import BytesIO
@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
-from tests.unit.web import cast
 from tests.unit.web import cast_collecting as collect
 
 from beffroi.web.monitoring.links import token_of
@@ -22,48 +21,6 @@ pytestmark = [
 
 def link() -> str:
     return f"/report/{token_of(DataRequest.objects.get())}/"
-
-
-def test_from_the_request_over_a_phone_and_a_return_to_the_published_value(
-    open_page: Callable[..., Page], no_horizontal_scroll: Callable[[Page], None]
-) -> None:
-    indicator = collect.asked()
-    base = f"/monitor/{indicator.strategy.slug}/"
-    officer = open_page(f"{base}requests/", person=cast.m_and_e_officer(), javascript=False)
-    officer.get_by_role("button", name="Begin to collect").click()
-    expect(officer.locator(".answer")).to_contain_text("One reporter has still to answer")
-    phone = open_page(link(), width=320, javascript=False)
-    phone.get_by_label("Value").fill("about 12")
-    phone.get_by_role("button", name="Send").click()
-    expect(phone.locator(".error-summary")).to_contain_text("is no number")
-    phone.get_by_label("Value").fill("12")
-    phone.get_by_role("button", name="Send").click()
-    expect(phone.get_by_text("Sent. Thank you")).to_be_visible()
-    no_horizontal_scroll(phone)
-    officer.goto(f"{base}queue/")
-    officer.get_by_label("M1 Firms helped").check()
-    officer.get_by_label("Why it is returned").fill("Which firms?")
-    officer.get_by_role("button", name="Return what is ticked").click()
-    phone.reload()
-    expect(phone.get_by_text("replaced by a newer one")).to_be_visible()
-    phone.goto(link())
-    expect(phone.get_by_text("Which firms?")).to_be_visible()
-    phone.get_by_label("Value").fill("11")
-    phone.get_by_text("Note, evidence, or nothing to report").click()
-    phone.get_by_label("Note").fill("Those of the third call")
-    phone.get_by_label("Evidence").set_input_files(
-        [{"name": name, "mimeType": "text/csv", "buffer": b"firm\nAtelier\n"} for name in ("one.csv", "two.csv")]
-    )
-    phone.get_by_role("button", name="Send").click()
-    expect(phone.get_by_text("Sent, waits to be checked")).to_be_visible()
-    officer.reload()
-    expect(officer.get_by_text("two.csv")).to_be_visible()
-    officer.get_by_label("M1 Firms helped").check()
-    officer.get_by_role("button", name="Validate what is ticked").click()
-    officer.get_by_role("button", name="Publish what is ticked").click()
-    officer.goto(f"{base}track/")
-    expect(officer.get_by_role("row", name="M1 Firms helped")).to_contain_text("11")
-    no_horizontal_scroll(officer)
 
 
 def test_a_reporter_meets_errors_in_a_spreadsheet_and_mends_them(open_page: Callable[..., Page], tmp_path: Any) -> None:

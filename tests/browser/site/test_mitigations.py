@@ -1,14 +1,19 @@
-"""In a real browser, without script: from an alert over its source to an action that piloting decided at a meeting."""
+"""In a real browser, without script: from a request over the answer of a phone, its return and its publishing to an
+alert, its source, and the action that piloting decided at a meeting.
+"""
 
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 from tests.unit.web import cast
+from tests.unit.web import cast_collecting as collect
 from tests.unit.web import cast_monitoring as monitor
 from tests.unit.web import cast_piloting as pilot
 
 from beffroi.web.monitoring.alert_refresh import refresh_alerts
+from beffroi.web.monitoring.links import token_of
+from beffroi.web.monitoring.models import DataRequest
 from beffroi.web.piloting.actions import build_agenda
 
 pytestmark = [
@@ -18,14 +23,13 @@ pytestmark = [
 ]
 
 
-def test_from_an_alert_to_an_action_that_a_meeting_decided(
+def test_from_a_request_to_an_action_that_a_meeting_decided(
     open_page: Callable[..., Page], no_horizontal_scroll: Callable[[Page], None]
 ) -> None:
     staff = monitor.step("input")
-    posts = monitor.indicator(staff, "Full-time posts")
-    grants = monitor.indicator(monitor.step("output", after=staff), "Grants awarded")
-    monitor.value(posts, 2)
-    monitor.value(grants, 5)
+    posts = collect.asked("Full-time posts", at=staff)
+    monitor.value(monitor.indicator(monitor.step("output", after=staff), "Grants awarded"), 5)
+    _collected_by_phone(f"/monitor/{posts.strategy.slug}/", open_page, no_horizontal_scroll)
     refresh_alerts(posts.strategy)
     base = f"/monitor/{posts.strategy.slug}"
     page = open_page(f"{base}/alerts/", person=cast.m_and_e_officer(), javascript=False)
@@ -53,6 +57,51 @@ def test_from_an_alert_to_an_action_that_a_meeting_decided(
     expect(page.get_by_role("link", name="Decide", exact=True)).to_have_count(0)
     no_horizontal_scroll(page)
     _decided_at_a_meeting(open_page, no_horizontal_scroll)
+
+
+def _collected_by_phone(
+    base: str, open_page: Callable[..., Page], no_horizontal_scroll: Callable[[Page], None]
+) -> None:
+    officer = open_page(f"{base}requests/", person=cast.m_and_e_officer(), javascript=False)
+    officer.get_by_role("button", name="Begin to collect").click()
+    expect(officer.locator(".answer")).to_contain_text("One reporter has still to answer")
+    link = f"/report/{token_of(DataRequest.objects.get())}/"
+    phone = open_page(link, width=320, javascript=False)
+    phone.get_by_label("Value").fill("about 12")
+    phone.get_by_role("button", name="Send").click()
+    expect(phone.locator(".error-summary")).to_contain_text("is no number")
+    phone.get_by_label("Value").fill("12")
+    phone.get_by_role("button", name="Send").click()
+    expect(phone.get_by_text("Sent. Thank you")).to_be_visible()
+    no_horizontal_scroll(phone)
+    officer.goto(f"{base}queue/")
+    officer.get_by_label("M1 Full-time posts").check()
+    officer.get_by_label("Why it is returned").fill("Which posts?")
+    officer.get_by_role("button", name="Return what is ticked").click()
+    phone.reload()
+    expect(phone.get_by_text("replaced by a newer one")).to_be_visible()
+    _corrected(phone)
+    officer.reload()
+    expect(officer.get_by_text("two.csv")).to_be_visible()
+    officer.get_by_label("M1 Full-time posts").check()
+    officer.get_by_role("button", name="Validate what is ticked").click()
+    officer.get_by_role("button", name="Publish what is ticked").click()
+    officer.goto(f"{base}track/")
+    expect(officer.get_by_role("row", name="M1 Full-time posts")).to_contain_text("2")
+    no_horizontal_scroll(officer)
+
+
+def _corrected(phone: Page) -> None:
+    phone.goto(f"/report/{token_of(DataRequest.objects.get())}/")
+    expect(phone.get_by_text("Which posts?")).to_be_visible()
+    phone.get_by_label("Value").fill("2")
+    phone.get_by_text("Note, evidence, or nothing to report").click()
+    phone.get_by_label("Note").fill("Those of the third call")
+    phone.get_by_label("Evidence").set_input_files(
+        [{"name": name, "mimeType": "text/csv", "buffer": b"firm\nAtelier\n"} for name in ("one.csv", "two.csv")]
+    )
+    phone.get_by_role("button", name="Send").click()
+    expect(phone.get_by_text("Sent, waits to be checked")).to_be_visible()
 
 
 def _decided_at_a_meeting(open_page: Callable[..., Page], no_horizontal_scroll: Callable[[Page], None]) -> None:
