@@ -9,6 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from beffroi.web.core import refusing
+from beffroi.web.core.refusing import Refusal
+
 MARK = "_kept_"
 
 
@@ -60,33 +63,18 @@ class Kept:
 
 def install(kept: Sequence[Kept], schema_editor: Any) -> None:
     """Put the triggers in place."""
-    vendor = schema_editor.connection.vendor
-    for one in kept:
-        for name, verb, when in one.triggers(vendor):
-            if vendor == "sqlite":
-                schema_editor.execute(
-                    f"CREATE TRIGGER {name} BEFORE {verb} ON {one.table} WHEN {when} "
-                    f"BEGIN SELECT RAISE(ABORT, '{one.words}'); END"
-                )
-                continue
-            row = "OLD" if verb == "DELETE" else "NEW"
-            schema_editor.execute(
-                f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {when} THEN "
-                f"RAISE EXCEPTION '{one.words}' USING ERRCODE = 'restrict_violation'; END IF; RETURN {row}; END $$"
-            )
-            schema_editor.execute(
-                f"CREATE TRIGGER {name} BEFORE {verb} ON {one.table} FOR EACH ROW EXECUTE FUNCTION {name}()"
-            )
+    refusing.install(_refusals(kept, schema_editor), schema_editor)
 
 
 def remove(kept: Sequence[Kept], schema_editor: Any) -> None:
     """Take them away."""
-    vendor = schema_editor.connection.vendor
+    refusing.remove(_refusals(kept, schema_editor), schema_editor)
+
+
+def _refusals(kept: Sequence[Kept], schema_editor: Any) -> Iterator[Refusal]:
     for one in kept:
-        for name, _verb, _when in one.triggers(vendor):
-            schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}{'' if vendor == 'sqlite' else f' ON {one.table}'}")
-            if vendor == "postgresql":
-                schema_editor.execute(f"DROP FUNCTION IF EXISTS {name}()")
+        for name, verb, when in one.triggers(schema_editor.connection.vendor):
+            yield Refusal(one.table, name, verb, when, one.words)
 
 
 def install_whole(kept: Sequence[Kept], schema_editor: Any) -> None:

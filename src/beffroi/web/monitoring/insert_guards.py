@@ -6,7 +6,9 @@ what was measured before anybody collected on the site. Nothing that somebody va
 
 from typing import Any
 
+from beffroi.web.core import refusing
 from beffroi.web.core.keeping import MARK
+from beffroi.web.core.refusing import Refusal
 
 BEGINS = "a value begins as a draft, and is published after it was sent and validated"
 STRAYS = "a measurement says what a validated value says, or is the first word of one that nobody reported"
@@ -19,31 +21,17 @@ OVER_REPORTED = (
     "NEW.entry_id IS NULL AND EXISTS (SELECT 1 FROM monitoring_measurement m "
     "WHERE m.id = NEW.supersedes_id AND m.entry_id IS NOT NULL)"
 )
-TRIGGERS = (
-    (ENTRY, f"{ENTRY}{MARK}begins", "NEW.state IN ('validated', 'published')", BEGINS),
-    (MEASUREMENT, f"{MEASUREMENT}{MARK}comes", f"({OF_ENTRY}) OR ({OVER_REPORTED})", STRAYS),
+REFUSALS = (
+    Refusal(ENTRY, f"{ENTRY}{MARK}begins", "INSERT", "NEW.state IN ('validated', 'published')", BEGINS),
+    Refusal(MEASUREMENT, f"{MEASUREMENT}{MARK}comes", "INSERT", f"({OF_ENTRY}) OR ({OVER_REPORTED})", STRAYS),
 )
 
 
 def install(_apps: Any, schema_editor: Any) -> None:
     """Put the triggers in place."""
-    for table, name, when, words in TRIGGERS:
-        if schema_editor.connection.vendor == "sqlite":
-            schema_editor.execute(
-                f"CREATE TRIGGER {name} BEFORE INSERT ON {table} WHEN {when} BEGIN SELECT RAISE(ABORT, '{words}'); END"
-            )
-            continue
-        schema_editor.execute(
-            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {when} THEN "
-            f"RAISE EXCEPTION '{words}' USING ERRCODE = 'restrict_violation'; END IF; RETURN NEW; END $$"
-        )
-        schema_editor.execute(f"CREATE TRIGGER {name} BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()")
+    refusing.install(REFUSALS, schema_editor)
 
 
 def remove(_apps: Any, schema_editor: Any) -> None:
     """Take them away."""
-    is_postgresql = schema_editor.connection.vendor == "postgresql"
-    for table, name, _when, _words in TRIGGERS:
-        schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}{f' ON {table}' if is_postgresql else ''}")
-        if is_postgresql:
-            schema_editor.execute(f"DROP FUNCTION IF EXISTS {name}()")
+    refusing.remove(REFUSALS, schema_editor)

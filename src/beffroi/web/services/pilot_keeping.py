@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from beffroi.web.core import keeping
+from beffroi.web.core import keeping, refusing
 from beffroi.web.core.keeping import MARK, Kept
+from beffroi.web.core.refusing import Refusal
 from beffroi.web.services.pilot_states import PROVIDED, STEPS, following
 
 PROVISION = ", ".join(f"'{state}'" for state in PROVIDED)
@@ -27,35 +28,20 @@ TABLE = "services_pilot"
 ORDERLY = "a pilot takes one step after the other"
 
 
-def _triggers() -> Iterator[tuple[str, str, str]]:
-    """Name, verb, and when it refuses: a pilot begins at the first step, and moves to the next one only."""
+def _refusals() -> Iterator[Refusal]:
+    """A pilot begins at the first step, and moves to the next one only."""
     moves = " OR ".join(f"(OLD.state = '{one}' AND NEW.state = '{following(one)}')" for one in STEPS)
-    yield f"{TABLE}{MARK}first", "INSERT", f"NEW.state <> '{STEPS[0]}'"
-    yield f"{TABLE}{MARK}order", "UPDATE", f"NEW.state <> OLD.state AND NOT ({moves})"
+    yield Refusal(TABLE, f"{TABLE}{MARK}first", "INSERT", f"NEW.state <> '{STEPS[0]}'", ORDERLY)
+    yield Refusal(TABLE, f"{TABLE}{MARK}order", "UPDATE", f"NEW.state <> OLD.state AND NOT ({moves})", ORDERLY)
 
 
 def install(_apps: Any, schema_editor: Any) -> None:
     """Put the triggers in place."""
     keeping.install(KEPT, schema_editor)
-    for name, verb, when in _triggers():
-        if schema_editor.connection.vendor == "sqlite":
-            schema_editor.execute(
-                f"CREATE TRIGGER {name} BEFORE {verb} ON {TABLE} WHEN {when} "
-                f"BEGIN SELECT RAISE(ABORT, '{ORDERLY}'); END"
-            )
-            continue
-        schema_editor.execute(
-            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {when} THEN "
-            f"RAISE EXCEPTION '{ORDERLY}' USING ERRCODE = 'restrict_violation'; END IF; RETURN NEW; END $$"
-        )
-        schema_editor.execute(f"CREATE TRIGGER {name} BEFORE {verb} ON {TABLE} FOR EACH ROW EXECUTE FUNCTION {name}()")
+    refusing.install(_refusals(), schema_editor)
 
 
 def remove(_apps: Any, schema_editor: Any) -> None:
     """Take them away."""
     keeping.remove(KEPT, schema_editor)
-    is_postgresql = schema_editor.connection.vendor == "postgresql"
-    for name, _verb, _when in _triggers():
-        schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}{f' ON {TABLE}' if is_postgresql else ''}")
-        if is_postgresql:
-            schema_editor.execute(f"DROP FUNCTION IF EXISTS {name}()")
+    refusing.remove(_refusals(), schema_editor)
